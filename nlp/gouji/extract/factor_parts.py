@@ -1,0 +1,118 @@
+"""What one cause says of itself: its direction, the thing it is about, its amount."""
+
+from __future__ import annotations
+
+import functools
+import re
+from decimal import Decimal
+
+import msgspec
+
+from gouji import patterns, words
+from gouji.model import Direction
+from gouji.quantity import find
+
+HEADNOUN = re.compile(
+    r"(?:项目|工程|专项|资金|经费|专款|补助|补贴|奖金|支出|收入|费用|费|款|车辆|公务用车|设备|系统|平台|人员|职工|干部|教师|基数|标准|政策|任务|批次|人数|机构|中心)"
+)
+LEAD = re.compile(
+    r"^(?:(?:19|20)?\d{2}年度?|本年度?|上年度?|今年|去年|当年|年中|年内|年初|年末|年底|报告期内?|(?:我|本)(?:部门|单位|局|机关|院|中心|校|委)"
+    r"|因|由于|受|随着|根据|按照|一方面|主要|部分|新)+"
+)
+AFTER = re.compile(r"(?:较|比|与)(?:上年度?|去年|年初预算数?|预算数?|往年|\d{4}年度?).*$|(?:的)?(?:有所|略有|大幅|明显|逐年|政策性|相应).*$")
+AMOUNT = re.compile(r"(?:约|共计?|合计|总计|金额)?[\d,.]+(?:万|亿)?元.*$")
+QUOTED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）|\([^)]*\)|「[^」]*」")
+COUNT = re.compile(r"(?:\d|[一二两三四五六七八九十]{1,3}(?=[名辆台套个人次批件项]))")
+NEAR_VERB = 28
+MAX_NOUN = 20
+
+
+class Move(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One entry of patterns/reasons/moves.yaml; entries of a lower rank are looked at first."""
+
+    id: str
+    direction: Direction
+    rank: int
+    patterns: tuple[str, ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...] = ()
+
+
+@functools.cache
+def _moves() -> tuple[tuple[int, Direction, re.Pattern[str]], ...]:
+    entries = patterns.load("reasons/moves", Move)
+    return tuple(
+        (e.rank, e.direction, re.compile(words.expand("|".join(f"(?:{p})" for p in e.patterns)))) for e in entries
+    )
+
+
+@functools.cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(
+        words.expand(
+            r"(?:{up}|{down}|{change}|追[加减]|下达|下拨|拨付|安排|结转|收回|购置|购买|采购|更新|更换|报废|维修|装修|修缮"
+            r"|实施|启动|开展|补发|补缴|发放|新[建设购聘招]|承接|使用|列支|支付|完工|竣工|到期|结束|完成|验收|变更|退休|去世|调[入出])了?"
+        )
+    )
+
+
+def plain(text: str) -> str:
+    """``text`` with what stands in quotes and brackets masked, at the same length: names do not speak."""
+    return QUOTED.sub(lambda match: "〇" * len(match.group()), text)
+
+
+def direction(text: str) -> Direction | None:
+    """The direction by the words of the cause alone: increase, decrease, flat, or None where they tell none."""
+    best: tuple[int, int] | None = None
+    found: Direction | None = None
+    for rank, way, pattern in _moves():
+        if best is not None and rank > best[0]:
+            continue
+        for match in pattern.finditer(plain(text)):
+            if best is None or rank < best[0] or (rank == best[0] and match.start() >= best[1]):
+                best, found = (rank, match.start()), way
+    return found
+
+
+def amount(text: str, total: re.Pattern[str] | None) -> Decimal | None:
+    """The amount of the cause in 元, or None.
+
+    Of several amounts the first one after a word of change counts (由50万元增加20万元: 20万元), else the
+    first. Where ``total`` is given, an amount with such words before it (共计) belongs to the whole list and is
+    left out.
+    """
+    money = [figure for figure in find(text) if figure.quantity.kind == "money" and figure.why is None]
+    if total is not None:
+        money = [figure for figure in money if not total.search(text[: figure.start])]
+    if not money:
+        return None
+    for match in _verb().finditer(text):
+        for figure in money:
+            if match.end() <= figure.start <= match.end() + 1:
+                return abs(figure.quantity.base_value)
+    return abs(money[0].quantity.base_value)
+
+
+def find_object(text: str) -> str | None:
+    """The project, account, people, vehicle or policy that the cause is about, as it is written, or None.
+
+    What follows the verb is preferred (新增甲项目), then what stands before it (甲项目完工).
+    """
+    for match in _verb().finditer(plain(text)):
+        after = _noun(text[match.end() :])
+        if after and match.start() <= NEAR_VERB:
+            return after
+        before = _noun(text[: match.start()])
+        if before:
+            return before
+    return _noun(text)
+
+
+def _noun(text: str) -> str | None:
+    """The noun that the text begins with, cut behind its last head noun; a substring of ``text``."""
+    text = re.split(r"[，；。、：]", text)[0] if not re.search(r"[“《（(]", text) else text
+    text = LEAD.sub("", text)
+    text = AMOUNT.sub("", AFTER.sub("", text)).strip("，、；。的了 ")
+    heads = list(HEADNOUN.finditer(text))
+    noun = text[: heads[-1].end()] if heads else COUNT.split(text)[0][:MAX_NOUN]
+    return noun if len(noun) >= 2 and text.startswith(noun) else None

@@ -1,0 +1,303 @@
+"""Splits the text of a reason into its separate causes, with exact offsets.
+
+The outline of the text comes first (一是…二是…, ①, heads before a colon, semicolons), then its clauses
+(commas, where an opening 受…影响 and a resulting 导致支出减少 stay with their cause), then lists inside a
+clause (顿号, 和, 以及). What stands in quotes or brackets is never split. The connecting words are data:
+patterns/reasons/connectors.yaml. The work is linear in the text.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from gouji import patterns, words
+from gouji.extract import factor_parts
+from gouji.model import Factor
+
+Role = Literal[
+    "mark", "head", "opener", "result", "lead", "joiner", "tail", "total", "predicate", "verb_only", "named"
+]
+OPEN = "“‘「『《（(〔【[〈"
+CLOSE = "”’」』》）)〕】]〉"
+EDGE = "，、；。：,;: \u3000"
+COMMAS = re.compile(r"，|,(?!\d{3}(?!\d))")
+STOPS = re.compile(r"[；;。]")
+LIST = re.compile(r"、")
+COLON = re.compile(r"[：:]")
+MIN_CLAUSE = 4
+MIN_NAME = 5
+
+
+class Connector(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One entry of patterns/reasons/connectors.yaml; its roles are explained there."""
+
+    id: str
+    role: Role
+    patterns: tuple[str, ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...] = ()
+
+
+class _Span(NamedTuple):
+    start: int
+    end: int
+    parent: str | None = None
+
+
+@functools.cache
+def connector(role: Role) -> re.Pattern[str]:
+    """One expression for all patterns of a role."""
+    entries = patterns.load("reasons/connectors", Connector)
+    found = [pattern for entry in entries if entry.role == role for pattern in entry.patterns]
+    return re.compile("|".join(f"(?:{words.expand(pattern)})" for pattern in found))
+
+
+def split(text: str, start: int = 0) -> tuple[Factor, ...]:
+    """The separate causes that ``text``, a reason without its cue, names.
+
+    Args:
+        text: the reason.
+        start: its offset in its paragraph; the offsets of the factors are shifted by it.
+
+    Returns:
+        Factors in order, with object, direction (by their own words only), amount in 元 and the head of
+        their list as parent; ``types`` is left empty. ``factor.text == text[factor.start - start : factor.end
+        - start]``. Empty where the text has no word.
+    """
+    spans = [span for item in _outline(text, _Span(0, len(text))) for span in _clauses(text, item)]
+    trimmed = [_trim(text, span) for span in spans]
+    kept = [span for span in trimmed if span.end > span.start]
+    factors = [_factor(text, span, alone=len(kept) == 1) for span in kept]
+    factors = _inherit(factors)
+    return tuple(dataclasses.replace(f, start=f.start + start, end=f.end + start) for f in factors)
+
+
+def _factor(text: str, span: _Span, *, alone: bool) -> Factor:
+    own = text[span.start : span.end]
+    return Factor(
+        start=span.start,
+        end=span.end,
+        text=own,
+        object=factor_parts.find_object(own),
+        direction=factor_parts.direction(own),
+        amount=factor_parts.amount(own, None if alone else connector("total")),
+        parent=span.parent,
+    )
+
+
+def _inherit(factors: list[Factor]) -> list[Factor]:
+    """A bare name in a list moves the way its list's verb does: 新增甲项目、乙项目."""
+    result: list[Factor] = []
+    for factor in factors:
+        bare = factor.direction is None and not _says(factor.text)
+        if bare and result and result[-1].parent == factor.parent:
+            factor = dataclasses.replace(factor, direction=result[-1].direction)
+        result.append(factor)
+    for index in range(len(result) - 2, -1, -1):
+        if result[index].direction is None and not _says(result[index].text):
+            result[index] = dataclasses.replace(result[index], direction=result[index + 1].direction)
+    return result
+
+
+def _outside(text: str) -> list[bool]:
+    """For each character whether it stands outside of quotes and brackets; an opening mark itself does."""
+    pairs: list[int] = []
+    closed: dict[int, int] = {}
+    for at, char in enumerate(text):
+        if char in OPEN:
+            pairs.append(at)
+        elif char in CLOSE and pairs:
+            closed[pairs.pop()] = at
+    outside = [True] * len(text)
+    until = -1
+    for at in range(len(text)):
+        outside[at] = at > until
+        if at > until and at in closed:
+            until = closed[at]
+    return outside
+
+
+def _cuts(pattern: re.Pattern[str], text: str, span: _Span) -> Iterator[re.Match[str]]:
+    outside = _outside(text[span.start : span.end])
+    for match in pattern.finditer(text, span.start, span.end):
+        if match.end() > match.start() and outside[match.start() - span.start]:
+            yield match
+
+
+def _pieces(pattern: re.Pattern[str], text: str, span: _Span) -> list[_Span]:
+    pieces: list[_Span] = []
+    last = span.start
+    for match in _cuts(pattern, text, span):
+        pieces.append(_Span(last, match.start(), span.parent))
+        last = match.end()
+    pieces.append(_Span(last, span.end, span.parent))
+    return [piece for piece in pieces if text[piece.start : piece.end].strip(EDGE)]
+
+
+# Outline: list marks, heads, semicolons
+
+
+@functools.cache
+def _families() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    entries = [entry for entry in patterns.load("reasons/connectors", Connector) if entry.role == "mark"]
+    return tuple((entry.id, re.compile("|".join(f"(?:{p})" for p in entry.patterns))) for entry in entries)
+
+
+def _outline(text: str, span: _Span) -> list[_Span]:
+    """The items of the outermost list of ``span``, each taken apart again."""
+    marks = [(m.start(), m.end(), name) for name, p in _families() for m in _cuts(p, text, span)]
+    if not marks:
+        return _plain(text, span)
+    family = min(marks)[2]
+    outer = sorted((start, end) for start, end, name in marks if name == family)
+    items: list[_Span] = []
+    parent = span.parent
+    before = _Span(span.start, outer[0][0], span.parent)
+    lead = text[before.start : before.end].strip(EDGE)
+    if lead and (text[before.end - 1] in "：:" or connector("head").search(lead)):
+        parent = lead
+    elif lead:
+        items.extend(_plain(text, before))
+    for number, (_, end) in enumerate(outer):
+        stop = outer[number + 1][0] if number + 1 < len(outer) else span.end
+        items.extend(_outline(text, _Span(end, stop, parent)))
+    return items
+
+
+def _plain(text: str, span: _Span) -> list[_Span]:
+    items: list[_Span] = []
+    parent = span.parent
+    for piece in _pieces(STOPS, text, span):
+        colon = next(_cuts(COLON, text, piece), None)
+        if colon is None or not text[colon.end() : piece.end].strip(EDGE):
+            items.append(piece._replace(parent=parent))
+            continue
+        parent = text[piece.start : colon.start()].strip(EDGE) or span.parent
+        items.append(_Span(colon.end(), piece.end, parent))
+    return items
+
+
+# Clauses: commas
+
+
+def _clauses(text: str, span: _Span) -> list[_Span]:
+    merged: list[_Span] = []
+    opened: _Span | None = None
+    for piece in _pieces(COMMAS, text, span):
+        if opened is not None:
+            piece = piece._replace(start=opened.start)
+            opened = None
+        last = text[piece.start : piece.end].strip(EDGE)
+        if _opens(last):
+            opened = piece
+        elif merged and _results(last):
+            merged[-1] = merged[-1]._replace(end=piece.end)
+        else:
+            merged.append(piece)
+    if opened is not None:
+        merged.append(opened)
+    return [item for clause in merged for item in _list(text, clause)]
+
+
+def _opens(clause: str) -> bool:
+    """Whether the clause only leads to the next one; a chain 受…，…减少 has its own end and does not."""
+    return connector("opener").search(clause) is not None and COMMAS.search(clause) is None
+
+
+def _results(clause: str) -> bool:
+    return connector("result").search(clause) is not None
+
+
+# Lists inside a clause
+
+
+def _says(text: str) -> bool:
+    return connector("predicate").search(factor_parts.plain(text)) is not None
+
+
+def _named(text: str) -> bool:
+    text = COMMAS.split(text)[0]
+    return len(text) >= MIN_NAME and connector("named").search(text) is not None
+
+
+def _list(text: str, span: _Span) -> list[_Span]:
+    """The separate causes of a 顿号 list; names that share the verb of a neighbour stay with it unless named."""
+    items: list[_Span] = []
+    pending: _Span | None = None
+    for piece in _pieces(LIST, text, span):
+        own = _bare(text[piece.start : piece.end])
+        if pending is not None:
+            alone = _named(_bare(text[pending.start : pending.end])) and _named_before_verb(own)
+            if alone:
+                items.append(pending)
+            else:
+                piece = piece._replace(start=pending.start)
+            pending = None
+        if connector("verb_only").search(own) or not _says(own):
+            if items and _named(own) and _named(_bare(text[items[-1].start : items[-1].end])):
+                items.append(piece)
+            else:
+                pending = piece
+        else:
+            items.append(piece)
+    if pending is not None:
+        if items:
+            items[-1] = items[-1]._replace(end=pending.end)
+        else:
+            items.append(pending)
+    return [part for item in items for part in _joined(text, item)]
+
+
+def _bare(text: str) -> str:
+    """Without what `_trim` will drop."""
+    text = text.strip(EDGE)
+    text = connector("lead").sub("", text, count=1)
+    return connector("tail").sub("", text, count=1).strip(EDGE)
+
+
+def _named_before_verb(text: str) -> bool:
+    """乙项目完工: a name with its verb behind it."""
+    verbs = list(connector("predicate").finditer(text))
+    return _named(text) or (bool(verbs) and _named(text[: verbs[-1].start()]))
+
+
+def _joined(text: str, span: _Span) -> list[_Span]:
+    """Cuts at the first joining word with a whole clause, or a named project, on both sides."""
+    for match in _cuts(connector("joiner"), text, span):
+        left, right = text[span.start : match.start()], _bare(text[match.end() : span.end])
+        if _whole(_bare(left)) and _whole(right) or _both_named(_bare(left), right):
+            first = _Span(span.start, match.start(), span.parent)
+            return [first, *_joined(text, _Span(match.end(), span.end, span.parent))]
+    return [span]
+
+
+def _whole(clause: str) -> bool:
+    if len(clause) < MIN_CLAUSE or connector("verb_only").search(clause):
+        return False
+    return _says(clause) and not connector("opener").search(clause)
+
+
+def _both_named(left: str, right: str) -> bool:
+    return _says(left) and _named(left) and _named(right) and not _says(right)
+
+
+def _trim(text: str, span: _Span) -> _Span:
+    """Without punctuation, joining words in front and summing-up words behind (等因素综合导致)."""
+    own = text[span.start : span.end]
+    start = len(own) - len(own.lstrip(EDGE))
+    lead = connector("lead").match(own[start:])
+    if lead and lead.end() < len(own[start:].rstrip(EDGE)):
+        start += lead.end()
+    own = own[start:].rstrip(EDGE)
+    tail = connector("tail").search(own)
+    if tail and tail.start() >= 2:
+        own = own[: tail.start()]
+    start += len(own) - len(own.lstrip(EDGE))
+    own = own.strip(EDGE)
+    return _Span(span.start + start, span.start + start + len(own), span.parent)

@@ -1,0 +1,123 @@
+"""Words: the word lists of the patterns, and jieba with a user dictionary made of them.
+
+jieba is used nowhere else. Its dictionary is loaded on the first call of `cut` (about two seconds without
+its cache, half a second with it).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import warnings
+from collections.abc import Iterator
+from typing import Protocol, cast
+
+import msgspec
+
+from gouji import patterns
+from gouji.errors import PatternError
+
+FIGURE = re.compile(r"[+-]?\d+(?:[,，]\d{3})*(?:\.\d+)?[%％‰]?")
+SLOT = re.compile(r"\{([a-z_]+)\}")
+WORD = re.compile(r"[\u4e00-\u9fff“”（）]{2,12}")
+DICTIONARY_WEIGHT = 1000
+NAMED = ("accounts", "units")
+
+
+class WordList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A named list of words that the rules refer to as ``{name}``."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+class Named(msgspec.Struct, frozen=True):
+    """The names in an entry of another pattern folder; its other keys are that folder's business."""
+
+    name: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+class _Cutter(Protocol):
+    def cut(self, sentence: str) -> Iterator[str]: ...
+
+    def add_word(self, word: str, freq: int) -> None: ...
+
+
+@functools.cache
+def word_list(name: str) -> tuple[str, ...]:
+    """The words of the list called ``name`` in patterns/reasons/words.yaml, in its order.
+
+    Raises:
+        KeyError: there is no list of that name.
+    """
+    for entry in patterns.load("reasons/words", WordList):
+        if entry.name == name:
+            return entry.words
+    raise KeyError(name)
+
+
+@functools.cache
+def expand(pattern: str) -> str:
+    """A regular expression with each ``{name}`` replaced by an alternation of that word list, longest first.
+
+    Raises:
+        KeyError: a name is not in patterns/reasons/words.yaml.
+    """
+
+    def alternation(match: re.Match[str]) -> str:
+        words = sorted(word_list(match.group(1)), key=len, reverse=True)
+        return "(?:" + "|".join(map(re.escape, words)) + ")"
+
+    return SLOT.sub(alternation, pattern)
+
+
+@functools.cache
+def user_words() -> tuple[str, ...]:
+    """The words that must not be torn apart: the word lists of the reasons, and names of accounts and units.
+
+    Distinct, in order of code points. Folders that have no entry yet give no words.
+    """
+    words = {word for entry in patterns.load("reasons/words", WordList) for word in entry.words}
+    for folder in NAMED:
+        if patterns.files(patterns.root(), folder):
+            words.update(_names(folder))
+    return tuple(sorted(word for word in words if WORD.fullmatch(word)))
+
+
+def _names(folder: str) -> set[str]:
+    try:
+        entries = patterns.load(folder, Named)
+    except PatternError as error:
+        raise PatternError(error.path, error.line, f"不能用作词典：{error.what}") from error
+    return {word for entry in entries for word in (entry.name, *entry.aliases)}
+
+
+@functools.cache
+def _cutter() -> _Cutter:
+    with warnings.catch_warnings():
+        # jieba 0.42 imports pkg_resources where it is there and has invalid escapes; both only warn.
+        warnings.simplefilter("ignore")
+        import jieba
+
+    jieba.setLogLevel(60)
+    cutter = cast(_Cutter, jieba.Tokenizer())
+    for word in user_words():
+        cutter.add_word(word, DICTIONARY_WEIGHT)
+    return cutter
+
+
+def cut(text: str) -> list[str]:
+    """The words of ``text`` in order; joined they give ``text`` again.
+
+    A figure is one word with its thousands separators, decimal point, sign and percent mark (7,394.53,
+    14.47%); its unit is a word of its own.
+    """
+    words: list[str] = []
+    last = 0
+    for match in FIGURE.finditer(text):
+        words.extend(_cutter().cut(text[last : match.start()]))
+        words.append(match.group())
+        last = match.end()
+    words.extend(_cutter().cut(text[last:]))
+    return [word for word in words if word]
