@@ -18,6 +18,7 @@ import yaml
 from gouji.errors import PatternError
 
 T = TypeVar("T", bound=msgspec.Struct)
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def root() -> Path:
@@ -64,8 +65,8 @@ def files(folder: Path, name: str) -> list[Path]:
 
 def _load_file(path: Path, kind: type[T]) -> list[T]:
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        data = yaml.load(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise PatternError(path, mark.line + 1 if mark else None, "不是有效的 YAML") from error
@@ -76,7 +77,7 @@ def _load_file(path: Path, kind: type[T]) -> list[T]:
     try:
         return [msgspec.convert(entry, kind, strict=True) for entry in data]
     except msgspec.ValidationError:
-        pass
+        node = yaml.compose(text, Loader=_LOADER)
     return [_convert(entry, kind, path, node, index) for index, entry in enumerate(data)]
 
 

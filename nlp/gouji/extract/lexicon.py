@@ -1,0 +1,44 @@
+"""Longest-match search of many names in a text, linear in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+_END = ""
+
+
+class Lexicon(Generic[T]):
+    """Names with a value each; `find` yields the longest name at each place, left to right, none overlapping."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        self._root: dict[str, Any] = {}
+        for name, value in entries:
+            node = self._root
+            for char in name:
+                node = node.setdefault(char, {})
+            node.setdefault(_END, value)
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, T]]:
+        """(start, end, value) of each name found in ``text[start:end]``, offsets in ``text``."""
+        stop = len(text) if end is None else end
+        at = start
+        while at < stop:
+            found = self._longest(text, at, stop)
+            if found is None:
+                at += 1
+            else:
+                yield found
+                at = found[1]
+
+    def _longest(self, text: str, at: int, stop: int) -> tuple[int, int, T] | None:
+        node, best = self._root, None
+        for place in range(at, stop):
+            below = node.get(text[place])
+            if below is None:
+                break
+            node = below
+            if _END in node:
+                best = (at, place + 1, node[_END])
+        return best
