@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from gouji.model import (
     Audit,
@@ -12,6 +12,7 @@ from gouji.model import (
     Claim,
     Finding,
     Link,
+    Outcome,
     Paragraph,
     Report,
     Section,
@@ -117,6 +118,12 @@ def verdict_counts(audit: Audit) -> dict[str, int]:
     judged = {verdict.claim for verdict in audit.verdicts}
     unjudged = [claim for claim in audit.claims if claim.id not in judged]
     return named | ({"unjudged": len(unjudged)} if unjudged else {})
+
+
+def outcome_counts(audit: Audit) -> dict[str, int]:
+    """How many checks have each outcome, those left out that none has."""
+    counts: Counter[str] = Counter(check.outcome for check in audit.checks)
+    return {name: counts[name] for name in get_args(Outcome) if counts[name]}
 
 
 def worst_verdict(verdicts: list[str]) -> str:

@@ -94,10 +94,7 @@ class _Summary:
         style = _STYLES["error"] if verdicts["contradicted"] else ""
         self.field("verdicts", self.counted(VERDICTS, verdicts), style=style)
         self.field("reasons", self.ledger(_REASONS))
-        outcomes = Counter(check.outcome for check in self.audit.checks)
-        self.field(
-            "checks", self.counted(OUTCOMES, {name: outcomes[name] for name in OUTCOMES if outcomes[name]})
-        )
+        self.field("checks", self.counted(OUTCOMES, of.outcome_counts(self.audit)))
 
     def findings(self, most: int) -> None:
         """The gravest causes, each with what follows from it."""

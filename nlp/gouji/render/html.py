@@ -1,0 +1,144 @@
+"""The reviewer's page: one HTML file that needs nothing else and lets nothing else in."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from gouji.model import Audit, Table
+from gouji.render import wording
+from gouji.render.figures import report_title, said_computed_implied
+from gouji.render.grid import Grid, grid
+from gouji.render.lookup import (
+    Lookup,
+    forms,
+    groups,
+    look_up,
+    outcome_counts,
+    page_of,
+    verdict_counts,
+    worst_verdict,
+)
+from gouji.render.narrative import chapters
+from gouji.render.payload import payload, types_of
+
+_NAMES = {
+    "forms": wording.FORMS,
+    "labels": wording.LABELS,
+    "outcomes": wording.OUTCOMES,
+    "reasons": wording.REASONS,
+    "roles": wording.ROLES,
+    "severities": wording.SEVERITIES,
+    "verdicts": wording.VERDICTS,
+    "in_full": wording.VERDICTS_IN_FULL,
+}
+# What ends a script element or a line of a script inside JSON; each has a JSON escape of the same meaning.
+_UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+def page(audit: Audit, *, lang: str = "zh") -> str:
+    """An audit as one self-contained HTML page.
+
+    Args:
+        audit: what to show.
+        lang: "zh" or "en".
+
+    Raises:
+        GoujiError: the language is not known.
+    """
+    lookup = look_up(audit)
+    style, script = _resource("page.css"), _resource("page.js")
+    template = _environment().get_template("page.html.j2")
+    return template.render(
+        lang={"zh": "zh-CN"}.get(lang, lang),
+        policy=_policy(style, script),
+        style=Markup(style),
+        script=Markup(script),
+        data=embedded(payload(audit, lookup, lang)),
+        title=report_title(audit.report, lang),
+        audit=audit,
+        words=wording.in_language(wording.PAGE, lang),
+        names={name: wording.in_language(words, lang) for name, words in _NAMES.items()},
+        finding_title=lambda code: wording.finding_title(code, lang),
+        verdicts=verdict_counts(audit),
+        outcomes=outcome_counts(audit),
+        severities=Counter(finding.severity for finding in audit.findings),
+        codes=sorted({finding.code for finding in audit.findings}),
+        groups=groups(audit.findings),
+        page_of=lambda finding: page_of(finding, lookup),
+        figures_of=lambda finding: said_computed_implied(finding, lookup),
+        chapters=chapters(audit, lookup),
+        types_of=types_of,
+        forms=forms(audit.report),
+        tables=_tables(audit, lang),
+        marked=_marked(audit, lookup),
+        flagged={cell for finding in audit.findings for cell in finding.cells},
+    )
+
+
+def embedded(value: Any) -> Markup:
+    """JSON text that is safe inside a script element of type application/json."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_UNSAFE))
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing may be loaded, sent or run but the style and script of the page itself."""
+    allowed = {"style-src": style, "script-src": script}
+    rules = [f"{rule} 'sha256-{_digest(text)}'" for rule, text in allowed.items()]
+    return "; ".join(["default-src 'none'", *rules, "base-uri 'none'", "form-action 'none'"])
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class _TableView:
+    index: int
+    table: Table
+    grid: Grid
+    tabbed: bool
+
+
+def _tables(audit: Audit, lang: str) -> list[_TableView]:
+    item, code = (wording.word(wording.PAGE, key, lang) for key in ("item", "code"))
+    tabbed = {table.id for form in forms(audit.report) for table in form.tables}
+    return [
+        _TableView(index, table, grid(table, item, code), table.id in tabbed)
+        for index, table in enumerate(audit.report.tables)
+    ]
+
+
+def _marked(audit: Audit, lookup: Lookup) -> dict[str, str]:
+    """The verdict to show on each cell that a claim is linked to."""
+    verdicts: defaultdict[str, list[str]] = defaultdict(list)
+    for link in audit.links:
+        for cell in link.cells:
+            verdicts[cell].append(lookup.verdict_of(link.claim))
+    return {cell: worst_verdict(held) for cell, held in verdicts.items()}
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FunctionLoader(_resource),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _resource(name: str) -> str:
+    return (resources.files("gouji.render") / name).read_text("utf-8")
