@@ -1,0 +1,64 @@
+"""Blocks of one or several files into a Report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gouji.model import Note, Paragraph, ParagraphKind, Report, Source
+from gouji.read.blocks import Block, Break, Grid, Piece
+from gouji.read.meta import meta_of
+from gouji.read.numbering import is_caption, is_note
+from gouji.read.outline import outline
+from gouji.read.paragraphs import join
+from gouji.read.tables import build_tables, main_unit
+
+
+def assemble(
+    blocks: Sequence[Block], sources: Sequence[Source], notes: Sequence[Note], engine: str
+) -> Report:
+    """The report whose files hold these blocks, in order; every file ends with a Break without page."""
+    items = join(blocks)
+    outlined = outline(items)
+    meta = meta_of(items)
+    ids = _paragraph_ids(items)
+    found = build_tables(items, outlined, ids, meta.kind)
+    paragraphs = tuple(
+        Paragraph(
+            ids[index],
+            outlined.section_of[index],
+            item.page,
+            item.text,
+            _kind(index, item, outlined.headings, found.captions, found.notes),
+            item.lines,
+        )
+        for index, item in enumerate(items)
+        if isinstance(item, Piece)
+    )
+    return Report(
+        sources=tuple(sources),
+        department=meta.department,
+        fiscal_year=meta.fiscal_year,
+        kind=meta.kind,
+        level=meta.level,
+        unit=main_unit(found.tables),
+        engine=engine,
+        notes=tuple(notes),
+        sections=outlined.sections,
+        paragraphs=paragraphs,
+        tables=found.tables,
+    )
+
+
+def _paragraph_ids(items: Sequence[Piece | Grid | Break]) -> dict[int, str]:
+    places = [index for index, item in enumerate(items) if isinstance(item, Piece)]
+    return {index: f"p{count}" for count, index in enumerate(places, start=1)}
+
+
+def _kind(
+    index: int, piece: Piece, headings: frozenset[int], captions: frozenset[int], notes: frozenset[int]
+) -> ParagraphKind:
+    if index in headings:
+        return "heading"
+    if index in notes or is_note(piece.text):
+        return "note"
+    return "caption" if index in captions or is_caption(piece.text) else "body"

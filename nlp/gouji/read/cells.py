@@ -1,0 +1,142 @@
+"""Rows of a grid into value cells with row and column paths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gouji.model import Cell
+from gouji.read.blocks import GridCell
+from gouji.read.clean import folded
+from gouji.read.columns import Column, columns_of
+from gouji.read.rows import RowName, name_rows
+from gouji.read.values import is_blank, number
+
+Row = Sequence[GridCell | None]
+_SIDE = re.compile(r"^(?:\d{4}年)?(?:年初|全年|本年)?(?:预算|决算)(?:数|金额)?$")
+_INCOME = re.compile(r"收入|财政拨款")
+_SIDES = ("收入", "支出")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A table below its header: rows of cells by column, and the header path of each column.
+
+    ``two_sided`` where the form prints income and expenditure side by side; ``single`` where it is one row
+    of amounts without label (the three-public form).
+    """
+
+    rows: Sequence[Row]
+    paths: tuple[tuple[str, ...], ...]
+    two_sided: bool = False
+    headless: frozenset[tuple[int, int]] = frozenset()
+
+
+def build_cells(table: str, body: Body) -> tuple[tuple[Cell, ...], int]:
+    """The value cells of a table, and how many values stand under no header.
+
+    Args:
+        table: the id of the table, such as "t1".
+        body: its rows and header paths.
+    """
+    texts = [[cell.text if cell else "" for cell in row] for row in body.rows]
+    columns = columns_of(body.paths, texts)
+    groups = [
+        [column for column in columns if column.group == group] for group in range(columns[-1].group + 1)
+    ]
+    names = [_names(group, texts) for group in groups]
+    paths = {column.index: _path(column, groups, names, body.two_sided) for column in columns}
+    cells: list[Cell] = []
+    stray = 0
+    for place, row in enumerate(body.rows):
+        owners = _owners(groups, names, texts[place], place)
+        for column, name in owners:
+            cell = row[column.index]
+            if cell is None or (place, column.index) in body.headless:
+                continue
+            path = paths[column.index]
+            stray += not path and number(cell.text) is not None
+            cells.append(make_cell(table, place, column.index, name, path, cell))
+    return tuple(cells), stray
+
+
+def make_cell(
+    table: str, place: int, column: int, name: RowName, path: tuple[str, ...], cell: GridCell
+) -> Cell:
+    """A model cell from its place (row and column counted from 0 below the header)."""
+    return Cell(
+        id=f"{table}/r{place + 1}c{column + 1}",
+        row=name.label,
+        row_code=name.code,
+        row_path=name.path,
+        column=path[-1] if path else "",
+        column_path=path,
+        text=cell.text,
+        value=number(cell.text),
+        row_index=place + 1,
+        column_index=column + 1,
+        page=cell.page,
+        box=cell.box,
+    )
+
+
+def _names(group: Sequence[Column], texts: Sequence[Sequence[str]]) -> list[RowName]:
+    codes = [column.index for column in group if column.kind == "code"]
+    labels = [column.index for column in group if column.kind == "label"]
+    return name_rows(
+        [[row[index] for index in codes] for row in texts],
+        [_label([row[index] for index in labels]) for row in texts],
+    )
+
+
+def _label(texts: Sequence[str]) -> str:
+    """The label of a row with several label columns is the last one filled."""
+    return next((text for text in reversed(texts) if text), "")
+
+
+def _owners(
+    groups: Sequence[Sequence[Column]], names: Sequence[Sequence[RowName]], row: Sequence[str], place: int
+) -> list[tuple[Column, RowName]]:
+    """The value columns of a row with the name each one takes, groups that print nothing left out.
+
+    A total that spans several groups prints its label in the first and its amount in the last of them: the
+    groups between take the label and give up their blank cells.
+    """
+    named = [names[index][place] for index in range(len(groups))]
+    values = [[column for column in group if column.kind == "value"] for group in groups]
+    filled = [any(not is_blank(row[column.index]) for column in group) for group in values]
+    has_name = [bool(name.label or name.code) for name in named]
+    unlabelled = [not any(column.kind in ("label", "code") for column in group) for group in groups]
+    owners: list[tuple[Column, RowName]] = []
+    for index, group in enumerate(values):
+        name = named[index]
+        if not has_name[index] and not unlabelled[index]:
+            if not filled[index]:
+                continue
+            name = named[index - 1] if index and has_name[index - 1] and not filled[index - 1] else name
+        elif not filled[index] and index + 1 < len(groups) and filled[index + 1] and not has_name[index + 1]:
+            continue
+        elif unlabelled[index] and not filled[index] and not any(row):
+            continue
+        owners.extend((column, name) for column in group)
+    return owners
+
+
+def _path(
+    column: Column, groups: Sequence[Sequence[Column]], names: Sequence[Sequence[RowName]], two_sided: bool
+) -> tuple[str, ...]:
+    """The header path, budget or final account first where each account prints both, the side before all."""
+    path = column.path
+    if len(path) > 1 and _SIDE.match(folded(path[-1])) and not _SIDE.match(folded(path[0])):
+        path = (path[-1], *path[:-1]) if _is_pair(column, groups) else path
+    if two_sided and not any(side in (path[0] if path else "") for side in _SIDES):
+        labels = [name.label for name in names[column.group] if name.label]
+        income = any(_INCOME.search(label) and "支出" not in label for label in labels[:1])
+        path = (_SIDES[0] if income and column.group == 0 else _SIDES[1], *path)
+    return path
+
+
+def _is_pair(column: Column, groups: Sequence[Sequence[Column]]) -> bool:
+    """Whether the table has no labels, so that its accounts are the columns above 预算数 and 决算数."""
+    return not any(other.kind in ("label", "code") for other in groups[column.group])

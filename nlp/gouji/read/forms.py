@@ -1,0 +1,103 @@
+"""Canonical forms by title and header signature, from patterns/forms; never by printed number or order."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+
+from gouji import patterns
+from gouji.read.clean import folded
+
+Layout = Literal["codes", "sides", "accounts", "loose"]
+
+
+class FormPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A canonical form.
+
+    Attributes:
+        id: the canonical id of the contract.
+        layout: codes (rows by account code), sides (income beside expenditure), accounts (accounts as
+            columns or rows), loose (no amount form: headers may stand in the middle).
+        titles: regular expressions searched in the folded title (half width, straight quotes, no spaces).
+        not_titles: expressions that must not be there.
+        header: expressions that must all be found in the header texts where no title decides.
+        rows: expressions of which one must be found among the labels where no title decides.
+        examples: titles of this form.
+        counter_examples: titles of other forms.
+    """
+
+    id: str
+    layout: Layout
+    titles: tuple[str, ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+    not_titles: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A compiled pattern."""
+
+    id: str
+    layout: Layout
+    titles: re.Pattern[str]
+    not_titles: re.Pattern[str] | None
+    header: tuple[re.Pattern[str], ...]
+    rows: re.Pattern[str] | None
+
+
+_NUMBER = re.compile(
+    r"^(?:第?[一二三四五六七八九十\d]+[、.．]|附?表[一二三四五六七八九十\d\-]+[、:：.]?|[（(][一二三四五六七八九十]+[)）])"
+)
+
+
+def form_of_title(title: str) -> Form | None:
+    """The form a title names; None where no pattern knows it."""
+    key = _NUMBER.sub("", folded(title))
+    for form in forms():
+        if form.titles.search(key) and not (form.not_titles and form.not_titles.search(key)):
+            return form
+    return None
+
+
+def form_of_signature(header: Sequence[str], labels: Sequence[str]) -> Form | None:
+    """The form whose header words are all there, for tables without a title that says it."""
+    names = [folded(text) for text in header]
+    rows = [folded(text) for text in labels]
+    for form in forms():
+        if not form.header:
+            continue
+        if all(any(word.search(name) for name in names) for word in form.header) and (
+            form.rows is None or any(form.rows.search(row) for row in rows)
+        ):
+            return form
+    return None
+
+
+def layout_of(form: str | None) -> Layout:
+    """How the rows of a form are read; loose for what is no known form."""
+    return next((entry.layout for entry in forms() if entry.id == form), "loose")
+
+
+@functools.cache
+def forms() -> tuple[Form, ...]:
+    """All forms, compiled, in the order of the pattern files."""
+    return tuple(_compiled(entry) for entry in patterns.load("forms", FormPattern))
+
+
+def _compiled(entry: FormPattern) -> Form:
+    return Form(
+        entry.id,
+        entry.layout,
+        re.compile("|".join(entry.titles)),
+        re.compile("|".join(entry.not_titles)) if entry.not_titles else None,
+        tuple(re.compile(word) for word in entry.header),
+        re.compile("|".join(entry.rows)) if entry.rows else None,
+    )

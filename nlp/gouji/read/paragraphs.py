@@ -1,0 +1,98 @@
+"""Lines into paragraphs: joined over line ends and page breaks, never over a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from gouji.model import LineBox
+from gouji.read.blocks import Block, Break, Grid, Line, Piece
+from gouji.read.clean import glue
+from gouji.read.numbering import begins_something, is_caption, number_of
+from gouji.read.settings import TEXT, TextSettings
+
+_FINAL = re.compile(r"[。！？!?；;：:…][”’\"'）)》」]*$")
+_STOP = re.compile(r"[。！？!?][”’\"'）)》」]*$")
+_TITLE_END = re.compile(r"(?:表|目录|说明|概况|解释|报告)$")
+_UNIT_LINE = re.compile(r"^[（(]单位[:：].*[)）]$")
+_FIGURE = re.compile(r"^图\d*")
+_LEADERS = re.compile(r"[.．…·]{4,}\d*$")
+
+
+def join(blocks: Iterable[Block], settings: TextSettings = TEXT) -> list[Piece | Grid | Break]:
+    """Paragraphs, grids and file ends in reading order; page ends vanish."""
+    joined: list[Piece | Grid | Break] = []
+    run: list[Line] = []
+    for block in blocks:
+        if isinstance(block, Line):
+            if run and not _goes_on(run, block, settings):
+                joined.append(_piece(run))
+                run = []
+            run.append(block)
+        elif isinstance(block, Grid) or block.page is None:
+            joined.extend([_piece(run)] if run else [])
+            run = []
+            joined.append(block)
+    joined.extend([_piece(run)] if run else [])
+    return joined
+
+
+def _goes_on(run: Sequence[Line], line: Line, settings: TextSettings) -> bool:
+    last = run[-1]
+    if _FIGURE.match(run[0].text) and _UNIT_LINE.match(line.text):
+        return True
+    if begins_something(line.text) or is_caption(run[0].text) or _LEADERS.search(last.text):
+        return False
+    number = number_of(run[0].text)
+    if number and number.level == "part":
+        return _part_goes_on(run, line, settings)
+    if last.full is None:
+        return _text_goes_on(run, line, settings)
+    return _set_goes_on(last, line)
+
+
+def _part_goes_on(run: Sequence[Line], line: Line, settings: TextSettings) -> bool:
+    """第三部分 alone on its line, or its title wrapped in the middle of the page."""
+    text = "".join(part.text for part in run) + line.text
+    if len(text) > settings.part_heading or _FINAL.search(line.text):
+        return False
+    number = number_of(run[0].text)
+    if number and not number.rest and len(run) == 1:
+        return True
+    if run[-1].full is None:
+        return False
+    return line.centred and line.page == run[-1].page and not line.gap and abs(line.size - run[-1].size) < 1.0
+
+
+def _text_goes_on(run: Sequence[Line], line: Line, settings: TextSettings) -> bool:
+    """Plain text: only the words can tell; a long line that stops without a mark was cut."""
+    last = run[-1]
+    if _FINAL.search(last.text) or (len(run) == 1 and _TITLE_END.search(last.text)):
+        return False
+    return len(last.text) >= settings.wrapped_line
+
+
+def _set_goes_on(last: Line, line: Line) -> bool:
+    """A page: a full line goes on in one that is not indented."""
+    if line.indent and not (line.centred and last.centred):
+        return False
+    if last.centred and line.centred:
+        return (
+            not line.gap and last.page == line.page and abs(last.size - line.size) < 1.0 and bool(last.full)
+        )
+    if not last.full:
+        return False
+    if line.gap or last.page != line.page:
+        return not _STOP.search(last.text)
+    return True
+
+
+def _piece(run: Sequence[Line]) -> Piece:
+    text = ""
+    boxes: list[LineBox] = []
+    for line in run:
+        text += glue(text, line.text)
+        if line.box:
+            boxes.append(LineBox(len(text), len(text) + len(line.text), line.box))
+        text += line.text
+    return Piece(text, run[0].page, tuple(boxes), all(line.centred for line in run), run[0].size)

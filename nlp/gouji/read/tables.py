@@ -1,0 +1,184 @@
+"""Joined grids into tables of the model: form, title, unit, cells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gouji.model import Cell, ReportKind, Table
+from gouji.read.blocks import Break, Grid, Piece
+from gouji.read.captions import Around, around, unit_of
+from gouji.read.cells import Body, build_cells
+from gouji.read.forms import Form, form_of_signature, form_of_title, layout_of
+from gouji.read.joined import RawTable, Row, join_grids
+from gouji.read.outline import CONTENTS, Outline
+from gouji.read.performance import build_loose_cells
+from gouji.read.settings import TABLE, TableSettings
+from gouji.read.values import number
+
+_TWIN = {
+    "预算01": "公开01", "预算02": "公开02", "预算03": "公开03", "预算04": "公开04", "预算05": "公开05",
+    "预算06": "公开06", "预算07": "公开09", "预算08": "公开07", "预算09": "公开08",
+}  # fmt: skip
+_REPORT = re.compile(r"绩效(?:自评|评价)(?:综合|情况)?报告$")
+_THIRD_PARTY = re.compile(
+    r"财政(?:重点)?(?:绩效)?评价|第三方|主评人|财政局委托|受.{0,12}财政局.{0,8}委托|会计师事务所"
+)
+_PROJECT = re.compile(r"^项目名称[:：]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables, and which items are their captions and notes."""
+
+    tables: tuple[Table, ...]
+    captions: frozenset[int]
+    notes: frozenset[int]
+    skipped: frozenset[int]
+
+
+def build_tables(
+    items: Sequence[Piece | Grid | Break],
+    outlined: Outline,
+    ids: Mapping[int, str],
+    kind: ReportKind,
+    settings: TableSettings = TABLE,
+) -> Tables:
+    """All tables of a report.
+
+    Args:
+        items: paragraphs and grids in reading order.
+        outlined: their sections.
+        ids: the paragraph id of every item that is a paragraph.
+        kind: of the report, which decides between titles that budgets and final accounts share.
+    """
+    attached = _attached_kinds(items, outlined)
+    tables: list[Table] = []
+    captions: set[int] = set()
+    notes: set[int] = set()
+    for raw in join_grids(items, settings):
+        first, last = raw.places[0], raw.places[-1]
+        near = around(items, first, last, outlined.headings)
+        captions.update(near.captions, raw.between)
+        notes.update(near.notes)
+        section = outlined.section_of[first]
+        form = _form(raw, near, attached.get(section or ""), kind, section)
+        table = _table(f"t{len(tables) + 1}", raw, near, form, settings)
+        anchor = next((ids[index] for index in range(first - 1, -1, -1) if index in ids), None)
+        tables.append(
+            Table(
+                id=table.id,
+                form=form,
+                title=table.title,
+                unit=near.unit or unit_of([text for path in raw.header.paths for text in path]),
+                pages=tuple(raw.pages),
+                doubtful=table.doubtful,
+                cells=table.cells,
+                section=section,
+                anchor=anchor,
+                notes=tuple(ids[index] for index in near.notes if index in ids),
+            )
+        )
+    captions -= notes
+    return Tables(tuple(tables), frozenset(captions), frozenset(notes), frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    id: str
+    title: str
+    cells: tuple[Cell, ...]
+    doubtful: bool
+
+
+def _table(key: str, raw: RawTable, near: Around, form: str | None, settings: TableSettings) -> _Draft:
+    layout = layout_of(form)
+    if layout == "loose":
+        rows = [*raw.head, *(raw.rows[1:] if raw.header.shared else raw.rows)]
+        title = _project_title(rows, near.title) if form == "绩效自评" else near.title
+        return _Draft(key, title, build_loose_cells(key, rows), False)
+    body = Body(raw.rows, raw.header.paths, layout == "sides", _header_words(raw))
+    cells, stray = build_cells(key, body)
+    doubtful = stray > settings.ragged_share * max(len(raw.rows), 1) or not raw.header.rows
+    return _Draft(key, near.title, cells, doubtful)
+
+
+def _header_words(raw: RawTable) -> frozenset[tuple[int, int]]:
+    """Cells of a total row that are column names, because header and total share the row."""
+    if not raw.header.shared or not raw.rows:
+        return frozenset()
+    row = raw.rows[0]
+    return frozenset(
+        (0, column) for column, cell in enumerate(row) if cell and cell.text and number(cell.text) is None
+    )
+
+
+def _form(
+    raw: RawTable, near: Around, attached: str | None, kind: ReportKind, section: str | None
+) -> str | None:
+    if section == CONTENTS:
+        return None
+    found = form_of_title(near.title) if near.title else None
+    if found is None:
+        header = [text for path in raw.header.paths for text in path]
+        labels = [cell.text for row in raw.rows for cell in row if cell and cell.text]
+        found = form_of_signature([*header, *(labels if attached else [])], labels)
+        if attached and found and found.layout != "loose":
+            found = None
+    if found is None:
+        return attached or "其他"
+    return _of_kind(found, near.title, kind)
+
+
+def _of_kind(form: Form, title: str, kind: ReportKind) -> str:
+    """Titles without 预算 or 决算 (三公经费支出表, 收支总表) are the form of the report's own kind."""
+    if kind == "final_accounts" and form.id in _TWIN and "预算表" not in title and "预算总表" not in title:
+        return _TWIN[form.id]
+    if kind == "budget" and "决算" not in title:
+        return next((budget for budget, final in _TWIN.items() if final == form.id), form.id)
+    return form.id
+
+
+def _project_title(rows: Sequence[Row], title: str) -> str:
+    for row in rows[:3]:
+        texts = [cell.text for cell in row if cell and cell.text]
+        for name, value in zip(texts, texts[1:], strict=False):
+            if _PROJECT.match(name) and number(value) is None:
+                return f"{value} {title}".strip()
+    return title
+
+
+def _attached_kinds(items: Sequence[Piece | Grid | Break], outlined: Outline) -> dict[str, str]:
+    """部门评价 or 财政评价 for every section of an attached evaluation report, by what the report says."""
+    roles = {section.id: section.role for section in outlined.sections}
+    texts: dict[str, list[str]] = {}
+    for item, section in zip(items, outlined.section_of, strict=True):
+        if section and roles.get(section) == "attachment" and isinstance(item, Piece):
+            texts.setdefault(_report_of(section), []).append(item.text)
+    kinds: dict[str, str] = {}
+    current = "其他"
+    for section in outlined.sections:
+        key = _report_of(section.id)
+        if section.role != "attachment":
+            continue
+        if section.id == key:
+            written = texts.get(key, [])
+            if any(_THIRD_PARTY.search(text) for text in written):
+                current = "财政评价"
+            elif any(_REPORT.search(text) for text in written):
+                current = "部门评价"
+        kinds[section.id] = current
+    return kinds
+
+
+def _report_of(section: str) -> str:
+    """The attachment's own section: the second step of the id."""
+    return ".".join(section.split(".")[:2])
+
+
+def main_unit(tables: Sequence[Table]) -> str | None:
+    """The unit that most tables print."""
+    counted = Counter(table.unit for table in tables if table.unit)
+    return counted.most_common(1)[0][0] if counted else None
