@@ -115,9 +115,9 @@ def _owners(
             if not filled[index]:
                 continue
             name = named[index - 1] if index and has_name[index - 1] and not filled[index - 1] else name
-        elif not filled[index] and index + 1 < len(groups) and filled[index + 1] and not has_name[index + 1]:
-            continue
-        elif unlabelled[index] and not filled[index] and not any(row):
+        elif (
+            not filled[index] and index + 1 < len(groups) and filled[index + 1] and not has_name[index + 1]
+        ) or (unlabelled[index] and not filled[index] and not any(row)):
             continue
         owners.extend((column, name) for column in group)
     return owners

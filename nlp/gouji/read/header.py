@@ -108,9 +108,8 @@ def _is_complete(grid: Grid, rows: Sequence[Sequence[GridCell | None]], end: int
     leaves = [
         next((row[column] for row in reversed(spread) if row[column]), "") for column in range(grid.width)
     ]
-    filled = [text for text in leaves if text]
-    named = _texts(rows[end - 1])
-    return len(filled) == grid.width and (end > 1 or all(named))
+    filled = [text for text in names if text]
+    return len(filled) == grid.width and (end > 1 or all(_texts(rows[end - 1])))
 
 
 def _paths(

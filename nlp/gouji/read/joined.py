@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -96,7 +97,7 @@ def _continues(
     if header.rows and _same_header(table.header, header):
         again = _starts_with_total(table.rows) and _starts_with_total(matrix(grid)[header.rows :])
         return not again
-    if pieces or _is_strong(header) or grid.page is not None and grid.page == table.last.page:
+    if pieces or _is_strong(header) or (grid.page is not None and grid.page == table.last.page):
         return False
     return abs(grid.width - table.first.width) <= settings.extra_columns or bool(
         grid.edges and _maps(table, grid)
@@ -161,5 +162,5 @@ def _maps(table: RawTable, grid: Grid) -> list[int]:
     wide = edges[-1] - edges[0]
     if abs(edges[0] - own[0]) > wide * 0.05 or abs(edges[-1] - own[-1]) > wide * 0.15:
         return []
-    middles = [(left + right) / 2 for left, right in zip(own, own[1:], strict=False)]
+    middles = [(left + right) / 2 for left, right in itertools.pairwise(own)]
     return [sum(middle > edge for edge in edges[1:-1]) for middle in middles]

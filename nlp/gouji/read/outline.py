@@ -191,8 +191,7 @@ def _unnumbered(walk: _Walk, piece: Piece) -> bool:
     text = piece.text
     if (
         _BODY.search(text)
-        or is_caption(text)
-        and not is_attachment_mark(text)
+        or (is_caption(text) and not is_attachment_mark(text))
         or len(text) > TEXT.part_heading
     ):
         return False

@@ -64,7 +64,7 @@ def _names(row: Row) -> dict[int, str]:
     names: dict[int, str] = {}
     for cell in row:
         if cell and cell.text:
-            names |= {column: cell.text for column in range(cell.col, cell.col + cell.colspan)}
+            names |= dict.fromkeys(range(cell.col, cell.col + cell.colspan), cell.text)
     return names
 
 

@@ -74,7 +74,7 @@ def _code(parts: Sequence[str], label: str, last: str) -> tuple[str | None, str]
     if _PART.match(texts[0]) and last and not parts[0]:
         place = next(index for index, text in enumerate(parts) if text)
         joined = last[: 1 + 2 * place] + joined
-    return (joined, label) if CODE.match(joined) else (None, joined + label if not label else label)
+    return (joined, label) if CODE.match(joined) else (None, label if label else joined + label)
 
 
 def _numbered_path(stack: list[tuple[float, str]], label: str) -> tuple[str, ...]:

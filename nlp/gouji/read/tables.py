@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -53,6 +54,7 @@ def build_tables(
         outlined: their sections.
         ids: the paragraph id of every item that is a paragraph.
         kind: of the report, which decides between titles that budgets and final accounts share.
+        settings: thresholds.
     """
     attached = _attached_kinds(items, outlined)
     tables: list[Table] = []
@@ -144,7 +146,7 @@ def _of_kind(form: Form, title: str, kind: ReportKind) -> str:
 def _project_title(rows: Sequence[Row], title: str) -> str:
     for row in rows[:3]:
         texts = [cell.text for cell in row if cell and cell.text]
-        for name, value in zip(texts, texts[1:], strict=False):
+        for name, value in itertools.pairwise(texts):
             if _PROJECT.match(name) and number(value) is None:
                 return f"{value} {title}".strip()
     return title
@@ -154,9 +156,9 @@ def _attached_kinds(items: Sequence[Piece | Grid | Break], outlined: Outline) ->
     """部门评价 or 财政评价 for every section of an attached evaluation report, by what the report says."""
     roles = {section.id: section.role for section in outlined.sections}
     texts: dict[str, list[str]] = {}
-    for item, section in zip(items, outlined.section_of, strict=True):
-        if section and roles.get(section) == "attachment" and isinstance(item, Piece):
-            texts.setdefault(_report_of(section), []).append(item.text)
+    for item, place in zip(items, outlined.section_of, strict=True):
+        if place and roles.get(place) == "attachment" and isinstance(item, Piece):
+            texts.setdefault(_report_of(place), []).append(item.text)
     kinds: dict[str, str] = {}
     current = "其他"
     for section in outlined.sections:
