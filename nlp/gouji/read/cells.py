@@ -115,12 +115,17 @@ def _owners(
             if not filled[index]:
                 continue
             name = named[index - 1] if index and has_name[index - 1] and not filled[index - 1] else name
-        elif (
-            not filled[index] and index + 1 < len(groups) and filled[index + 1] and not has_name[index + 1]
-        ) or (unlabelled[index] and not filled[index] and not any(row)):
+        elif _lends_name(index, filled, has_name) or (
+            unlabelled[index] and not filled[index] and not any(row)
+        ):
             continue
         owners.extend((column, name) for column in group)
     return owners
+
+
+def _lends_name(index: int, filled: Sequence[bool], has_name: Sequence[bool]) -> bool:
+    """Whether a group prints a label only and the next one its amount."""
+    return not filled[index] and index + 1 < len(filled) and filled[index + 1] and not has_name[index + 1]
 
 
 def _path(

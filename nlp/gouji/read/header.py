@@ -105,7 +105,7 @@ def _is_complete(grid: Grid, rows: Sequence[Sequence[GridCell | None]], end: int
         leaves = [cell for cell in cells if cell.row + cell.rowspan == end]
         return all(cell.colspan == 1 and cell.text for cell in leaves)
     spread = _spread(rows, end)
-    leaves = [
+    names = [
         next((row[column] for row in reversed(spread) if row[column]), "") for column in range(grid.width)
     ]
     filled = [text for text in names if text]
