@@ -44,7 +44,9 @@ BASIC = (
     "2023年度一般公共预算财政拨款基本支出3,045.12万元，其中：人员经费2,836.08万元，公用经费218.05万元。"
     "办公设备购置费与上年持平，另有专家论证费41.20万元。主要原因是在职人员减少、会议压缩。"
 )
-HOSTILE_TEXT = f"项目名称{HOSTILE[0]}与{HOSTILE[1]}、{HOSTILE[2]}、{HOSTILE[3]}{HOSTILE[4]}{HOSTILE[5]}共支出12.00万元。"
+HOSTILE_TEXT = (
+    f"项目名称{HOSTILE[0]}与{HOSTILE[1]}、{HOSTILE[2]}、{HOSTILE[3]}{HOSTILE[4]}{HOSTILE[5]}共支出12.00万元。"
+)
 ATTACHED = "附件所列项目得分92.85分。"
 
 
@@ -63,8 +65,16 @@ def sample_audit() -> Audit:
         links=_links(),
         verdicts=_verdicts(),
         checks=(
-            Check("identity.01.balance", "pass", ("t1/r31c3", "t1/r31c6"), (), *_decimals("7394.53 7394.53 0.00 0.00")),
-            Check("identity.06.sum", "fail", ("t6/r1c2", "t6/r2c2"), (), *_decimals("3054.12 3054.13 0.01 0.02")),
+            Check(
+                "identity.01.balance",
+                "pass",
+                ("t1/r31c3", "t1/r31c6"),
+                (),
+                *_decimals("7394.53 7394.53 0.00 0.00"),
+            ),
+            Check(
+                "identity.06.sum", "fail", ("t6/r1c2", "t6/r2c2"), (), *_decimals("3054.12 3054.13 0.01 0.02")
+            ),
             Check("identity.07.empty", "insufficient_data", message="政府性基金表未读出"),
         ),
         findings=_findings(),
@@ -107,7 +117,13 @@ def _report() -> Report:
 
 
 def _cell(
-    table: str, row: int, column: int, path: tuple[str, ...], columns: tuple[str, ...], text: str, page: int = 9
+    table: str,
+    row: int,
+    column: int,
+    path: tuple[str, ...],
+    columns: tuple[str, ...],
+    text: str,
+    page: int = 9,
 ) -> Cell:
     digits = text.replace(",", "")
     value = Decimal(digits) if digits.replace(".", "").isdigit() else None
@@ -145,7 +161,9 @@ def _revenue_table() -> Table:
 
 def _basic_table() -> Table:
     rows = (("合计", "3,054.12"), ("人员经费", "2,836.08"), ("公用经费", "218.05"))
-    cells = tuple(_cell("t6", row, 2, (name,), ("金额",), text, 15) for row, (name, text) in enumerate(rows, 1))
+    cells = tuple(
+        _cell("t6", row, 2, (name,), ("金额",), text, 15) for row, (name, text) in enumerate(rows, 1)
+    )
     return Table("t6", "公开06", "一般公共预算财政拨款基本支出决算明细表", "万元", (15,), False, cells)
 
 
@@ -174,13 +192,25 @@ def _sentences() -> tuple[Sentence, ...]:
 
 def _claim(claim: str, text: str, kind: str, subject: str, **more: object) -> Claim:
     sentence = claim.rpartition("/")[0]
-    paragraph = {"p41": OVERALL, "p50": BASIC, "p51": HOSTILE_TEXT, "p91": ATTACHED}[sentence.partition("/")[0]]
+    paragraph = {"p41": OVERALL, "p50": BASIC, "p51": HOSTILE_TEXT, "p91": ATTACHED}[
+        sentence.partition("/")[0]
+    ]
     start = paragraph.index(text)
     digits = text.rstrip("万元%分").replace(",", "")
     value = Decimal(digits) if digits[0].isdigit() else None
     unit = text.lstrip("0123456789.,") if value is not None else None
     return Claim(
-        claim, sentence, start, start + len(text), text, kind, subject, value=value, unit=unit, year=2023, **more
+        claim,
+        sentence,
+        start,
+        start + len(text),
+        text,
+        kind,
+        subject,
+        value=value,
+        unit=unit,
+        year=2023,
+        **more,
     )  # type: ignore[arg-type]
 
 

@@ -120,12 +120,13 @@ def _tables(audit: Audit, lang: str) -> list[_TableView]:
 
 
 def _marked(audit: Audit, lookup: Lookup) -> dict[str, str]:
-    """The verdict to show on each cell that a claim is linked to."""
-    verdicts: defaultdict[str, list[str]] = defaultdict(list)
+    """The verdict to show on each cell: of the claims that state it, else of those derived from it."""
+    direct: defaultdict[str, list[str]] = defaultdict(list)
+    derived: defaultdict[str, list[str]] = defaultdict(list)
     for link in audit.links:
         for cell in link.cells:
-            verdicts[cell].append(lookup.verdict_of(link.claim))
-    return {cell: worst_verdict(held) for cell, held in verdicts.items()}
+            (direct if link.status == "linked" else derived)[cell].append(lookup.verdict_of(link.claim))
+    return {cell: worst_verdict(verdicts) for cell, verdicts in (derived | direct).items()}
 
 
 @cache

@@ -134,8 +134,10 @@
       if (cell && cells.has(cell)) return link(text, () => openCell(cell));
       return place === null ? text : link(text, () => openClaims([place], true));
     });
-    if (!terms.length) return [];
-    return [make('span', 'formula', terms, claim.computed ? ` = ${claim.computed}` : '')];
+    // A lone cell is listed below with its place; an expression says more.
+    if (terms.length < 2) return [];
+    const equals = claim.computed && !claim.computed.startsWith('≈') ? ' = ' : ' ';
+    return [make('span', 'formula', terms, claim.computed ? equals + claim.computed : '')];
   }
 
   function diagnosisRows(diagnosis) {
@@ -156,7 +158,7 @@
         row(words.gap, claim.gap, claim.gap && claim.allowed ? `（${words.allowed} ${claim.allowed}）` : ''),
         row(words.formula, formula(claim)),
         diagnosisRows(claim.diagnosis),
-        row(words.link, claim.status), row(words.score, scores)),
+        row(words.link, claim.status, scores ? `（${words.score}：${scores}）` : '')),
       list(words.cells, (claim.cells || []).map(cellLink)),
       list(words.runners_up, (claim.rivals || []).map(cellLink)),
       list(words.see_findings, (findingsOfClaim.get(place) || []).map(findingLink)));

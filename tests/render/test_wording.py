@@ -1,0 +1,42 @@
+"""Every code of the model has a name in both languages."""
+
+from typing import get_args
+
+import pytest
+from gouji import model
+from gouji.render import wording
+
+
+@pytest.mark.parametrize(
+    ("literal", "words"),
+    [
+        (model.VerdictName, wording.VERDICTS),
+        (model.VerdictName, wording.VERDICTS_IN_FULL),
+        (model.Severity, wording.SEVERITIES),
+        (model.Evidence, wording.EVIDENCE),
+        (model.LinkStatus, wording.LINKS),
+        (model.Outcome, wording.OUTCOMES),
+        (model.Direction, wording.DIRECTIONS),
+        (model.ClaimKind, wording.KINDS),
+        (model.ReasonType, wording.REASONS),
+        (model.Depth, wording.DEPTHS),
+        (model.ReportKind, wording.REPORTS),
+        (model.Role, wording.ROLES),
+    ],
+)
+def test_codes_have_names(literal: object, words: wording.Words) -> None:
+    assert set(get_args(literal)) <= set(words)
+
+
+def test_names_are_given_in_every_language() -> None:
+    tables = [value for name, value in vars(wording).items() if name.isupper() and isinstance(value, dict)]
+    assert len(tables) > 12
+    assert all(
+        len(pair) == len(wording.LANGUAGES) and all(pair) for table in tables for pair in table.values()
+    )
+
+
+def test_an_unknown_code_is_shown_as_it_is() -> None:
+    assert wording.word(wording.VERDICTS, "doubtless", "zh") == "doubtless"
+    assert wording.finding_title("share.new", "zh") == "占比"
+    assert wording.finding_title("new.thing", "en") == "new.thing"
