@@ -14,14 +14,12 @@ from typing import Protocol, cast
 
 import msgspec
 
-from gouji import patterns
-from gouji.errors import PatternError
+from gouji import accounts, patterns
 
 FIGURE = re.compile(r"[+-]?\d+(?:[,，]\d{3})*(?:\.\d+)?[%％‰]?")
 SLOT = re.compile(r"\{([a-z_]+)\}")
 WORD = re.compile(r"[\u4e00-\u9fff“”（）]{2,12}")
 DICTIONARY_WEIGHT = 1000
-NAMED = ("accounts", "units")
 
 
 class WordList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,13 +27,6 @@ class WordList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str
     words: tuple[str, ...]
-
-
-class Named(msgspec.Struct, frozen=True):
-    """The names in an entry of another pattern folder; its other keys are that folder's business."""
-
-    name: str = ""
-    aliases: tuple[str, ...] = ()
 
 
 class _Cutter(Protocol):
@@ -74,23 +65,15 @@ def expand(pattern: str) -> str:
 
 @functools.cache
 def user_words() -> tuple[str, ...]:
-    """The words that must not be torn apart: the word lists of the reasons, and names of accounts and units.
+    """The words that must not be torn apart: the word lists of the reasons, and names of accounts.
 
-    Distinct, in order of code points. Folders that have no entry yet give no words.
+    Distinct, in order of code points.
     """
     words = {word for entry in patterns.load("reasons/words", WordList) for word in entry.words}
-    for folder in NAMED:
-        if patterns.files(patterns.root(), folder):
-            words.update(_names(folder))
+    words.update(name for term in accounts.terms() for name in (term.name, *term.aliases))
+    words.update(account.name for account in (*accounts.functional(), *accounts.economic()))
+    words.update(accounts.renamed())
     return tuple(sorted(word for word in words if WORD.fullmatch(word)))
-
-
-def _names(folder: str) -> set[str]:
-    try:
-        entries = patterns.load(folder, Named)
-    except PatternError as error:
-        raise PatternError(error.path, error.line, f"不能用作词典：{error.what}") from error
-    return {word for entry in entries for word in (entry.name, *entry.aliases)}
 
 
 @functools.cache

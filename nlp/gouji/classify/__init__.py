@@ -1,1 +1,60 @@
-"""."""
+"""Says why: gives each cause of a reason its types, and the reason its depth.
+
+Voters look at one cause each and may abstain; their ballots are put together in `combine`. The rules are one
+voter, the restated core another; a trained model joins as one more.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+
+from gouji.classify import combine, cores, depth, votes
+from gouji.classify.votes import Ballot, Explained
+from gouji.model import Claim, Depth, Factor, Reason
+
+Voter = Callable[[str, Explained], tuple[Ballot, ...]]
+RULES: tuple[Voter, ...] = (votes.cast, cores.cast)
+
+
+def classify(
+    reasons: Sequence[Reason], claims: Sequence[Claim], voters: Sequence[Voter] = RULES
+) -> tuple[Reason, ...]:
+    """The reasons in the same order, with types, depth, quantified, boilerplate and amount filled.
+
+    Args:
+        reasons: as extracted; their factors have no types yet.
+        claims: all claims of the report; those that a reason explains are looked up by id.
+        voters: what casts ballots on a cause.
+
+    Returns:
+        New reasons. A factor that no voter knows keeps ``types`` empty; one whose own words tell no direction
+        takes that of the change it explains. Scores are shares of the votes with two decimals.
+    """
+    by_id = {claim.id: claim for claim in claims}
+    return tuple(
+        judge(reason, votes.explained([by_id[key] for key in reason.explains if key in by_id]), voters)
+        for reason in reasons
+    )
+
+
+def judge(reason: Reason, about: Explained, voters: Sequence[Voter] = RULES) -> Reason:
+    """One reason, where what it explains is known; see `classify`."""
+    factors: list[Factor] = []
+    depths: list[Depth | None] = []
+    for factor in reason.factors:
+        ballots = combine.standing([ballot for voter in voters for ballot in voter(factor.text, about)])
+        depths.append(depth.lifted(factor, combine.depth(ballots)))
+        way = factor.direction
+        if way is None and ballots and about.direction in ("increase", "decrease"):
+            way = about.direction
+        factors.append(dataclasses.replace(factor, types=combine.scores(ballots), direction=way))
+    empty = not reason.factors
+    return dataclasses.replace(
+        reason,
+        factors=tuple(factors),
+        depth="D0" if empty else depth.of_reason(depths, about),
+        quantified=depth.quantified(reason.text),
+        boilerplate=depth.boilerplate(reason.text, about),
+        amount=reason.amount if reason.amount is not None else depth.amount(reason.text, factors),
+    )

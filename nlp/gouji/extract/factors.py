@@ -271,7 +271,7 @@ def _joined(text: str, span: _Span) -> list[_Span]:
     """Cuts at the first joining word with a whole clause, or a named project, on both sides."""
     for match in _cuts(connector("joiner"), text, span):
         left, right = text[span.start : match.start()], _bare(text[match.end() : span.end])
-        if _whole(_bare(left)) and _whole(right) or _both_named(_bare(left), right):
+        if (_whole(_bare(left)) and _whole(right)) or _both_named(_bare(left), right):
             first = _Span(span.start, match.start(), span.parent)
             return [first, *_joined(text, _Span(match.end(), span.end, span.parent))]
     return [span]

@@ -1,0 +1,77 @@
+"""One reason a line: the plain function behind ``gouji reasons``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, get_args
+
+from gouji.classify import judge
+from gouji.classify.votes import Explained
+from gouji.model import Direction, Factor, Reason
+
+Splitter = Callable[[str], tuple[Factor, ...]]
+ENDS = " \t\r\n。"
+
+
+def classify_line(line: str, split: Splitter) -> dict[str, Any]:
+    """Types and depth of the reason on one line.
+
+    Args:
+        line: the text alone, or ``subject TAB direction TAB text``; direction increase, decrease, flat or empty.
+        split: takes a reason's text apart into its causes.
+
+    Returns:
+        ``{text, subject, direction, depth, quantified, boilerplate, amount, factors: [{start, end, text, types:
+        [{type, score}], object, direction, amount, parent}]}``, numbers as decimal strings, offsets half-open
+        in ``text``. A direction that is none of the three is taken as empty.
+    """
+    head, _, rest = line.rstrip("\r\n").partition("\t")
+    way, tab, text = rest.partition("\t")
+    if tab:
+        subject, text = head.strip() or None, text.strip(ENDS)
+    else:
+        subject, way, text = None, "", line.strip(ENDS)
+    direction = next((value for value in get_args(Direction) if value == way.strip()), None)
+    about = Explained((subject,) if subject else (), direction)
+    reason = judge(_reason(text, split(text)), about)
+    return {
+        "text": text,
+        "subject": subject,
+        "direction": direction,
+        "depth": reason.depth,
+        "quantified": reason.quantified,
+        "boilerplate": reason.boilerplate,
+        "amount": None if reason.amount is None else format(reason.amount, "f"),
+        "factors": [_factor(factor) for factor in reason.factors],
+    }
+
+
+def _reason(text: str, factors: tuple[Factor, ...]) -> Reason:
+    return Reason(
+        id="",
+        group=None,
+        sentence="",
+        start=0,
+        end=len(text),
+        text=text,
+        cue="",
+        explains=(),
+        depth=None,
+        quantified=False,
+        boilerplate=False,
+        amount=None,
+        factors=factors,
+    )
+
+
+def _factor(factor: Factor) -> dict[str, Any]:
+    return {
+        "start": factor.start,
+        "end": factor.end,
+        "text": factor.text,
+        "types": [{"type": entry.type, "score": str(entry.score)} for entry in factor.types],
+        "object": factor.object,
+        "direction": factor.direction,
+        "amount": None if factor.amount is None else format(factor.amount, "f"),
+        "parent": factor.parent,
+    }
