@@ -20,6 +20,7 @@ from gouji.model import Figure, Quantity, QuantityKind, Why
 
 _HALF = str.maketrans("０１２３４５６７８９．，％－−–（）：　", "0123456789.,%---():\u0020")
 _RUN = re.compile(r"\d(?:[\d,.]*\d)?|\d")
+_INSIDE_NUMBER = re.compile(r"[\d０-９][.,．]?$|\.$")
 _GROUP = re.compile(r",\d{3}(?!\d)(\.\d+)?")
 _DATE = re.compile(
     r"(?:(?:19|20)\d{2}\s?年\s?)\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?(?:份)?"
@@ -164,7 +165,7 @@ def _spans(plain: str) -> Iterator[tuple[int, int, _Maker]]:
 
 def _dated(why: Why) -> _Maker:
     def make(plain: str, text: str, start: int, end: int) -> Figure | None:
-        if start and plain[start - 1] in "0123456789.," and plain[start].isdigit():
+        if _INSIDE_NUMBER.search(text[max(0, start - 2) : start]) and plain[start].isdigit():
             return None
         digits = re.search(r"\d+", plain[start:end])
         value = Decimal(digits.group()) if digits else Decimal(0)

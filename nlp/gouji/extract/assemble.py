@@ -1,0 +1,162 @@
+"""Readings of paragraphs → sentences, claims, nonclaims and reasons with their ids."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from decimal import Decimal
+
+from gouji.extract.factors import split
+from gouji.extract.reader import Draft, Reading
+from gouji.extract.reasons import ReasonSpan
+from gouji.extract.segments import sentences
+from gouji.model import Claim, Extraction, NonClaim, Paragraph, Reason, Report, Sentence
+
+_EXPLAINED = {"change", "change_rate", "flat", "completion", "comparison"}
+_BUDGETS = ("年初预算", "全年预算", "调整预算", "本年预算")
+
+
+class Assembly:
+    """Collects paragraph by paragraph."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._sentences: list[Sentence] = []
+        self._claims: list[Claim] = []
+        self._nonclaims: list[NonClaim] = []
+        self._reasons: list[Reason] = []
+
+    def add(self, paragraph: Paragraph, reading: Reading) -> None:
+        """One paragraph with what was read in it."""
+        own = [
+            Sentence(
+                f"{paragraph.id}/s{n}", paragraph.id, paragraph.section, start, end,
+                _page(paragraph, start), paragraph.text[start:end],
+            )
+            for n, (start, end) in enumerate(sentences(paragraph.text), 1)
+        ]  # fmt: skip
+        self._sentences += own
+        claims = self._claims_of(paragraph, own, reading)
+        for figure in sorted(reading.nonclaims, key=lambda f: f.start):
+            sentence = _holding(own, figure.start)
+            self._nonclaims.append(NonClaim(sentence.id, figure.start, figure.end, figure.text, figure.why or "name"))
+        counts: defaultdict[str, int] = defaultdict(int)
+        for span in reading.reasons:
+            sentence = _holding(own, span.cue_start)
+            counts[sentence.id] += 1
+            name = f"{sentence.id}/r{counts[sentence.id]}"
+            self._reasons.append(self._reason(paragraph, name, sentence, span, claims, reading))
+        self._claims += claims
+
+    def result(self) -> Extraction:
+        """All of it, reasons over several paragraphs grouped."""
+        return Extraction(
+            tuple(self._sentences), tuple(self._claims), tuple(self._nonclaims), tuple(_grouped(self._reasons))
+        )
+
+    def _claims_of(self, paragraph: Paragraph, own: list[Sentence], reading: Reading) -> list[Claim]:
+        counts: defaultdict[str, int] = defaultdict(int)
+        found = []
+        for draft in reading.drafts:
+            sentence = _holding(own, draft.start)
+            counts[sentence.id] += 1
+            found.append(_claim(f"{sentence.id}/c{counts[sentence.id]}", sentence.id, paragraph.text, draft))
+        return found
+
+    def _reason(
+        self, paragraph: Paragraph, name: str, sentence: Sentence, span: ReasonSpan, claims: list[Claim], reading: Reading
+    ) -> Reason:
+        text = paragraph.text[span.start : span.end]
+        explains = explained(span, claims, reading.drafts) or self._before(paragraph, span, claims)
+        return Reason(
+            name, None, sentence.id, span.start, span.end, text, paragraph.text[span.cue_start : span.start].rstrip("，、"),
+            explains, None, False, False, None, split(text, span.start) if text else (),
+        )  # fmt: skip
+
+    def _before(self, paragraph: Paragraph, span: ReasonSpan, claims: list[Claim]) -> tuple[str, ...]:
+        """The changes of the paragraph before, for a reason that opens its own paragraph."""
+        if span.cue_start > 3 or claims or not self._claims:
+            return ()
+        section = {s.id: s.section for s in self._sentences}
+        last = self._claims[-1]
+        same = [
+            c for c in self._claims[-6:]
+            if section[c.sentence] == paragraph.section and c.subject == last.subject and c.kind in _EXPLAINED
+        ]  # fmt: skip
+        return tuple(c.id for c in same)
+
+
+def explained(span: ReasonSpan, claims: list[Claim], drafts: list[Draft]) -> tuple[str, ...]:
+    """The claims of its paragraph that a reason explains.
+
+    A cue that names the budget explains the outturn, its completion rate and its comparison; any other cue
+    the last change with its rate, or the last equality, of the subject at hand.
+    """
+    pairs = [(c, d) for c, d in zip(claims, drafts, strict=True) if d.reason is None]
+    if span.leads:
+        after = [(c, d) for c, d in pairs if d.start >= span.end and c.kind in {"change", "change_rate", "flat"}]
+        return tuple(c.id for c, _ in after if c.subject == after[0][0].subject)
+    ahead = [(c, d) for c, d in pairs if d.start < span.start]
+    if not ahead:
+        return ()
+    budget = "预算" in span.cue
+    anchors = [c for c, _ in ahead if c.kind in _EXPLAINED and (not budget or _is_deviation(c))]
+    if not anchors:
+        levels = [c for c, _ in ahead if c.kind == "level" and c.measure == "决算"]
+        return (levels[-1].id,) if levels and budget else ()
+    last = anchors[-1]
+    same = [c for c, _ in ahead if c.subject == last.subject]
+    if budget or _is_deviation(last):
+        run = _latest_run(same)
+        changed = any(c.kind in {"change", "change_rate"} and _is_deviation(c) for c in run)
+        return tuple(c.id for c in run if _is_deviation(c) or (not changed and c.kind == "level" and c.measure == "决算"))
+    return tuple(c.id for c in same if c.kind in {"change", "change_rate", "flat"} and c.basis == last.basis)[-2:]
+
+
+def _latest_run(claims: list[Claim]) -> list[Claim]:
+    """The claims since the last outturn of the subject."""
+    outturns = [i for i, c in enumerate(claims) if c.kind == "level" and c.measure == "决算"]
+    return claims[outturns[-1] :] if outturns else claims
+
+
+def _is_deviation(claim: Claim) -> bool:
+    return claim.kind in {"completion", "comparison"} or (
+        claim.kind in {"change", "change_rate", "flat"} and claim.basis in _BUDGETS
+    )
+
+
+def _claim(name: str, sentence: str, text: str, draft: Draft) -> Claim:
+    quantity = draft.figure.quantity if draft.figure else None
+    subject = draft.subject
+    base = quantity.base_value if quantity else None
+    if quantity is not None and quantity.unit is None and draft.unit == "%":
+        base = quantity.value * Decimal("0.01")
+    return Claim(
+        name, sentence, draft.start, draft.end, text[draft.start : draft.end], draft.kind,
+        subject.name if subject else None, subject.code if subject else None, draft.measure, draft.scope, draft.year,
+        draft.basis, draft.of, quantity.value if quantity else None, draft.unit, base,
+        quantity.step if quantity else None, draft.direction, bool(draft.figure and draft.figure.approximate), draft.shared,
+    )  # fmt: skip
+
+
+def _holding(own: list[Sentence], at: int) -> Sentence:
+    return next((s for s in own if s.start <= at < s.end), own[-1])
+
+
+def _page(paragraph: Paragraph, at: int) -> int | None:
+    here = next((line.box.page for line in paragraph.lines if line.start <= at < line.end), None)
+    return here or paragraph.page
+
+
+def _grouped(reasons: list[Reason]) -> list[Reason]:
+    """Reasons as they are; a reason without claims of its own that goes on a list joins the group before it."""
+    out: list[Reason] = []
+    for reason in reasons:
+        previous = out[-1] if out else None
+        if previous is not None and not reason.explains and reason.text.startswith(("二是", "三是", "四是")):
+            group = previous.group or previous.id
+            out[-1] = replace(previous, group=group)
+            out.append(replace(reason, group=group, explains=previous.explains))
+        else:
+            out.append(reason)
+    return out

@@ -1,0 +1,178 @@
+"""The extractor as spaCy components: figures, accounts, periods, comparisons, then claims and reasons.
+
+Usable in anyone's pipeline (``nlp.add_pipe("gouji_amounts")``). Each fills ``doc.spans`` with token-aligned
+spans for viewing and ``doc._.gouji`` with exact character offsets, which the claims are built from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+from spacy.vocab import Vocab
+
+from gouji import accounts, words
+from gouji.extract import cues
+from gouji.extract.cues import Hit
+from gouji.extract.reader import Context, ParagraphReader, Reading
+from gouji.extract.subjects import Accounts, Mention, Subject
+from gouji.model import Figure
+from gouji.quantity import find
+
+SPACED = re.compile(r"\s+")
+_YEAR = re.compile(r"(?:19|20)\d{2}年度?|上年度?|去年|本年度?|上一年度?")
+
+
+@dataclass(slots=True)
+class State:
+    """What the components know of a text, with character offsets; ``context`` and ``known`` may be set before."""
+
+    context: Context = field(default_factory=lambda: Context(None, None, "决算", "年初预算"))
+    known: Accounts | None = None
+    inherited: Subject | None = None
+    figures: tuple[Figure, ...] = ()
+    mentions: list[Mention] = field(default_factory=list)
+    comparators: list[Hit] = field(default_factory=list)
+    reading: Reading = field(default_factory=Reading)
+
+
+if not Doc.has_extension("gouji"):
+    Doc.set_extension("gouji", default=None)
+
+
+class Tokenizer:
+    """Cuts with jieba and the words of the patterns; a figure with its separators is one token."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """A Doc whose text is exactly ``text``."""
+        tokens: list[str] = []
+        spaces: list[bool] = []
+        for word in words.cut(text):
+            if word == " " and tokens and not spaces[-1]:
+                spaces[-1] = True
+            elif word:
+                tokens.append(word)
+                spaces.append(False)
+        return Doc(self.vocab, words=tokens, spaces=spaces)
+
+    def to_bytes(self, **_: object) -> bytes:
+        """Nothing to keep: the words are data of the package."""
+        return b""
+
+    def from_bytes(self, _data: bytes, **_: object) -> Tokenizer:
+        """Nothing to restore."""
+        return self
+
+    def to_disk(self, _path: object, **_: object) -> None:
+        """Nothing to keep."""
+
+    def from_disk(self, _path: object, **_: object) -> Tokenizer:
+        """Nothing to restore."""
+        return self
+
+
+def state(doc: Doc) -> State:
+    """The state of a document, made on first use."""
+    if doc._.gouji is None:
+        doc._.gouji = State()
+    found: State = doc._.gouji
+    return found
+
+
+def _group(doc: Doc, name: str, spans: Iterable[tuple[int, int, str]]) -> None:
+    """Put character spans into ``doc.spans[name]``, widened to whole tokens."""
+    made = [doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in spans]
+    doc.spans[name] = SpanGroup(doc, name=name, spans=[span for span in made if isinstance(span, Span)])
+
+
+@Language.factory("gouji_amounts", assigns=["doc.spans", "doc._.gouji"])
+def make_amounts(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Figures: ``doc.spans["gouji_amounts"]``, labelled money, percent, count, year …"""
+
+    def amounts(doc: Doc) -> Doc:
+        at = state(doc)
+        at.figures = find(doc.text)
+        _group(doc, name, [(f.start, f.end, f.why or f.quantity.kind) for f in at.figures])
+        return doc
+
+    return amounts
+
+
+@Language.factory("gouji_accounts", assigns=["doc.spans", "doc._.gouji"])
+def make_accounts(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Accounts: ``doc.spans["gouji_accounts"]``, labelled with the full name of the account."""
+    default = Accounts(accounts.Chart({}, {}, {}, frozenset()))
+
+    def mentions(doc: Doc) -> Doc:
+        at = state(doc)
+        known = at.known or default
+        at.mentions = known.mentions(accounts.fold(doc.text), accounts.paths(doc.text), at.context.above)
+        _group(doc, name, [(m.start, m.end, m.subject.name) for m in at.mentions])
+        return doc
+
+    return mentions
+
+
+@Language.factory("gouji_periods", assigns=["doc.spans"])
+def make_periods(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Periods: ``doc.spans["gouji_periods"]``, labelled with the words as printed."""
+
+    def periods(doc: Doc) -> Doc:
+        _group(doc, name, [(m.start(), m.end(), m.group()) for m in _YEAR.finditer(doc.text)])
+        return doc
+
+    return periods
+
+
+@Language.factory("gouji_comparisons", assigns=["doc.spans", "doc._.gouji"])
+def make_comparisons(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Comparators: ``doc.spans["gouji_comparisons"]``, labelled with what is compared with (上年, 年初预算 …)."""
+
+    def comparisons(doc: Doc) -> Doc:
+        at = state(doc)
+        at.comparators = cues.comparators(accounts.fold(doc.text))
+        _group(doc, name, [(h.start, h.end, h.value) for h in at.comparators])
+        return doc
+
+    return comparisons
+
+
+@Language.factory(
+    "gouji_claims", requires=["doc._.gouji", "doc.spans"], assigns=["doc._.gouji", "doc.spans"]
+)
+def make_claims(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Claims and reasons: ``doc.spans["gouji_claims"]`` by kind, ``doc.spans["gouji_reasons"]`` by cue."""
+
+    def claims(doc: Doc) -> Doc:
+        at = state(doc)
+        reader = ParagraphReader(doc.text, at.figures, at.mentions, at.context, at.inherited)
+        at.reading = reader.read()
+        _group(doc, name, [(d.start, d.end, d.kind) for d in at.reading.drafts])
+        _group(doc, "gouji_reasons", [(r.start, r.end, r.cue) for r in at.reading.reasons if r.end > r.start])
+        return doc
+
+    return claims
+
+
+NAMES = ("gouji_amounts", "gouji_accounts", "gouji_periods", "gouji_comparisons", "gouji_claims")
+
+
+def pipeline() -> Language:
+    """A blank Chinese pipeline with our tokenizer and all components, in order."""
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "gouji.tokenizer.v1"}}})
+    for name in NAMES:
+        nlp.add_pipe(name)
+    return nlp
+
+
+@spacy.registry.tokenizers("gouji.tokenizer.v1")
+def make_tokenizer() -> Callable[[Language], Tokenizer]:
+    """The tokenizer of `pipeline`, for spaCy's registry."""
+    return lambda nlp: Tokenizer(nlp.vocab)

@@ -1,0 +1,143 @@
+"""What kind of claim a figure is, by its unit and the words right before it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from gouji.extract import cues
+from gouji.model import ClaimKind, Direction, Figure
+
+_ABOUT = r"(?:约|近|大约|共|合计|仅|达|了)*"
+_SHARE = re.compile(
+    r"(?:占(?:比)?(?P<of>[^，。；：]{0,40}?)的?(?:比重|比例|比率|比|百分比)?|(?:占比|比重|构成比|占总比))"
+    rf"(?:为|是|达到?|均为|分别为|各为)?：?{_ABOUT}$"
+)
+_COMPLETION = re.compile(
+    r"(?:(?:完成|达到?|为|是|实现|执行)(?:了|到)?(?P<budget>[^，。；：占]{0,8}?(?:年初|全年|调整后?|本年|当年|年度|部门|支出)?预算)"
+    r"(?:数|安排数?|金额|总额|指标|计划)?的?"
+    r"|(?P<rate>(?:全年|年初|调整)?(?:预算)?(?:执行|完成)(?:率|进度|比例))(?:为|是|达到?|均为|分别为)?"
+    rf"|完成(?:率)?(?:为)?){_ABOUT}：?$"
+)
+_SCORE = re.compile(r"(?:得分|评分|总分|平均分|均分|分数|自评|评价|考核)[^，。；]{0,6}$")
+_LEVEL_VERBS = re.compile(r"(?:为|到|至|达到?)$")
+
+
+class Kind(NamedTuple):
+    """The kind of a figure, the direction its words give, the printed denominator or budget, and its unit."""
+
+    kind: ClaimKind
+    direction: Direction | None = None
+    of: str | None = None
+    budget: str | None = None
+    unit: str | None = None
+
+
+@functools.cache
+def _change() -> re.Pattern[str]:
+    words = cues.change_regex()
+    return re.compile(
+        rf"(?P<word>{words})(?P<noun>了|额度?|幅度?|幅|率|数额?|金额|比例|比率|总额)?(?:（(?:{words})）)?"
+        rf"(?P<verb>为|是|达到?|到|至|：)?{_ABOUT}(?:人民币)?$"
+    )
+
+
+def of_figure(figure: Figure, left: str, before: Kind | None, *, glued: bool) -> Kind | None:
+    """The kind of a figure, or None where a bare number says nothing.
+
+    Args:
+        figure: the figure.
+        left: the folded text between the figure before it (or the start of its segment) and the figure.
+        before: the kind of the figure before it in the segment.
+        glued: whether the figure goes on a list of the one before (only 、和与及 between).
+    """
+    quantity = figure.quantity
+    if glued and before is not None and not left.strip("、和与及，,"):
+        return before._replace(unit=quantity.unit or before.unit)
+    if quantity.kind == "percent":
+        return _percent(figure, left, before)
+    if quantity.kind in {"percentage_point", "multiple"}:
+        return _points(figure, left)
+    if quantity.kind in {"money", "count"}:
+        return _amount(figure, left)
+    return _bare(figure, left)
+
+
+def _percent(figure: Figure, left: str, before: Kind | None) -> Kind:
+    if left in {"的", "的比重为", "的比例为"} and before is not None and (before.of or before.budget):
+        kind: ClaimKind = "share" if before.of is not None else "completion"
+        return Kind(kind, None, before.of, before.budget)
+    completion = _COMPLETION.search(left)
+    if completion:
+        return Kind("completion", None, None, completion["budget"] or completion["rate"] or "")
+    share = _SHARE.search(left)
+    if share:
+        return Kind("share", None, share["of"] or None)
+    direction, found = change_direction(figure, left)
+    if found or left.endswith(("同比", "环比", "增减")):
+        return Kind("change_rate", direction or _sign(figure))
+    return Kind("level")
+
+
+def _points(figure: Figure, left: str) -> Kind:
+    direction, found = change_direction(figure, left)
+    if figure.quantity.kind == "percentage_point":
+        return Kind("change", direction)
+    return Kind("change_rate" if found else "level", direction)
+
+
+def _amount(figure: Figure, left: str) -> Kind:
+    count = figure.quantity.kind == "count"
+    if count and figure.quantity.unit == "分":
+        return Kind("score")
+    match = _change().search(left)
+    if match and not (match["verb"] in {"为", "到", "至", "达", "达到"} and match["noun"] is None):
+        direction, _ = change_direction(figure, left)
+        return Kind("change", direction)
+    share = _SHARE.search(left)
+    if share and not count and share["of"]:
+        return Kind("level", None, share["of"])
+    completion = _COMPLETION.search(left)
+    if completion and completion["budget"] and left.rstrip("的：").endswith(("预算", "预算数")) and "完成" in left:
+        return Kind("level", None, None, completion["budget"])
+    return Kind("count" if count else "level")
+
+
+def _bare(figure: Figure, left: str) -> Kind | None:
+    decimal = "." in figure.text
+    if _SHARE.search(left) and decimal:
+        share = _SHARE.search(left)
+        return Kind("share", None, share["of"] or None if share else None, None, "%")
+    completion = _COMPLETION.search(left)
+    if completion and (decimal or len(figure.text) <= 3):
+        return Kind("completion", None, None, completion["budget"] or "", "%")
+    match = _change().search(left)
+    if match and match["word"] in {"增长", "下降", "上升", "增幅", "降幅", "减幅"} and not match["noun"]:
+        return Kind("change_rate", change_direction(figure, left)[0], None, None, "%")
+    if _SCORE.search(left) and decimal:
+        return Kind("score", None, None, None, "分")
+    return None
+
+
+def change_direction(figure: Figure, left: str) -> tuple[Direction | None, bool]:
+    """The direction of the word of change right before a figure, and whether there is one.
+
+    A printed minus turns 增长 into a decrease and changes nothing for 下降.
+    """
+    match = _change().search(left)
+    if match is None:
+        return None, False
+    direction = cues.change_words()[match["word"]]
+    if direction == "increase" and figure.quantity.value < 0:
+        direction = "decrease"
+    return direction, True
+
+
+def _sign(figure: Figure) -> Direction:
+    return "decrease" if figure.quantity.value < 0 else "increase"
+
+
+def is_level_verb(left: str) -> bool:
+    """Whether the words before a figure end with a verb that states a level."""
+    return bool(_LEVEL_VERBS.search(left))

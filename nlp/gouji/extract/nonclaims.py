@@ -1,0 +1,119 @@
+"""Figures that state no fact, told by what stands around them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from gouji.model import Figure, Why
+
+_LIST_MARK = re.compile(r"[、.．)）]")
+_TABLE = re.compile(r"(?:图|表|附件|附表|附|公开|预算|财决|GK|Z|第)$|(?:公开|附件|附表|图|表)[\d\-—~至、]+$")
+_THRESHOLD_LEFT = re.compile(
+    r"(?:单价|单位价值|单台(?:价值)?|价值|原值|满分|总分值?|分值|限额|标准|起点|权重|不低于|不少于|不超过|控制在|≥|≤|＞|＜|>|<|大于等于|小于等于|达到|超过)(?:为|：|在|人民币)?$"
+)
+_THRESHOLD_RIGHT = re.compile(r"^(?:（含(?:以上)?）)?(?:以上|以下|以内|及以上|（含）|（不含）)")
+_THRESHOLD_STRICT = re.compile(r"(?:单价|单位价值|单台(?:价值)?|价值|原值|满分|≥|≤|＞|＜|>|<)(?:为|：|在|人民币)?$")
+_SERVICE_LINE = re.compile(r"^(?:热线|市长热线|市民热线|政务服务|平台|专线|电话|举报|报警)")
+
+
+def why(text: str, figure: Figure, *, at_start: bool) -> Why | None:
+    """Why a figure states no fact, or None where it may be a claim.
+
+    Args:
+        text: the folded text of its paragraph.
+        figure: a figure with offsets in ``text``.
+        at_start: whether nothing but list marks stands before it in the paragraph.
+    """
+    if figure.why is not None:
+        return figure.why
+    before, after = text[max(0, figure.start - 16) : figure.start], text[figure.end : figure.end + 14]
+    bare = figure.quantity.unit is None
+    for test in (_ordinal, _numbered, _document, _threshold):
+        found = test(figure, before, after, at_start)
+        if found is not None:
+            return found
+    if _quoted(text, figure):
+        return "name"
+    if bare:
+        return _bare(figure, before, after)
+    return None
+
+
+def _ordinal(figure: Figure, before: str, after: str, at_start: bool) -> Why | None:
+    if before.endswith("第"):
+        return "ordinal"
+    plain = figure.quantity.unit is None and "." not in figure.text.rstrip(".") and len(figure.text) <= 3
+    dotted = figure.quantity.unit is None and re.fullmatch(r"\d{1,2}(?:[.．]\d{1,2})+", figure.text)
+    if at_start and dotted and not after.startswith(("%", "％")):
+        return "ordinal"
+    if not plain:
+        return None
+    if before.endswith("（") and after.startswith("）"):
+        return "ordinal"
+    if at_start and (_LIST_MARK.match(after) or re.match(r"[一-龥“（]", after)):
+        return "ordinal"
+    if re.search(r"[。；：，、]$", before) and re.match(r"[.．、)）](?=[一-龥“（])", after):
+        return "ordinal"
+    return None
+
+
+def _numbered(figure: Figure, before: str, after: str, at_start: bool) -> Why | None:
+    if figure.quantity.unit is None or figure.quantity.unit == "页":
+        if _TABLE.search(before):
+            return "table_or_figure_number"
+        if after.startswith("表") and len(figure.text) <= 2:
+            return "table_or_figure_number"
+    return None
+
+
+def _document(figure: Figure, before: str, after: str, at_start: bool) -> Why | None:
+    if figure.quantity.unit is not None:
+        return None
+    bracketed = before.endswith(("〔", "[", "【", "（")) and after[:1] in ("〕", "]", "】", "）")
+    if bracketed and re.match(r"^.\d{1,4}号", after):
+        return "document_number"
+    if re.search(r"(?:〔|\[|【|（|„)\d{4}.$", before) and after.startswith("号"):
+        return "document_number"
+    if after.startswith("号") and len(figure.text) <= 4:
+        return "document_number"
+    return None
+
+
+def _threshold(figure: Figure, before: str, after: str, at_start: bool) -> Why | None:
+    if _THRESHOLD_STRICT.search(before):
+        return "threshold"
+    if _THRESHOLD_LEFT.search(before) and figure.quantity.kind in {"money", "count"} and _THRESHOLD_RIGHT.match(after):
+        return "threshold"
+    if _THRESHOLD_RIGHT.match(after) and figure.quantity.kind in {"money", "percent"} and "（含）" in after[:4]:
+        return "threshold"
+    return None
+
+
+def _quoted(text: str, figure: Figure) -> bool:
+    """Whether a count stands inside quotation marks or a title (“100个工程”, 《12条措施》)."""
+    if figure.quantity.kind not in {"count", "number", "multiple"}:
+        return False
+    left, right = text[max(0, figure.start - 20) : figure.start], text[figure.end : figure.end + 20]
+    open_quote = left.rfind("“")
+    if open_quote >= 0 and left[open_quote:].count("“") % 2 and not re.search(r"[，。；：]", left[open_quote:]):
+        close = re.search(r"“|[，。；：]", right)
+        return close is not None and close.group() == "“" and left.count("“") % 2 == 1
+    title = left.rfind("《")
+    return title >= 0 and "》" not in left[title:] and "》" in right
+
+
+def _bare(figure: Figure, before: str, after: str) -> Why | None:
+    digits = figure.text
+    if re.match(r"[A-Za-z]", after) or re.search(r"[A-Za-z×/\-+]$", before):
+        return "name"
+    if _SERVICE_LINE.match(after) or (digits.isdigit() and len(digits) in (3, 5) and re.match(r"[一-龥]", after)):
+        return "name"
+    if digits.isdigit() and len(digits) >= 5:
+        return "code"
+    return None
+
+
+def mark(figure: Figure, reason: Why) -> Figure:
+    """The figure with the reason why it states no fact."""
+    return replace(figure, why=reason)

@@ -1,0 +1,122 @@
+"""Spans of reasons: where a cue leads one in, where it ends, which claims it explains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from gouji.extract import cues
+from gouji.extract.segments import Segment
+
+_GOES_ON = re.compile(r"^(?:二是|三是|四是|五是|六是|其二|其三|其次|再次|另外|此外|[②-⑳]|（[2-9二三四五]）|[2-9][.、．])")
+_OPENS_LIST = re.compile(r"一是|①|（1）|（一）|其一|首先|以下|1[.、．]")
+_NOT_REASON = re.compile(r"^(?:用于|用以|用来|包括|包含|反映|按规定|为了?保障|指)")
+_CHANGE_IN_TEXT = re.compile(
+    r"增|减|提高|下降|上升|降|压缩|压减|节约|调整|追加|下达|新|变动|变化|退休|调[入出整]|退役|取消|完成|完工|未|疫情|改革|政策|基数|严格|落实|厉行|控制|结转|列入|纳入|转|去世|划"
+)
+_BACK_TO_FIGURES = re.compile(r"完成(?:年初|全年|调整)?预算|占(?:本年|总|年初)")
+_FIRST_CAUSES = {"due", "influenced", "because"}
+
+
+class ReasonSpan(NamedTuple):
+    """A reason in a paragraph: its text [start, end) without cue and final mark; ``before`` counts the drafts ahead."""
+
+    start: int
+    end: int
+    cue_start: int
+    cue: str
+    before: int = 0
+    leads: bool = False
+
+
+def reason_span(
+    folded: str,
+    segments: Sequence[Segment],
+    index: int,
+    has_change: Callable[[], bool],
+    starts_claim: Callable[[Segment], bool],
+) -> ReasonSpan | None:
+    """The reason that a cue in ``segments[index]`` leads in, or None.
+
+    Args:
+        folded: the folded text of the paragraph.
+        segments: its segments.
+        index: the segment at hand.
+        has_change: whether a change or deviation stands before it in the paragraph.
+        starts_claim: whether a segment begins a statement of its own.
+    """
+    segment = segments[index]
+    limit = min(len(folded), segment.end + 1)
+    found = cues.reason(folded, segment.start, limit)
+    if found is None:
+        return None
+    hit, needs = found
+    start = hit.end
+    rest = folded[start : _sentence_stop(folded, start)]
+    if _NOT_REASON.match(rest):
+        return None
+    changed = has_change() or bool(re.search(cues.change_regex(), folded[segment.start : hit.start]))
+    if needs == "change" and not (changed or _CHANGE_IN_TEXT.search(rest)):
+        return None
+    if needs == "change" and hit.value == "mainly" and not changed:
+        return None
+    if hit.value in _FIRST_CAUSES and not changed:
+        return _leading(folded, hit, start, segment)
+    end = _end(folded, segments, index, start, starts_claim)
+    start, end = _trim(folded, start, end)
+    if end <= start:
+        return ReasonSpan(start, start, hit.start, folded[hit.start : hit.end])
+    return ReasonSpan(start, end, hit.start, folded[hit.start : hit.end])
+
+
+def _leading(folded: str, hit: cues.Hit, start: int, segment: Segment) -> ReasonSpan | None:
+    """A cause in front of its change: 受疫情影响，公务接待费减少."""
+    start, end = _trim(folded, start, segment.end)
+    if end - start < 3:
+        return None
+    return ReasonSpan(start, end, hit.start, folded[hit.start : hit.end], leads=True)
+
+
+def _end(
+    folded: str,
+    segments: Sequence[Segment],
+    index: int,
+    start: int,
+    starts_claim: Callable[[Segment], bool],
+) -> int:
+    end, listed = start, False
+    for segment in segments[index:]:
+        if segment.end <= start:
+            continue
+        begin = max(segment.start, start)
+        words = folded[begin : segment.end]
+        if segment.start > start:
+            if segment.before in "。！？":
+                if not (_GOES_ON.match(words) and listed):
+                    break
+            elif _closes(segment, words) or (segment.before == "；" and starts_claim(segment)):
+                break
+        listed = listed or bool(_OPENS_LIST.search(words))
+        end = segment.end
+    return end
+
+
+def _closes(segment: Segment, words: str) -> bool:
+    """Whether a segment after a reason goes back to the figures: 其中…, 完成年初预算的…, 占…."""
+    if segment.before == "；" and words.startswith(("其中", "具体情况")):
+        return True
+    return segment.before == "，" and bool(_BACK_TO_FIGURES.match(words))
+
+
+def _sentence_stop(folded: str, at: int) -> int:
+    found = [p for p in (folded.find(c, at) for c in "。！？") if p >= 0]
+    return min(found, default=len(folded))
+
+
+def _trim(folded: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and folded[start] in "：，、；。 ":
+        start += 1
+    while end > start and folded[end - 1] in "。；，：、！？ ":
+        end -= 1
+    return start, end

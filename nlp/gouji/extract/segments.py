@@ -1,0 +1,59 @@
+"""A paragraph cut into sentences and into the segments that a figure's words come from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gouji.model import Figure
+
+_STOPS = "，；。：！？"
+_SENTENCE = "。！？"
+
+
+class Segment(NamedTuple):
+    """A stretch without clause punctuation; ``before`` is the mark before it ("" at the start of a paragraph)."""
+
+    start: int
+    end: int
+    before: str
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Half-open offsets of the sentences of a paragraph: each ends at 。！？ (with a closing quote) or at the end."""
+    found, start, at = [], 0, 0
+    while at < len(text):
+        at += 1
+        if text[at - 1] in _SENTENCE:
+            while at < len(text) and text[at] in "”’」）)】" + _SENTENCE:
+                at += 1
+            found.append((start, at))
+            start = at
+    if start < len(text):
+        found.append((start, len(text)))
+    return found
+
+
+def segments(folded: str, figures: Sequence[Figure]) -> list[Segment]:
+    """Cut at ，；。：！？, at 、 after a figure, and at brackets that hold a figure; never inside a figure."""
+    inside = [(f.start, f.end) for f in figures]
+    cuts = [(0, "")]
+    for at, char in enumerate(folded):
+        if _is_cut(folded, at, char, inside):
+            cuts.append((at + 1, char))
+    ends = [at - 1 for at, _ in cuts[1:]] + [len(folded)]
+    return [Segment(at, end, mark) for (at, mark), end in zip(cuts, ends, strict=True) if end > at]
+
+
+def _is_cut(folded: str, at: int, char: str, inside: list[tuple[int, int]]) -> bool:
+    if char not in "，,；;。：！？、（）":
+        return False
+    if char in ",;" or char in _STOPS:
+        return not any(start < at < end for start, end in inside)
+    if char == "、":
+        return any(end == at or (end < at and folded[end:at] in {"）", "（含）"}) for _, end in inside)
+    if char == "（":
+        close = folded.find("）", at)
+        return close > 0 and any(at < start and end <= close for start, end in inside)
+    opening = folded.rfind("（", 0, at)
+    return opening >= 0 and any(opening < start and end <= at for start, end in inside)

@@ -1,0 +1,86 @@
+"""Statements without a figure of their own: equality (持平), absence (无…), budget against outturn (大于预算数)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from gouji.extract.cues import Hit
+from gouji.extract.segments import Segment
+from gouji.model import ClaimKind, Direction
+
+_FLAT = re.compile(
+    r"(?:基本|大致|总体|均|都|保持|完全|也|略有)*(?P<word>持平|相持平|一致|相同|相当|相等|无变化|没有变化|未变化|无增减(?:变化|变动)?|没有增减(?:变化|变动)?|"
+    r"无变动|未发生变化|变化不大|零增长|不变|无差异)"
+)
+_STRONG = {"持平", "相持平", "无增减变化", "无增减变动", "无增减", "零增长", "没有增减变化", "没有增减变动"}
+_NONE = re.compile(
+    r"(?P<word>(?<![有毫])无(?![关法形线偿障人害烟需论故不违锡为机纸废异烟锋]|变化|增减|变动|差异)|没有(?!达到|完成|变化|增减|及时|按|出现|得到)|未发生(?!变化|变动)|未安排|未产生|未列支|未开展|未购置|未编制|未涉及|不涉及|不存在)"
+    r"(?P<what>(?:使用|安排|发生|编制|列支)?[^，。；：！？]{0,44})"
+    r"(?P<noun>收入和支出|收入、支出|收支|支出|收入|预算|结转|结余|经费|费用|费|购置|团组|项目|安排|资金|业务|车辆|数据|情况)(?![一-龥]{0,3}(?:的|增加|减少|用于))"
+)
+_BLANK = re.compile(r"(?:故|所以|因此)?(?:本表|此表|该表)(?:无数据|为空表?|为空)|[^，。；：]{2,16}(?:为零|为空表)")
+_COMPARED = re.compile(
+    r"(?P<what>决算数?|支出数?|支出决算数?|执行数|收入决算数?|“经费[^，。；：]{0,8}决算数?)?(?P<word>大于|小于|等于|高于|低于|多于|少于|未超过|不超过|未超|未突破|超过|超出)"
+    r"(?P<budget>(?:本年度?|当年|(?:19|20)\d{2}年度?)?(?:年初|全年|调整后?的?)?(?:部门)?预算)(?:安排)?(?:支出)?(?:数|金额)?"
+)
+_UP, _DOWN = {"大于", "高于", "多于", "超过", "超出"}, {"小于", "低于", "少于", "未超过", "不超过", "未超", "未突破"}
+_ATTRIBUTE = re.compile(r"的(?!主要|原因)|[性意行]")
+_MONEY_OF_TIME = re.compile(r"上年|去年|上一年|上一度|同期|预算|决算|(?:19|20)\d{2}|往年|年初")
+
+
+class Statement(NamedTuple):
+    """A statement found in a segment; half-open offsets in the paragraph."""
+
+    start: int
+    end: int
+    kind: ClaimKind
+    direction: Direction | None
+    words: str
+    what: str = ""
+
+
+def statements(
+    folded: str, segment: Segment, comparators: list[Hit], has_figures: bool, in_reason: bool
+) -> list[Statement]:
+    """All statements of a segment in order. Inside a reason only equality and comparison count."""
+    found = [*_flat(folded, segment, comparators), *_compared(folded, segment)]
+    if not has_figures and not in_reason:
+        found += _none(folded, segment)
+    return sorted(found)
+
+
+def _flat(folded: str, segment: Segment, comparators: list[Hit]) -> list[Statement]:
+    found = []
+    for match in _FLAT.finditer(folded, segment.start, segment.end):
+        before = folded[segment.start : match.start()]
+        if re.search(r"[应须需]|《", before) or _ATTRIBUTE.match(folded, match.end()):
+            continue
+        near = [c for c in comparators if c.end <= match.start() + 1]
+        if match["word"] not in _STRONG and not near and not _MONEY_OF_TIME.search(before[-16:]):
+            continue
+        start = near[-1].start if near and match.start() - near[-1].end <= 8 else match.start()
+        found.append(Statement(start, match.end(), "flat", "flat", folded[start : match.end()]))
+    return found
+
+
+def _none(folded: str, segment: Segment) -> list[Statement]:
+    found = [
+        Statement(m.start(), m.end(), "none", None, folded[max(segment.start, m.start() - 4) : m.end()], m["what"] + m["noun"])
+        for m in _NONE.finditer(folded, segment.start, segment.end)
+    ]
+    if not found:
+        found = [
+            Statement(m.start(), m.end(), "none", None, m.group(), "")
+            for m in _BLANK.finditer(folded, segment.start, segment.end)
+        ]
+    return found[:1]
+
+
+def _compared(folded: str, segment: Segment) -> list[Statement]:
+    found = []
+    for match in _COMPARED.finditer(folded, segment.start, segment.end):
+        word = match["word"]
+        direction: Direction = "increase" if word in _UP else "decrease" if word in _DOWN else "flat"
+        found.append(Statement(match.start(), match.end(), "comparison", direction, match["budget"]))
+    return found

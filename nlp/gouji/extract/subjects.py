@@ -1,0 +1,109 @@
+"""Mentions of accounts in a text, and what a claim is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from gouji import accounts
+from gouji.accounts import AccountPath, Chart, Side
+from gouji.extract.lexicon import Lexicon
+
+_PREFIX = re.compile(
+    r"^(?:其中|共计|共有|共|合计|总计|全年|本年度?|当年|年度|全市|(?:本|我|各|该)?(?:部门|单位|局|委|办|中心)(?=共|有|的|使用|开支|安排|国|组织|对)|"
+    r"累计|涉及|涵盖|包括|组织|对|安排|实现|完成|使用|有|为|的|和|及|与|并|以及|截至年?底|月底|年末|期末|等|含|列明|占|由|在|将|已|均|各|约|近|"
+    r"其(?!他)|这|该|按|从|以|于|年(?!初|末)|：|、|，|“|）|支出涉及)+"
+)
+_SUFFIX = re.compile(
+    r"(?:为|是|共|合计|共计|总计|达到?|约|近|共有|累计|的|：|等|安排|数量?|分别|总数|各有|有|涉及|涵盖|均|各|开展|超过|不足|左右|已|支出|“)+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a claim is about: its full name and, where it is an account, its plain form."""
+
+    name: str
+    base: str | None = None
+    scope: str | None = None
+    side: Side = "both"
+    code: str | None = None
+    measure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An account named in a text; half-open offsets."""
+
+    start: int
+    end: int
+    subject: Subject
+
+
+class Accounts:
+    """The accounts that a report's narrative may name, ready to be found in it."""
+
+    def __init__(self, chart: Chart) -> None:
+        self.chart = chart
+        self._lexicon: Lexicon[Subject] = Lexicon(self._entries())
+
+    def _entries(self) -> Iterator[tuple[str, Subject]]:
+        for term in accounts.terms():
+            if not term.labels_only and term.base is not None:
+                subject = Subject(term.name, term.base, term.scope, term.side, None, term.measure)
+                for alias in (term.name, *term.aliases):
+                    yield accounts.normalise(alias), subject
+        for names in (self.chart.functional, self.chart.economic):
+            for code, name in names.items():
+                if len(name) > 2:
+                    codes = [c for c in self.chart.codes.get(name, ()) if c in names]
+                    subject = Subject(name, name, None, "expense", code if len(codes) == 1 else None)
+                    yield name, subject
+        for old, new in accounts.renamed().items():
+            if len(old) > 4:
+                yield old, Subject(new, new, None, "expense", accounts.resolve([new], self.chart))
+
+    def mentions(self, folded: str, paths: tuple[AccountPath, ...], above: str | None) -> list[Mention]:
+        """All accounts named in a folded text, 类/款/项 triples first; ``above`` is the class of the heading."""
+        found = [Mention(p.start, p.end, self.from_path(p.names, above)) for p in paths]
+        taken = [(m.start, m.end) for m in found]
+        for start, end, subject in self._lexicon.find(folded):
+            if not any(a < end and start < b for a, b in taken):
+                found.append(Mention(start, end, subject))
+        return sorted(found, key=lambda m: m.start)
+
+    def from_path(self, names: tuple[str | None, ...], above: str | None = None) -> Subject:
+        """The subject of a 类/款/项 triple, resolved to its code where the chart knows it."""
+        full = list(names)
+        if full[0] is None and above is not None:
+            full[0] = above
+        printed = [accounts.normalise(name) for name in full if name]
+        code = accounts.resolve(printed, self.chart)
+        if code is not None:
+            chain = [self.chart.functional.get(code[:n]) for n in (3, 5, 7) if n <= len(code)]
+            printed = [name for name in chain if name]
+        return Subject("/".join(printed), printed[-1] if printed else None, None, "expense", code)
+
+
+def noun_phrase(text: str) -> str | None:
+    """The noun phrase that a stretch of text before (or after) a figure leaves, without verbs and connectives."""
+    piece = re.split(r"[，。；：！？]", text)[-1]
+    piece = re.sub(r"^.*?(?:等单位|等部门|所属单位|所属各预算单位)", "", piece)
+    piece = re.sub(r"^.*(?:\d年度?|\d[月日号])", "", piece)
+    previous = None
+    while previous != piece:
+        previous = piece
+        piece = _SUFFIX.sub("", _PREFIX.sub("", piece))
+    return piece if len(piece) >= 2 else None
+
+
+def within(subject: Subject, scope: str | None) -> Subject:
+    """The subject with the scope of its section where it names none, under its full name."""
+    if subject.scope is not None or scope in (None, "全部资金") or subject.base is None or subject.code:
+        return subject
+    name = accounts.full_name(subject.base, scope, subject.side)
+    known = accounts.term(name)
+    if known is None or known.scope != scope:
+        return replace(subject, scope=scope)
+    return replace(subject, name=name, scope=scope)

@@ -1,0 +1,67 @@
+"""What a section of the explanation speaks of: its tables, its unnamed subject, the measure of its amounts."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+import msgspec
+
+from gouji import patterns
+from gouji.accounts import Side, fold
+from gouji.model import Report, Section
+
+
+class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One entry of patterns/topics.yaml; ``forms`` are the tables it explains, most natural first."""
+
+    id: str
+    pattern: str
+    forms: tuple[str, ...]
+    base: str | None
+    scope: str | None
+    side: Side
+    measure: str | None
+    example: str
+    counter_example: str
+
+
+@functools.cache
+def _topics() -> tuple[tuple[re.Pattern[str], Topic], ...]:
+    return tuple((re.compile(topic.pattern), topic) for topic in patterns.load("topics", Topic))
+
+
+def of_title(title: str) -> Topic | None:
+    """The first topic whose pattern is found in a section title."""
+    folded = fold(re.sub(r"\s+", "", title))
+    return next((topic for regex, topic in _topics() if regex.search(folded)), None)
+
+
+def ancestors(section: Section, by_id: dict[str, Section]) -> list[Section]:
+    """A section and those it lies in, innermost first."""
+    found, name = [section], section.id
+    while "." in name:
+        name = name.rpartition(".")[0]
+        if name in by_id:
+            found.append(by_id[name])
+    return found
+
+
+def of_report(report: Report) -> dict[str, Topic | None]:
+    """Section id → topic; a subsection that matches nothing, or only what its parent says more of, inherits."""
+    by_id = {section.id: section for section in report.sections}
+    found: dict[str, Topic | None] = {}
+    for section in report.sections:
+        chain = ancestors(section, by_id)
+        matched = [topic for topic in (of_title(s.title) for s in chain if s.role == "explanation") if topic]
+        found[section.id] = _choose(matched)
+    return found
+
+
+def _choose(matched: list[Topic]) -> Topic | None:
+    """The innermost topic, but a general one (income, expense, total) yields to a parent's scope of money."""
+    if not matched:
+        return None
+    inner = matched[0]
+    outer = next((topic for topic in matched[1:] if topic.scope != "全部资金"), None)
+    return outer if inner.id in {"income", "expense", "total"} and outer is not None else inner
