@@ -118,15 +118,15 @@
 
   const cellLink = (id) => {
     const [, form, place, text] = cells.get(id);
-    return link(`${form} ${place}：${text}`, () => openCell(id));
+    return link(fill(words.is, `${form} ${place}`, text), () => openCell(id));
   };
   const claimLink = (place) => {
     const claim = data.claims[place];
-    return link(`${claim.text}（${claim.about}）${claim.name}`, () => openClaims([place], true));
+    return link(`${claim.text}${fill(words.aside, claim.about)} ${claim.name}`, () => openClaims([place], true));
   };
   const findingLink = (place) => {
     const finding = data.findings[place];
-    return link(`[${finding.name}] ${finding.title}：${finding.message}`, () => openFinding(place));
+    return link(fill(words.is, `[${finding.name}] ${finding.title}`, finding.message), () => openFinding(place));
   };
 
   function formula(claim) {
@@ -142,7 +142,7 @@
 
   function diagnosisRows(diagnosis) {
     return (diagnosis || []).flatMap(([name, implied, where]) => row(
-      words.diagnosis, name, implied ? [`，${words.implied} `, make('b', 'right', implied)] : '', where ? `（${where}）` : '',
+      words.diagnosis, name, implied ? [` · ${words.implied} `, make('b', 'right', implied)] : '', where ? fill(words.aside, where) : '',
     ));
   }
 
@@ -153,12 +153,12 @@
       make('h4', '', make('span', `badge v-${claim.verdict}`, claim.name), claim.text),
       make('p', 'sub', claim.about),
       make('dl', '',
-        row(words.verdict, claim.full, claim.evidence ? `（${words.evidence}：${claim.evidence}）` : ''),
+        row(words.verdict, claim.full, claim.evidence ? fill(words.aside, fill(words.is, words.evidence, claim.evidence)) : ''),
         row(words.said, claim.said), row(words.computed, claim.computed),
-        row(words.gap, claim.gap, claim.gap && claim.allowed ? `（${words.allowed} ${claim.allowed}）` : ''),
+        row(words.gap, claim.gap, claim.gap && claim.allowed ? fill(words.aside, `${words.allowed} ${claim.allowed}`) : ''),
         row(words.formula, formula(claim)),
         diagnosisRows(claim.diagnosis),
-        row(words.link, claim.status, scores ? `（${words.score}：${scores}）` : '')),
+        row(words.link, claim.status, scores ? fill(words.aside, fill(words.is, words.score, scores)) : '')),
       list(words.cells, (claim.cells || []).map(cellLink)),
       list(words.runners_up, (claim.rivals || []).map(cellLink)),
       list(words.see_findings, (findingsOfClaim.get(place) || []).map(findingLink)));
@@ -205,7 +205,7 @@
     const reason = data.reasons[place];
     const marks = [reason.quantified && words.quantified, reason.boilerplate && words.boilerplate].filter(Boolean);
     return make('div', 'card',
-      make('h4', '', make('span', 'badge', words.reason), reason.types.join('、')),
+      make('h4', '', make('span', 'badge', words.reason), reason.types.join(' · ')),
       make('p', '', reason.text),
       make('dl', '', row(words.depth, [reason.depth, ...marks].filter(Boolean).join(' · '))),
       list(words.explains, reason.explains.map(claimLink)));
@@ -360,6 +360,10 @@
       if (event.target.matches('mark')) act(event.target);
       else if (cursor && !event.target.matches('button, summary')) openFinding(Number(cursor.dataset.finding));
     }
+  });
+
+  window.addEventListener('beforeprint', () => {
+    all('.group details').forEach((fold) => { fold.open = true; });
   });
 
   showTable(tabs.length ? tabs[0].dataset.tab : (forms[0] ? forms[0].dataset.table : 0));

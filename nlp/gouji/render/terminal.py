@@ -20,7 +20,17 @@ from gouji.render.figures import (
     report_title,
     said_computed_implied,
 )
-from gouji.render.wording import FORMS, LABELS, OUTCOMES, SEVERITIES, VERDICTS, Words, finding_title, word
+from gouji.render.wording import (
+    FORMS,
+    LABELS,
+    OUTCOMES,
+    PAGE,
+    SEVERITIES,
+    VERDICTS,
+    Words,
+    finding_title,
+    word,
+)
 
 _STYLES = {"error": "bold red", "warning": "yellow", "notice": "cyan"}
 _MARKS = {"found": "✓", "doubtful": "?", "missing": "×"}
@@ -157,7 +167,8 @@ class _Summary:
     def cell(self, cell: str) -> str:
         """A cell in words, with what it prints."""
         table, held = self.lookup.cells[cell]
-        return f"{table.form or table.title} {place(held)}：{cell_text(held, self.lang)}"
+        where = f"{table.form or table.title} {place(held)}"
+        return word(PAGE, "is", self.lang).format(where, cell_text(held, self.lang))
 
     def source(self, source: Source) -> str:
         """A file with its pages, where it has any."""

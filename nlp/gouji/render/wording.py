@@ -243,6 +243,8 @@ LABELS: Words = {
 
 PAGE: Words = {
     "title": ("核对结果", "audit"),
+    "aside": ("（{}）", " ({})"),
+    "is": ("{}：{}", "{}: {}"),
     "overview": ("总览", "Overview"),
     "covered": ("纳入核对的数字", "Figures covered"),
     "of_these": ("论断 {} · 非论断 {}", "claims {} · no claims {}"),
