@@ -1,0 +1,121 @@
+"""What planting an error needs: finding a figure, changing it, quoting its sentence, and the key entry."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from corpora.ledger.document import Block, Document, with_part
+from corpora.ledger.pieces import Fact, Paragraph, Piece, Pieces, plain
+
+_SENTENCE = re.compile(r"[^。！？]*[。！？]?")
+
+
+class NotPossible(LookupError):
+    """The report has no place for this error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """One entry of the key. ``places`` are (paragraph key, sentence as printed)."""
+
+    id: str
+    number: int
+    name: str
+    code: str
+    accepted: tuple[str, ...]
+    diagnosis: str
+    said: tuple[str, ...]
+    right: tuple[str, ...]
+    paragraphs: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
+    section: str = ""
+    cell: tuple[str, str, str] | None = None
+    cells: tuple[tuple[str, str, str], ...] = field(default=())
+
+
+def paragraph(document: Document, key: str) -> Paragraph:
+    """The paragraph of the explanation part with a key."""
+    for one in document.explanation():
+        if one.key == key:
+            return one
+    raise NotPossible(key)
+
+
+def fact(document: Document, paragraph_key: str, key: str) -> Fact:
+    """A fact of a paragraph."""
+    for piece in paragraph(document, paragraph_key).pieces:
+        if isinstance(piece, Fact) and piece.key == key:
+            return piece
+    raise NotPossible(f"{paragraph_key}: {key}")
+
+
+def edited(document: Document, key: str, pieces: Pieces) -> Document:
+    """The document with the pieces of one paragraph replaced."""
+    blocks: list[Block] = []
+    for block in document.part("explanation"):
+        if isinstance(block, Paragraph) and block.key == key:
+            block = replace(block, pieces=pieces)
+        blocks.append(block)
+    return with_part(document, "explanation", tuple(blocks))
+
+
+def put(document: Document, key: str, old: Piece, new: Piece) -> Document:
+    """One piece of one paragraph replaced."""
+    pieces = tuple(new if piece is old else piece for piece in paragraph(document, key).pieces)
+    return edited(document, key, pieces)
+
+
+def sentence_at(document: Document, key: str, piece: Piece) -> str:
+    """The sentence of a paragraph that holds a piece, as printed."""
+    pieces = paragraph(document, key).pieces
+    index = next(i for i, one in enumerate(pieces) if one is piece)
+    at, end = len(plain(pieces[:index])), 0
+    for found in _SENTENCE.finditer(plain(pieces)):
+        end = found.end()
+        if end > at:
+            return found.group()
+    raise NotPossible(key)
+
+
+def section_of(document: Document, key: str) -> str:
+    """The nearest heading above a paragraph."""
+    title = ""
+    for one in document.explanation():
+        if one.kind.startswith("heading"):
+            title = one.text
+        if one.key == key:
+            break
+    return title
+
+
+def transposed(text: str) -> str:
+    """The figure with the last two unlike neighbours of its integer part exchanged, never a leading 0."""
+    digits = [i for i, char in enumerate(text.split(".")[0]) if char.isdigit()]
+    for left, right in reversed(list(pairwise(digits))):
+        if text[left] != text[right] and not (left == digits[0] and text[right] == "0"):
+            chars = list(text)
+            chars[left], chars[right] = chars[right], chars[left]
+            return "".join(chars)
+    raise NotPossible(text)
+
+
+def number(text: str) -> Decimal:
+    """The value of a printed figure."""
+    return Decimal("".join(char for char in text if char.isdigit() or char == "."))
+
+
+def changed(document: Document, key: str, old: Fact, new: Fact, entry: Planted) -> tuple[Document, Planted]:
+    """Put one fact in the place of another, and complete the entry."""
+    after = put(document, key, old, new)
+    return after, replace(
+        entry,
+        said=(new.text,),
+        right=(old.text,),
+        paragraphs=(key,),
+        sentences=(sentence_at(after, key, new),),
+        section=section_of(after, key),
+        cells=old.about.cells,
+    )

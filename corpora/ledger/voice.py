@@ -1,0 +1,170 @@
+"""One writer: draws among phrasings by seed, prints figures in one style, and marks each as a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from random import Random
+from typing import TypeVar
+
+from corpora.ledger.ledger import Ledger
+from corpora.ledger.pieces import About, Direction, Fact, Other, Pieces, Style, fill, percent
+
+T = TypeVar("T")
+STYLES = {
+    "shandong": Style(separators=True, trimmed=True),
+    "shanghai": Style(separators=False, trimmed=False),
+}
+
+
+class Voice:
+    """Phrases about figures. ``year`` is the fiscal year, amounts are 万元."""
+
+    def __init__(self, ledger: Ledger, seed: int) -> None:
+        self.ledger = ledger
+        self.family = ledger.family
+        self.style = STYLES[ledger.family]
+        self.rng = Random(f"voice-{ledger.family}-{seed}")
+        self.year = ledger.this.year
+        self.used: dict[str, set[int]] = {}
+
+    def pick(self, options: Sequence[T]) -> T:
+        """One of several."""
+        return options[self.rng.randrange(len(options))]
+
+    def fresh(self, topic: str, options: Sequence[T]) -> T:
+        """One of several that this report has not used for the topic yet, as long as there is one."""
+        used = self.used.setdefault(topic, set())
+        if len(used) == len(options):
+            used.clear()
+        index = self.pick([n for n in range(len(options)) if n not in used])
+        used.add(index)
+        return options[index]
+
+    def this(self, suffix: str = "年度") -> Other:
+        """The fiscal year as printed: a figure that states nothing."""
+        return Other(f"{self.year}{suffix}", "year")
+
+    def before(self, suffix: str = "年度") -> Other:
+        """The year before."""
+        return Other(f"{self.year - 1}{suffix}", "year")
+
+    def level(self, about: About, value: Decimal) -> Fact:
+        """An amount in 万元."""
+        text = f"{self.style.number(value)}万元"
+        return Fact(f"{about.key}.level", text, "level", about, value, "万元", self.year)
+
+    def budget(
+        self, about: About, value: Decimal, basis: str, cells: tuple[tuple[str, str, str], ...] = ()
+    ) -> Fact:
+        """A budget figure of the same subject: 年初预算 or 全年预算."""
+        own = About(about.key, about.subject, about.scope, cells, about.code, basis)
+        text = f"{self.style.number(value)}万元"
+        return Fact(f"{about.key}.budget", text, "level", own, value, "万元", self.year)
+
+    def share(self, about: About, part: Decimal, whole: Decimal, of: str) -> Fact:
+        """A percentage of a whole."""
+        value = percent(part, whole)
+        text = f"{self.style.number(value)}%"
+        return Fact(f"{about.key}.share", text, "share", about, value, "%", self.year, of=of)
+
+    def completion(self, about: About, actual: Decimal, budget: Decimal, basis: str) -> Fact:
+        """A completion rate."""
+        value = percent(actual, budget)
+        text = f"{self.style.number(value)}%"
+        return Fact(f"{about.key}.completion", text, "completion", about, value, "%", self.year, basis)
+
+    def count(self, about: About, number: int, unit: str) -> Fact:
+        """A counted number with its measure word."""
+        return Fact(f"{about.key}.count", f"{number}{unit}", "count", about, Decimal(number), unit, self.year)
+
+    def delta(self, about: About, now: Decimal, before: Decimal, basis: str) -> Fact:
+        """The absolute change, unsigned."""
+        gap = abs(now - before)
+        text = f"{self.style.number(gap)}万元"
+        way = direction(now, before)
+        return Fact(f"{about.key}.change", text, "change", about, gap, "万元", self.year, basis, None, way)
+
+    def rate(self, about: About, now: Decimal, before: Decimal, basis: str) -> Fact:
+        """The change in percent of the base, unsigned."""
+        value = percent(abs(now - before), before)
+        text = f"{self.style.number(value)}%"
+        way = direction(now, before)
+        return Fact(f"{about.key}.rate", text, "change_rate", about, value, "%", self.year, basis, None, way)
+
+    def flat(self, about: About, text: str, basis: str) -> Fact:
+        """Equality with a comparison, said without a figure."""
+        return Fact(f"{about.key}.flat", text, "flat", about, None, None, self.year, basis, None, "flat")
+
+    def none(self, about: About, text: str) -> Fact:
+        """Absence, said without a figure."""
+        return Fact(f"{about.key}.none", text, "none", about, None, None, self.year)
+
+    def change(self, about: About, now: Decimal, before: Decimal, *, each: str = "") -> Pieces:
+        """The comparison with last year: change and rate, or flat, or a change from zero."""
+        if now == before:
+            return self._unchanged(about)
+        up = now > before
+        delta = self.delta(about, now, before, "上年")
+        year = self.before()
+        if before == 0:
+            text = "比上年增加{delta}，上年无此项，不计算增幅" if up else ""
+            return fill(text, delta=delta)
+        rate = self.rate(about, now, before, "上年")
+        more, grow, span = ("增加", "增长", "增幅为") if up else ("减少", "下降", "降幅为")
+        options = [
+            f"与{{year}}相比，{each}{more}{{delta}}，{grow}{{rate}}",
+            f"与上年相比，{each}{more}{{delta}}，{span}{{rate}}",
+        ]
+        if not each:
+            options += [
+                f"较上年{more}{{delta}}，{grow}{{rate}}",
+                f"比上年决算数{more}{{delta}}，{span}{{rate}}",
+                f"比{{year}}{more}{{delta}}，{more}{{rate}}",
+            ]
+        return fill(self.pick(options), year=year, delta=delta, rate=rate)
+
+    def _unchanged(self, about: About) -> Pieces:
+        word = self.pick(["持平", "一致", "相同", "无变化"])
+        lead = self.pick(["与上年决算数", "与{year}决算数"])
+        if word == "无变化":
+            lead = self.pick(["较上年", "较{year}"])
+        return fill(lead + "{flat}", year=self.before(), flat=self.flat(about, word, "上年"))
+
+    def against(self, about: About, actual: Decimal, budget: Decimal, name: str) -> Fact:
+        """The word that compares 决算 with a budget; ``name`` is the budget as the text calls it."""
+        basis = "年初预算" if "年初" in name or self.family == "shanghai" else "全年预算"
+        if actual == budget:
+            word = self.pick(["持平", "一致"])
+            return Fact(
+                f"{about.key}.flat",
+                f"决算数与{name}{word}",
+                "flat",
+                about,
+                None,
+                None,
+                self.year,
+                basis,
+                None,
+                "flat",
+            )
+        word = "大于" if actual > budget else "小于"
+        return Fact(
+            f"{about.key}.comparison",
+            f"决算数{word}{name}",
+            "comparison",
+            about,
+            None,
+            None,
+            self.year,
+            basis,
+            None,
+            direction(actual, budget),
+        )
+
+
+def direction(now: Decimal, before: Decimal) -> Direction:
+    """Which way a figure moved."""
+    if now == before:
+        return "flat"
+    return "increase" if now > before else "decrease"
