@@ -313,7 +313,10 @@
   function step(by) {
     const nodes = visible();
     const next = nodes.indexOf(cursor) + by;
-    if (nodes.length) setCursor(nodes[cursor ? Math.min(Math.max(next, 0), nodes.length - 1) : 0]);
+    if (!nodes.length) return;
+    setCursor(nodes[cursor ? Math.min(Math.max(next, 0), nodes.length - 1) : 0]);
+    // With the focus on it, Enter opens it as it does any button.
+    cursor.focus({ preventScroll: true });
   }
 
   /* Events */
@@ -347,8 +350,8 @@
       else close();
     } else if (typing) {
       if (event.key === 'Enter' && event.target.id === 'query') {
-        event.target.blur();
-        setCursor(visible()[0]);
+        setCursor(null);
+        step(0);
       }
     } else if (event.key === 'j' || event.key === 'k') {
       step(event.key === 'j' ? 1 : -1);
