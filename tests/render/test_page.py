@@ -190,3 +190,13 @@ def test_no_cell_is_lost_where_two_claim_one_place() -> None:
     table = Table("t", None, "", None, (), False, cells)
     body = grid(table, "项目", "科目编码").body
     assert sum(isinstance(entry, Cell) for row in body for entry in row) == 3
+
+
+def test_a_table_without_row_labels_has_no_label_column() -> None:
+    cells = (cell(1, 1, "", ("预算数", "合计")), cell(1, 2, "", ("决算数", "合计")))
+    laid = grid(Table("t", "公开09", "", None, (), False, cells), "项目", "科目编码")
+    assert [[heading.text for heading in row] for row in laid.head] == [
+        ["预算数", "决算数"],
+        ["合计", "合计"],
+    ]
+    assert laid.body == (cells,)

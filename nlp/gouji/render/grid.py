@@ -41,10 +41,11 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Neighbouring columns that share their row labels."""
+    """Neighbouring columns that share their row labels, which may be all blank (the single row of 公开09)."""
 
     columns: tuple[int, ...]
     labels: dict[_Row, Cell]
+    named: bool
     coded: bool
 
 
@@ -81,10 +82,12 @@ def _blocks(columns: dict[int, dict[_Row, Cell]]) -> list[_Block]:
         members, labels = gathered[-1]
         members.append(column)
         gathered[-1] = (members, cells | labels)
-    return [
-        _Block(tuple(members), labels, any(cell.row_code for cell in labels.values()))
-        for members, labels in gathered
-    ]
+    return [_block(members, labels) for members, labels in gathered]
+
+
+def _block(columns: list[int], labels: dict[_Row, Cell]) -> _Block:
+    coded = any(cell.row_code for cell in labels.values())
+    return _Block(tuple(columns), labels, coded or any(cell.row for cell in labels.values()), coded)
 
 
 def _same_labels(labels: dict[_Row, Cell], cells: dict[_Row, Cell]) -> bool:
@@ -99,9 +102,11 @@ def _entries(
     block: _Block, columns: dict[int, dict[_Row, Cell]], row: _Row
 ) -> tuple[Label | Cell | None, ...]:
     named = block.labels.get(row)
-    labels = [Label(named.row, max(len(named.row_path) - 1, 0)) if named else Label("")]
+    labels = []
     if block.coded:
-        labels.insert(0, Label((named.row_code if named else None) or "", code=True))
+        labels.append(Label((named.row_code if named else None) or "", code=True))
+    if block.named:
+        labels.append(Label(named.row, max(len(named.row_path) - 1, 0)) if named else Label(""))
     return (*labels, *(columns[column].get(row) for column in block.columns))
 
 
@@ -112,7 +117,7 @@ def _head(
     rows: list[list[Heading]] = [[] for _ in range(levels)]
     place = 0
     for block in blocks:
-        for text in (code, item) if block.coded else (item,):
+        for text in [code] * block.coded + [item] * block.named:
             rows[0].append(Heading(text, place, place, levels))
             place += 1
         _block_head(rows, [paths[column] for column in block.columns], place)

@@ -43,6 +43,11 @@
     if (others) others.value = tabs.some((tab) => tab.dataset.tab === String(place)) ? '' : String(place);
   }
 
+  function turnTo(place) {
+    showTable(place);
+    byId('forms').scrollTo(0, 0);
+  }
+
   /* What is lit */
   function dim() {
     all('.lit, .on').forEach((node) => node.classList.remove('lit', 'on'));
@@ -330,7 +335,7 @@
     else if (cell) openCell(cell.dataset.cell);
     else if (finding) openFinding(Number(finding.dataset.finding));
     else if (reason) openReason(reason);
-    else if (tab) showTable(tab.dataset.tab);
+    else if (tab) turnTo(tab.dataset.tab);
   };
   document.addEventListener('click', (event) => act(event.target));
   all('.toggle').forEach((toggle) => toggle.addEventListener('click', () => {
@@ -340,7 +345,7 @@
   byId('code').addEventListener('change', filter);
   byId('query').addEventListener('input', filter);
   byId('close').addEventListener('click', close);
-  if (others) others.addEventListener('change', () => { if (others.value) showTable(others.value); });
+  if (others) others.addEventListener('change', () => { if (others.value) turnTo(others.value); });
 
   document.addEventListener('keydown', (event) => {
     const typing = event.target.matches('input, select');
