@@ -48,6 +48,7 @@ def summary(ledger: Ledger) -> Form:
         body,
         (0.8, 5.0, 1.4),
         (),
+        unit="",
     )
 
 

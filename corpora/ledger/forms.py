@@ -50,7 +50,7 @@ class Form:
     notes: tuple[str, ...]
     landscape: bool = False
     subtitle: str = ""
-    after: tuple[str, ...] = ()
+    unit: str = "万元"
 
     def find(self, row: str, column: str) -> Cell:
         """The value cell at an address; an unknown address is an error of the generator."""

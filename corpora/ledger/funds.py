@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from corpora.ledger import places, reasons
 from corpora.ledger.accounts import full_name
-from corpora.ledger.general import title
+from corpora.ledger.general import budget_name, title, why
 from corpora.ledger.ledger import Line
 from corpora.ledger.pieces import About, Paragraph, fill
 from corpora.ledger.totals import listed
@@ -38,10 +38,10 @@ def fund(voice: Voice) -> list[Paragraph]:
             level=voice.level(about, line.fiscal),
             rate=voice.completion(about, line.fiscal, line.budget, "年初预算"),
         )
-        word = voice.against(about, line.fiscal, line.budget, "年初预算数")
+        word = voice.against(about, line.fiscal, line.budget, budget_name(voice))
         if line.fiscal != line.budget:
             reason = reasons.item(voice, line.account, line.fiscal, line.budget)
-            words += (word, "的主要原因是", *reason, "。")
+            words += (word, *why(voice, reason), "。")
         else:
             words += (word, "。")
         out.append(Paragraph("body", listed(number, words), about.key))

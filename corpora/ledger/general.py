@@ -83,7 +83,8 @@ def _structure(voice: Voice) -> Paragraph:
     return Paragraph("body", tuple(p for p in (*out, "。") if p), "structure")
 
 
-def _budget_name(voice: Voice) -> str:
+def budget_name(voice: Voice) -> str:
+    """What the text calls the opening budget in comparisons."""
     return "预算数" if voice.family == "shanghai" else "年初预算数"
 
 
@@ -105,15 +106,16 @@ def _items(voice: Voice) -> list[Paragraph]:
         level=voice.level(about, actual),
         rate=voice.completion(about, actual, budget, "年初预算"),
     )
-    word = voice.against(about, actual, budget, _budget_name(voice))
+    word = voice.against(about, actual, budget, budget_name(voice))
     mine = [p for p in book.projects if p.account in {x.account for x in lines}]
-    pieces += (word, *_why(voice, reasons.deviation(voice, mine)), "。其中：")
+    pieces += (word, *why(voice, reasons.deviation(voice, mine)), "。其中：")
     out = [Paragraph("body", pieces, "items")]
     out += [_item(voice, index, line) for index, line in enumerate(lines, 1)]
     return out
 
 
-def _why(voice: Voice, reason: Pieces) -> Pieces:
+def why(voice: Voice, reason: Pieces) -> Pieces:
+    """The reason behind a comparison word, with its cue."""
     cue = (
         "的主要原因："
         if voice.family == "shanghai"
@@ -162,12 +164,12 @@ def _item(voice: Voice, number: int, line: Line) -> Paragraph:
 def _verdict(voice: Voice, about: About, line: Line) -> Pieces:
     gap = abs(line.fiscal - line.budget)
     if line.fiscal == line.budget:
-        return (voice.against(about, line.fiscal, line.budget, _budget_name(voice)), "。")
+        return (voice.against(about, line.fiscal, line.budget, budget_name(voice)), "。")
     if line.budget and gap <= NEARLY * line.budget and voice.family == "shandong":
         return fill("与年初预算{flat}。", flat=voice.flat(about, "基本持平", "年初预算"))
-    word = voice.against(about, line.fiscal, line.budget, _budget_name(voice))
+    word = voice.against(about, line.fiscal, line.budget, budget_name(voice))
     reason = reasons.item(voice, line.account, line.fiscal, line.budget)
-    return (word, *_why(voice, reason), "。")
+    return (word, *why(voice, reason), "。")
 
 
 def basic(voice: Voice) -> list[Paragraph]:

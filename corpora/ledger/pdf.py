@@ -10,6 +10,7 @@ from reportlab.lib.colors import black
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     Frame,
     NextPageTemplate,
@@ -45,6 +46,9 @@ _MANNERS = {
     "note": Manner(9, 14, "left", above=3),
     "unruled": Manner(11, 16, "center"),
 }
+
+# Points that have to be left on the page below the start of a heading or of a chart.
+_WITH_NEXT = {"heading1": 125.0, "heading2": 90.0, "caption": 150.0}
 
 
 def _pages(canvas: Any, document: Any) -> None:
@@ -145,6 +149,8 @@ def _form(form: Form, font: str) -> Iterable[Flowable]:
 
 
 def _paragraph(document: Document, block: Paragraph, font: str) -> Iterable[Flowable]:
+    if block.kind in _WITH_NEXT:
+        yield CondPageBreak(_WITH_NEXT[block.kind])
     yield Text(block.text, font, _MANNERS[block.kind])
     if block.kind == "caption":
         number = int("".join(ch for ch in block.text.split("：")[0] if ch.isdigit()))

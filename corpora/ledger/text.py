@@ -26,7 +26,7 @@ def head_grid(form: Form) -> list[list[Head | None]]:
 
 def head_line(form: Form) -> tuple[str, str]:
     """The lines between a form's title and its grid: form number, then department and unit."""
-    unit = "金额单位：万元" if form.number else "单位：万元"
+    unit = f"{'金额单位' if form.number else '单位'}：{form.unit}" if form.unit else ""
     return form.number, f"部门：{form.department}\t{unit}"
 
 
@@ -37,7 +37,7 @@ def _form(form: Form) -> list[str]:
     number, department = head_line(form)
     if number:
         lines.append(number)
-    lines.append(department)
+    lines.append(department.rstrip())
     lines.append("")
     for row in head_grid(form):
         lines.append("\t".join(cell.text if cell else "" for cell in row))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from corpora.ledger import places, reasons
+from corpora.ledger import places, reasons, three_shanghai
 from corpora.ledger.pieces import About, Other, Paragraph, Pieces, fill
 from corpora.ledger.totals import heading, listed
 from corpora.ledger.voice import Voice
@@ -13,65 +13,52 @@ from corpora.ledger.voice import Voice
 
 def three_public(voice: Voice) -> list[Paragraph]:
     """财政拨款“三公”经费支出决算情况说明."""
+    shanghai = voice.family == "shanghai"
     return [
         heading("（一）“三公”经费支出决算总体情况", 2),
-        _three_whole(voice),
+        *(three_shanghai.whole(voice) if shanghai else [_three_whole(voice)]),
         heading("（二）“三公”经费支出决算具体情况", 2),
+        *([three_shanghai.parts(voice)] if shanghai else []),
         *_three_items(voice),
     ]
 
 
-def _basis(voice: Voice) -> str:
-    return "年初预算" if voice.family == "shanghai" else "全年预算"
-
-
-def _three_head(voice: Voice, column: str, name: str, pair: tuple[Decimal, Decimal]) -> Pieces:
-    """预算, 决算, completion and the comparison word of one part of “三公”."""
+def _head(voice: Voice, column: str, name: str, pair: tuple[Decimal, Decimal], reason: Pieces = ()) -> Pieces:
+    """全年预算, 决算, completion, comparison word and its reason; Shanghai has said all but 决算 before."""
     about = places.three_public(column)
-    basis = _basis(voice)
-    budget = voice.budget(about, pair[0], basis, places.three_public_budget(column))
     level = voice.level(about, pair[1])
+    if voice.family == "shanghai":
+        return fill("{name}支出决算{level}", name=name, level=level)
+    budget = voice.budget(about, pair[0], "全年预算", places.three_public_budget(column))
     if not pair[0]:
         none = voice.none(about, voice.pick(["未发生", "未安排"]))
-        return fill(
-            "{name}{basis}为{budget}，支出决算为{level}，本年度{none}该项支出",
-            name=name,
-            basis=basis,
-            budget=budget,
-            level=level,
-            none=none,
-        )
+        text = "{name}全年预算为{budget}，支出决算为{level}，本年度{none}该项支出"
+        return fill(text, name=name, budget=budget, level=level, none=none)
     text = voice.pick(
         [
-            "{name}{basis}为{budget}，支出决算为{level}，完成{basis}的{rate}，{word}",
-            "{name}{basis}{budget}，决算{level}，执行率为{rate}，{word}",
+            "{name}全年预算为{budget}，支出决算为{level}，完成全年预算的{rate}，{word}",
+            "{name}全年预算{budget}，决算{level}，执行率为{rate}，{word}",
         ]
     )
-    rate = voice.completion(about, pair[1], pair[0], basis)
-    word = voice.against(about, pair[1], pair[0], basis + "数")
-    return fill(text, name=name, basis=basis, budget=budget, level=level, rate=rate, word=word)
+    rate = voice.completion(about, pair[1], pair[0], "全年预算")
+    word = voice.against(about, pair[1], pair[0], "全年预算数")
+    pieces = fill(text, name=name, budget=budget, level=level, rate=rate, word=word)
+    return (*pieces, "，", *reasons.because(voice, reason)) if reason else pieces
 
 
 def _three_whole(voice: Voice) -> Paragraph:
     now, last = voice.ledger.this.three_public, voice.ledger.last.three_public
-    pieces = (
-        voice.this(),
-        *_three_head(voice, "合计", "财政拨款“三公”经费支出", (now.whole(0), now.whole(1))),
-    )
     reason = voice.pick(
         [
             ("从严审批公务接待，公务用车统一采购节约了资金",),
             ("公务用车购置成交价低于预算，公务接待支出控制在标准以内",),
         ]
     )
-    pieces += ("，", *reasons.because(voice, reason), "。")
-    about = places.three_public("合计")
-    pieces += voice.change(about, now.whole(1), last.whole(1))
+    pair = (now.whole(0), now.whole(1))
+    pieces = (voice.this(), *_head(voice, "合计", "财政拨款“三公”经费支出", pair, reason), "。")
+    pieces += voice.change(places.three_public("合计"), now.whole(1), last.whole(1))
     if now.whole(1) != last.whole(1):
-        why = "报废更新公务用车" if now.purchase[1] > last.purchase[1] else "公务用车购置和公务接待减少"
-        if now.whole(1) < last.whole(1):
-            why = "公务接待费减少，公务用车运行成本下降"
-        pieces += ("，", *reasons.because(voice, (why,)))
+        pieces += ("，", *reasons.because(voice, three_shanghai.year_reason(voice)))
     return Paragraph("body", (*pieces, "。"), "three")
 
 
@@ -82,7 +69,7 @@ def _three_items(voice: Voice) -> list[Paragraph]:
 def _abroad(voice: Voice) -> Paragraph:
     paid = voice.ledger.this.three_public
     last = voice.ledger.last.three_public
-    words = _three_head(voice, "因公出国（境）费", "因公出国（境）费", paid.abroad)
+    words = _head(voice, "因公出国（境）费", "因公出国（境）费", paid.abroad)
     words += ("，", *voice.change(places.three_public("因公出国（境）费"), paid.abroad[1], last.abroad[1]))
     if paid.abroad[1] > last.abroad[1]:
         words += ("，", *reasons.because(voice, ("经批准赴境外开展业务交流",)))
@@ -99,14 +86,14 @@ def _abroad(voice: Voice) -> Paragraph:
         groups=voice.count(groups, paid.groups, "个"),
         people=voice.count(people, paid.travellers, "人次"),
     )
-    return Paragraph("body", listed(1, (*words, "。")), "three.abroad")
+    return Paragraph("body", listed(1, words), "three.abroad")
 
 
 def _vehicles_whole(voice: Voice) -> Paragraph:
     paid, last = voice.ledger.this.three_public, voice.ledger.last.three_public
     name = "公务用车购置及运行维护费"
-    words = _three_head(voice, "小计", name, (paid.vehicles(0), paid.vehicles(1)))
-    words += ("，", *reasons.because(voice, reasons.driving(voice, up=False)), "。")
+    reason = reasons.driving(voice, up=False)
+    words: Pieces = (*_head(voice, "小计", name, (paid.vehicles(0), paid.vehicles(1)), reason), "。")
     words += voice.change(places.three_public("小计"), paid.vehicles(1), last.vehicles(1))
     if paid.vehicles(1) > last.vehicles(1) and not last.purchase[1]:
         words += ("，", *reasons.because(voice, ("上年未购置公务用车，本年按规定更新车辆",)))
@@ -119,7 +106,7 @@ def _vehicles_whole(voice: Voice) -> Paragraph:
 
 def _purchase(voice: Voice) -> Paragraph:
     paid = voice.ledger.this.three_public
-    words = _three_head(voice, "公务用车购置费", "公务用车购置费", paid.purchase)
+    words = _head(voice, "公务用车购置费", "公务用车购置费", paid.purchase)
     subject = places.THREE_PUBLIC + "/公务用车购置及运行维护费/公务用车购置费：购置公务用车"
     bought = voice.count(About("three.bought", subject, "财政拨款", measure=None), paid.bought, "辆")
     words += fill(
@@ -130,7 +117,7 @@ def _purchase(voice: Voice) -> Paragraph:
 
 def _running(voice: Voice) -> Paragraph:
     paid = voice.ledger.this.three_public
-    words = _three_head(voice, "公务用车运行维护费", "公务用车运行维护费", paid.running)
+    words = _head(voice, "公务用车运行维护费", "公务用车运行维护费", paid.running)
     kept = About("three.kept", "财政拨款开支运行维护费的公务用车保有量", "财政拨款", measure="资产")
     each = About("three.each", "公务用车单车运行维护费", "财政拨款")
     date = Other(f"{voice.year}年12月31日", "date")
@@ -152,8 +139,8 @@ def _running(voice: Voice) -> Paragraph:
 def _reception(voice: Voice) -> Paragraph:
     paid, last = voice.ledger.this.three_public, voice.ledger.last.three_public
     column = "公务接待费"
-    words = _three_head(voice, column, column, paid.reception)
-    words += ("，", *reasons.because(voice, reasons.reception(voice, up=False)), "。")
+    reason = reasons.reception(voice, up=False)
+    words: Pieces = (*_head(voice, column, column, paid.reception, reason), "。")
     about = places.three_public(column)
     words += voice.change(about, paid.reception[1], last.reception[1])
     if paid.reception[1] > last.reception[1]:
