@@ -111,11 +111,12 @@ class _Cutter:
         stretches, done = [], 0
         for place, sentence in sorted(self._sentences[paragraph.id], key=lambda one: one[1].start):
             start, end = max(sentence.start, done), min(sentence.end, len(paragraph.text))
+            if end <= start:
+                continue
             if start > done:
                 stretches.append(Stretch(None, self._pieces(paragraph, done, start)))
-            if end > start:
-                stretches.append(Stretch(place, self._pieces(paragraph, start, end)))
-                done = end
+            stretches.append(Stretch(place, self._pieces(paragraph, start, end)))
+            done = end
         if done < len(paragraph.text):
             stretches.append(Stretch(None, self._pieces(paragraph, done, len(paragraph.text))))
         return tuple(stretches)
