@@ -15,6 +15,8 @@ from gouji.serial import from_json
 
 __all__ = ["read"]
 
+ENGINES = ("auto", "pdfminer")
+
 
 def read(paths: str | Path | Sequence[str | Path], *, engine: str = "auto") -> Report:
     """Read one report from a file, or from the files that are its parts (narrative, forms), in order.
@@ -36,11 +38,26 @@ def read(paths: str | Path | Sequence[str | Path], *, engine: str = "auto") -> R
     notes: list[Note] = []
     engines: set[str] = set()
     for file in files:
-        if file.media_type == "text/plain":
+        if file.media_type == "application/pdf":
+            found, told, pages = _read_pdf(file, engine)
+            blocks.extend(found)
+            notes.extend(told)
+            sources.append(Source(file.path.name, file.sha256, file.media_type, pages))
+            engines.add("pdfminer")
+        else:
             blocks.extend(text.blocks(decode(file)))
             sources.append(Source(file.path.name, file.sha256, file.media_type))
             engines.add("text")
     return assemble(blocks, sources, notes, "+".join(sorted(engines)))
+
+
+def _read_pdf(file: File, engine: str) -> tuple[list[Block], list[Note], int]:
+    """Blocks, notes and page count of a PDF."""
+    if engine not in ENGINES:
+        raise UnreadableError(file.path, f"没有名为 {engine} 的 PDF 引擎", f"可用：{'、'.join(ENGINES)}")
+    from gouji.read.pdf_read import read_pdf
+
+    return read_pdf(file)
 
 
 def _read_json(files: Sequence[File]) -> Report:

@@ -14,6 +14,7 @@ class Line:
     Attributes:
         gap: a blank line or a clear distance lies above it.
         full: it reaches the right margin, so its paragraph may go on.
+        long: it fills most of its column, so it goes on where it stops without a mark.
         indent: it begins further right than the lines of its column, so it may begin a paragraph.
         centred: it stands in the middle, as titles do.
         size: of its characters in points; 0 where unknown.
@@ -24,6 +25,7 @@ class Line:
     box: Box | None = None
     gap: bool = False
     full: bool | None = None
+    long: bool = False
     indent: bool | None = None
     centred: bool = False
     size: float = 0.0

@@ -45,7 +45,11 @@ def find_header(grid: Grid, settings: TableSettings = TABLE) -> Header:
         if end and _is_complete(grid, rows, end):
             break
         end += 1
-    if end == grid.height and end > 1:
+    if (
+        end == grid.height
+        and end > 1
+        and not any(_LABELS.search(text) for row in rows for text in _texts(row))
+    ):
         end = 1
     names = end
     while end < grid.height and is_numbering(_texts(rows[end]), settings):
@@ -115,19 +119,30 @@ def _is_complete(grid: Grid, rows: Sequence[Sequence[GridCell | None]], end: int
 def _paths(
     grid: Grid, rows: Sequence[Sequence[GridCell | None]], end: int, shared: bool
 ) -> tuple[tuple[str, ...], ...]:
-    names = [[""] * grid.width for _ in range(end)]
-    if grid.exact:
-        for cell in (cell for row in rows[:end] for cell in row if cell):
-            for row in range(cell.row, min(cell.row + cell.rowspan, end)):
-                for column in range(cell.col, cell.col + cell.colspan):
-                    names[row][column] = cell.text
-    else:
-        names = _spread(rows, end)
+    names = _covered(grid, rows, end) if grid.exact else _spread(rows, end)
     if shared:
         total = next(cell for cell in rows[end - 1] if cell and cell.text)
         for column in range(total.col, total.col + total.colspan):
             names[end - 1][column] = ""
     return tuple(_collapse([row[column] for row in names]) for column in range(grid.width))
+
+
+def _covered(grid: Grid, rows: Sequence[Sequence[GridCell | None]], end: int) -> list[list[str]]:
+    """Header rows with every cell's text over the columns it spans, as far as its parent reaches.
+
+    A cell that spans columns of several parents is a name with blanks merged to its right.
+    """
+    names = [[""] * grid.width for _ in range(end)]
+    owners: list[list[GridCell | None]] = [[None] * grid.width for _ in range(end)]
+    for cell in (cell for row in rows[:end] for cell in row if cell):
+        above = owners[cell.row - 1][cell.col] if cell.row else None
+        for column in range(cell.col, cell.col + cell.colspan):
+            if cell.row and owners[cell.row - 1][column] is not above:
+                break
+            for row in range(cell.row, min(cell.row + cell.rowspan, end)):
+                names[row][column] = cell.text
+                owners[row][column] = cell
+    return names
 
 
 def _collapse(texts: Sequence[str]) -> tuple[str, ...]:

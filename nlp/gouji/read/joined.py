@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gouji.read.blocks import Break, Grid, GridCell, Piece, matrix
-from gouji.read.clean import folded
+from gouji.read.clean import folded, glue
 from gouji.read.columns import is_known_header
 from gouji.read.forms import form_of_title
-from gouji.read.header import TOTAL, Header, find_header
-from gouji.read.numbering import is_caption
+from gouji.read.header import CODE, TOTAL, Header, find_header, is_numbering
+from gouji.read.numbering import begins_something, is_caption
 from gouji.read.settings import TABLE, TableSettings
+from gouji.read.values import number
 
 _CONTINUED = ("续表", "(续)", "(续表)", "续上表")
 Row = list[GridCell | None]
@@ -22,7 +23,8 @@ Row = list[GridCell | None]
 class RawTable:
     """One table over all its grids. ``places`` are the indices of its grids among the items.
 
-    ``head`` are the header rows of its first grid, ``rows`` the rows below, without repeated headers.
+    ``head`` are the header rows of its first grid, ``rows`` the rows below, without repeated headers;
+    ``columns`` say for each of the ``width`` columns of its last grid which column of the table it is.
     """
 
     places: list[int]
@@ -33,6 +35,8 @@ class RawTable:
     rows: list[Row] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)
     between: list[int] = field(default_factory=list)
+    width: int = 0
+    columns: list[int] = field(default_factory=list)
 
 
 def join_grids(items: Sequence[Piece | Grid | Break], settings: TableSettings = TABLE) -> list[RawTable]:
@@ -41,26 +45,41 @@ def join_grids(items: Sequence[Piece | Grid | Break], settings: TableSettings = 
     for index, item in enumerate(items):
         if not isinstance(item, Grid):
             continue
-        grid = fold_trailing(item, find_header(item, settings))
-        header = find_header(grid, settings)
         last = tables[-1] if tables else None
-        if last and _continues(last, grid, header, items[last.places[-1] + 1 : index], settings):
+        between = items[last.places[-1] + 1 : index] if last else []
+        if last and _continues(last, item, between, settings):
             last.between.extend(range(last.places[-1] + 1, index))
-            _append(last, grid, header)
+            _append(last, item)
             last.places.append(index)
-            last.last = grid
+            last.last = item
         else:
-            rows = matrix(grid)
-            start = header.rows - 1 if header.shared else header.rows
-            tables.append(RawTable([index], header, grid, grid, rows[: header.rows], rows[start:]))
-        if grid.page is not None and grid.page not in tables[-1].pages:
-            tables[-1].pages.append(grid.page)
+            tables.append(_opened(index, item, settings))
+        if item.page is not None and item.page not in tables[-1].pages:
+            tables[-1].pages.append(item.page)
     return tables
+
+
+def _opened(index: int, grid: Grid, settings: TableSettings) -> RawTable:
+    folded_grid = fold_trailing(grid, find_header(grid, settings))
+    header = find_header(folded_grid, settings)
+    rows = matrix(folded_grid)
+    start = header.rows - 1 if header.shared else header.rows
+    columns = [min(column, folded_grid.width - 1) for column in range(grid.width)]
+    return RawTable(
+        [index],
+        header,
+        folded_grid,
+        grid,
+        rows[: header.rows],
+        rows[start:],
+        width=grid.width,
+        columns=columns,
+    )
 
 
 def fold_trailing(grid: Grid, header: Header) -> Grid:
     """A grid without an empty-headed last column whose values belong one column further left."""
-    if grid.width < 3 or (header.paths and header.paths[-1]) or not header.rows:
+    if grid.width < 3 or not header.rows or header.paths[-1] or not all(header.paths[:-1]):
         return grid
     rows = matrix(grid)
     last = grid.width - 1
@@ -81,27 +100,24 @@ def fold_trailing(grid: Grid, header: Header) -> Grid:
 
 
 def _continues(
-    table: RawTable,
-    grid: Grid,
-    header: Header,
-    between: Sequence[Piece | Grid | Break],
-    settings: TableSettings,
+    table: RawTable, grid: Grid, between: Sequence[Piece | Grid | Break], settings: TableSettings
 ) -> bool:
     if any(isinstance(item, Break) for item in between):
         return False
     pieces = [item for item in between if isinstance(item, Piece)]
     if not all(_is_repeated(piece, table) for piece in pieces):
         return False
-    if grid.page is not None and grid.page == table.last.page and pieces:
+    same_page = grid.page is not None and grid.page == table.last.page
+    if same_page and pieces:
         return False
-    if header.rows and _same_header(table.header, header):
-        again = _starts_with_total(table.rows) and _starts_with_total(matrix(grid)[header.rows :])
-        return not again
-    if pieces or _is_strong(header) or (grid.page is not None and grid.page == table.last.page):
+    rows = matrix(grid)
+    again = _repeated_rows(table, rows)
+    if again:
+        return not (_starts_with_total(table.rows) and _starts_with_total(rows[again:]))
+    if pieces or same_page or _is_strong(find_header(grid, settings)):
         return False
-    return abs(grid.width - table.first.width) <= settings.extra_columns or bool(
-        grid.edges and _maps(table, grid)
-    )
+    near = abs(grid.width - table.first.width) <= settings.extra_columns
+    return near or grid.width == table.width or bool(_maps(table, grid))
 
 
 def _is_repeated(piece: Piece, table: RawTable) -> bool:
@@ -113,12 +129,25 @@ def _is_repeated(piece: Piece, table: RawTable) -> bool:
     return form is not None and form.layout != "loose"
 
 
-def _same_header(left: Header, right: Header) -> bool:
-    names = [[folded("".join(path)) for path in header.paths] for header in (left, right)]
-    for row in names:
-        while row and not row[-1]:
-            row.pop()
-    return names[0] == names[1] and any(names[0])
+def _repeated_rows(table: RawTable, rows: Sequence[Row]) -> int:
+    """How many rows at the top of a grid repeat the table's header; 0 where no row of names does."""
+    head = [_row_key(row) for row in table.head]
+    count = named = 0
+    for row in rows:
+        key = _row_key(row)
+        if key and (key not in head or _is_figures(key)) and not is_numbering(key):
+            break
+        named += bool(key and not is_numbering(key))
+        count += 1
+    return count if named else 0
+
+
+def _row_key(row: Row) -> tuple[str, ...]:
+    return tuple(folded(cell.text) for cell in row if cell and cell.text)
+
+
+def _is_figures(key: Sequence[str]) -> bool:
+    return any(number(text) is not None for text in key)
 
 
 def _is_strong(header: Header) -> bool:
@@ -133,25 +162,59 @@ def _starts_with_total(rows: Sequence[Row]) -> bool:
     return False
 
 
-def _append(table: RawTable, grid: Grid, header: Header) -> None:
-    same = header.rows and _same_header(table.header, header)
-    rows = matrix(grid)[header.rows if same else 0 :]
+def _append(table: RawTable, grid: Grid) -> None:
+    """Add the rows of a continuation: without its repeated header, a row cut by the page break made whole."""
+    rows = matrix(grid)
+    same = _repeated_rows(table, rows)
+    rows = rows[same:]
     places = _columns(table, grid)
+    table.width, table.columns = grid.width, places
     width = table.first.width
-    for row in rows:
+    for place_of_row, row in enumerate(rows):
         line: Row = [None] * width
         for column, cell in enumerate(row):
             place = min(places[column], width - 1)
-            if cell and (line[place] is None or (cell.text and not getattr(line[place], "text", ""))):
+            held = line[place]
+            if cell and (held is None or (cell.text and not held.text)):
                 line[place] = cell
-        table.rows.append(line)
+        if place_of_row == 0 and not same and _is_rest(line, table.rows, exact=grid.exact):
+            table.rows[-1:] = [_made_whole(row, line) for row in table.rows[-1:]]
+        elif place_of_row > 1 or same or not is_numbering([cell.text if cell else "" for cell in line]):
+            table.rows.append(line)
+
+
+def _is_rest(line: Row, rows: Sequence[Row], *, exact: bool) -> bool:
+    """Whether the first row of a page is the rest of a row that the page break cut: a text, no code, no figure."""
+    texts = [(place, cell.text) for place, cell in enumerate(line) if cell and cell.text]
+    if not exact or not texts:
+        return exact
+    if any(CODE.match(text) or number(text) is not None or TOTAL.match(text) for _, text in texts):
+        return False
+    if any(begins_something(text) for _, text in texts) or not rows:
+        return False
+    above = rows[-1]
+    return all((cell := above[place]) is not None and cell.text for place, _ in texts)
+
+
+def _made_whole(row: Row, rest: Row) -> Row:
+    whole: Row = []
+    for cell, tail in zip(row, rest, strict=True):
+        if cell and tail and tail.text:
+            cell = replace(cell, text=cell.text + glue(cell.text, tail.text) + tail.text)
+        whole.append(cell)
+    return whole
 
 
 def _columns(table: RawTable, grid: Grid) -> list[int]:
     """For every column of a continuation the column of the table it goes on."""
     if grid.width == table.first.width:
         return list(range(grid.width))
-    return _maps(table, grid) or list(range(grid.width))
+    if grid.width == table.width:
+        return table.columns
+    opened = find_header(grid)
+    if fold_trailing(grid, opened).width == table.first.width:
+        return [min(column, table.first.width - 1) for column in range(grid.width)]
+    return _maps(table, grid) or [min(column, table.first.width - 1) for column in range(grid.width)]
 
 
 def _maps(table: RawTable, grid: Grid) -> list[int]:

@@ -21,6 +21,7 @@ _NOTE = re.compile(r"^(?:注|备注|说明|附注|注释)(?:[:：]|\d)")
 _ATTACHED = re.compile(r"^附(?:件|表|录)\s*[\d一二三四五六七八九十]*(?:[-—－]\d+)?[:：]?")
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
+_WORDS = frozenset({"目录"})
 Level = Literal["part", "first", "second"]
 
 
@@ -83,4 +84,6 @@ def is_attachment_mark(text: str) -> bool:
 def begins_something(text: str) -> bool:
     """Whether a line cannot be the continuation of the one before it."""
     number = number_of(text)
-    return bool(number) or is_item(text) or is_caption(text) or is_note(text) or is_attachment_mark(text)
+    if number or text in _WORDS:
+        return True
+    return is_item(text) or is_caption(text) or is_note(text) or is_attachment_mark(text)

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from gouji.model import LineBox
 from gouji.read.blocks import Block, Break, Grid, Line, Piece
 from gouji.read.clean import glue
+from gouji.read.forms import form_of_title
 from gouji.read.numbering import begins_something, is_caption, number_of
+from gouji.read.roles import role_of
 from gouji.read.settings import TEXT, TextSettings
 
 _FINAL = re.compile(r"[。！？!?；;：:…][”’\"'）)》」]*$")
@@ -16,6 +18,7 @@ _STOP = re.compile(r"[。！？!?][”’\"'）)》」]*$")
 _TITLE_END = re.compile(r"(?:表|目录|说明|概况|解释|报告)$")
 _UNIT_LINE = re.compile(r"^[（(]单位[:：].*[)）]$")
 _FIGURE = re.compile(r"^图\d*")
+_SAME_SIZE = 1.0
 _LEADERS = re.compile(r"[.．…·]{4,}\d*$")
 
 
@@ -48,6 +51,8 @@ def _goes_on(run: Sequence[Line], line: Line, settings: TextSettings) -> bool:
         return _part_goes_on(run, line, settings)
     if last.full is None:
         return _text_goes_on(run, line, settings)
+    if line.indent and not last.full and not last.centred and not line.centred and line.page is not None:
+        return _text_goes_on(run, line, settings) and abs(last.size - line.size) < _SAME_SIZE
     return _set_goes_on(last, line)
 
 
@@ -57,11 +62,19 @@ def _part_goes_on(run: Sequence[Line], line: Line, settings: TextSettings) -> bo
     if len(text) > settings.part_heading or _FINAL.search(line.text):
         return False
     number = number_of(run[0].text)
+    rest = number_of("".join(part.text for part in run))
+    if rest and (role_of(rest.rest) or (rest.rest and form_of_title(line.text))):
+        return False
     if number and not number.rest and len(run) == 1:
         return True
     if run[-1].full is None:
         return False
-    return line.centred and line.page == run[-1].page and not line.gap and abs(line.size - run[-1].size) < 1.0
+    return (
+        line.centred
+        and line.page == run[-1].page
+        and not line.gap
+        and abs(line.size - run[-1].size) < _SAME_SIZE
+    )
 
 
 def _text_goes_on(run: Sequence[Line], line: Line, settings: TextSettings) -> bool:
@@ -73,18 +86,17 @@ def _text_goes_on(run: Sequence[Line], line: Line, settings: TextSettings) -> bo
 
 
 def _set_goes_on(last: Line, line: Line) -> bool:
-    """A page: a full line goes on in one that is not indented."""
-    if line.indent and not (line.centred and last.centred):
-        return False
+    """A page: a full line goes on in one that is not indented, a long one that stops without a mark too."""
+    same_page = last.page == line.page
     if last.centred and line.centred:
-        return (
-            not line.gap and last.page == line.page and abs(last.size - line.size) < 1.0 and bool(last.full)
-        )
-    if not last.full:
-        return False
-    if line.gap or last.page != line.page:
-        return not _STOP.search(last.text)
-    return True
+        return not line.gap and same_page and abs(last.size - line.size) < _SAME_SIZE and bool(last.full)
+    cut = not _FINAL.search(last.text)
+    if line.indent:
+        beside = last.box and line.box and abs(last.box.x0 - line.box.x0) < _SAME_SIZE
+        return bool(beside and last.full and cut and not line.gap and same_page)
+    if last.full:
+        return not _STOP.search(last.text) if line.gap or not same_page else True
+    return last.long and cut and not (line.gap and same_page)
 
 
 def _piece(run: Sequence[Line]) -> Piece:

@@ -55,3 +55,49 @@ class TableSettings:
 
 TEXT = TextSettings()
 TABLE = TableSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class PageSettings:
+    """How characters and ruling lines of a page become lines and grids; in points, or in sizes of a character.
+
+    Attributes:
+        same_line: two characters whose middles lie within this part of their size share a line.
+        word_gap: a gap of this part of the size parts two Latin words.
+        part_gap: a gap of this many sizes may part two captions on one line.
+        twice: a character printed again within this part of its size is a bold made by printing twice.
+        thin: a filled rectangle no thicker than this is a ruling line.
+        snap: ruling lines within this distance are one line.
+        touch: ends of ruling lines within this distance meet.
+        least_line: shorter rulings are dots and corners.
+        open_side: horizontals that reach this far beyond the last vertical leave the table open there.
+        indent: sizes by which a first line is set in.
+        slack: sizes by which a full line may fall short of the right margin.
+        long: the share of the column that a line must fill to go on without being full.
+        gap: a line distance this many times the usual one parts paragraphs.
+        centre: sizes by which the middle of a centred line may be off.
+        margin_share: a line of body text fills this share of the page.
+        foot: the share of the page at its top and bottom where page numbers stand.
+        unmapped_share: a page with more characters than this that have no Unicode value is noted.
+    """
+
+    same_line: float = 0.5
+    word_gap: float = 0.15
+    part_gap: float = 1.5
+    twice: float = 0.12
+    thin: float = 3.0
+    snap: float = 2.5
+    touch: float = 3.0
+    least_line: float = 4.0
+    open_side: float = 8.0
+    indent: float = 1.2
+    slack: float = 2.2
+    long: float = 0.6
+    gap: float = 1.6
+    centre: float = 2.0
+    margin_share: float = 0.5
+    foot: float = 0.14
+    unmapped_share: float = 0.1
+
+
+PAGE = PageSettings()

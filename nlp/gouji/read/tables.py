@@ -12,6 +12,7 @@ from gouji.model import Cell, ReportKind, Table
 from gouji.read.blocks import Break, Grid, Piece
 from gouji.read.captions import Around, around, unit_of
 from gouji.read.cells import Body, build_cells
+from gouji.read.clean import folded
 from gouji.read.forms import Form, form_of_signature, form_of_title, layout_of
 from gouji.read.joined import RawTable, Row, join_grids
 from gouji.read.outline import CONTENTS, Outline
@@ -23,7 +24,7 @@ _TWIN = {
     "预算01": "公开01", "预算02": "公开02", "预算03": "公开03", "预算04": "公开04", "预算05": "公开05",
     "预算06": "公开06", "预算07": "公开09", "预算08": "公开07", "预算09": "公开08",
 }  # fmt: skip
-_REPORT = re.compile(r"绩效(?:自评|评价)(?:综合|情况)?报告$")
+_REPORT = re.compile(r"绩效(?:自评|评价)(?:综合|情况)?报告(?:目录)?$")
 _THIRD_PARTY = re.compile(
     r"财政(?:重点)?(?:绩效)?评价|第三方|主评人|财政局委托|受.{0,12}财政局.{0,8}委托|会计师事务所"
 )
@@ -120,7 +121,7 @@ def _header_words(raw: RawTable) -> frozenset[tuple[int, int]]:
 def _form(
     raw: RawTable, near: Around, attached: str | None, kind: ReportKind, section: str | None
 ) -> str | None:
-    if section == CONTENTS:
+    if section == CONTENTS or folded(near.title) == "目录":
         return None
     found = form_of_title(near.title) if near.title else None
     if found is None:

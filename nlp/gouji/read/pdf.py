@@ -1,0 +1,96 @@
+"""PDF: the neutral page between engine and layout, opening and repairing, pages into blocks.
+
+An engine is a function from the bytes of an unencrypted PDF to `Page` values; one file per engine.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pikepdf
+
+from gouji.errors import UnreadableError
+from gouji.model import Note
+from gouji.read.source import File
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """A printed character in points, origin top left; ``angle`` is 0, 90, 180 or 270 degrees clockwise."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    angle: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A ruling line, horizontal or vertical: ``x0 == x1`` or ``top == bottom`` up to its thickness."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is on a page, as it is shown (turned pages upright); ``images`` counts its pictures."""
+
+    number: int
+    width: float
+    height: float
+    chars: tuple[Char, ...]
+    segments: tuple[Segment, ...]
+    images: int = 0
+    unmapped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BadPage:
+    """A page whose content breaks the engine."""
+
+    number: int
+
+
+Engine = Callable[[bytes], Iterator[Page | BadPage]]
+_DAMAGE = re.compile(
+    r"xref|cross-reference|damaged|recover|reconstruct|trailer|startxref|can't find", re.IGNORECASE
+)
+
+
+def prepare(file: File) -> tuple[bytes, list[Note]]:
+    """The bytes of a PDF that an engine can take: decrypted where no password is needed, repaired where damaged.
+
+    Raises:
+        UnreadableError: a password is needed, or nothing can be repaired.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(file.data)) as pdf:
+            damaged = any(_DAMAGE.search(str(warning)) for warning in pdf.get_warnings())
+            if not len(pdf.pages):
+                raise UnreadableError(file.path, "PDF 没有页面", "请重新下载或重新导出")
+            if not damaged and not pdf.is_encrypted:
+                return file.data, []
+            out = io.BytesIO()
+            pdf.save(out)
+    except pikepdf.PasswordError as error:
+        raise UnreadableError(file.path, "PDF 已加密，需要密码", "请先解除密码再读取") from error
+    except (
+        pikepdf.PdfError,
+        pikepdf.DataDecodingError,
+        RuntimeError,
+        ValueError,
+        TypeError,
+        KeyError,
+    ) as error:
+        raise UnreadableError(file.path, "PDF 已损坏，无法修复", "请重新下载或重新导出") from error
+    notes = [Note("pdf.repaired", "PDF 的交叉引用表已损坏，修复后读取")] if damaged else []
+    return out.getvalue(), notes

@@ -1,0 +1,233 @@
+"""Pages into blocks: ruled tables with their cells, and lines of text that know their place in the column."""
+
+from __future__ import annotations
+
+import itertools
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gouji.model import Box
+from gouji.read.blocks import Block, Break, Grid, GridCell, Line
+from gouji.read.clean import clean_cell
+from gouji.read.furniture import drop_running_heads, is_page_number, without_page_marks
+from gouji.read.pdf import Char, Page
+from gouji.read.pdf_grid import Ruled, Span, ruled_tables
+from gouji.read.pdf_lines import TextLine, lines_of, raw_text, rows_of, without_twins
+from gouji.read.settings import PAGE, PageSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The column of running text: its margins, its usual line distance."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    page: Page
+    lines: tuple[TextLine, ...]
+    grids: tuple[Grid, ...]
+
+
+def blocks_of(pages: Sequence[Page], settings: PageSettings = PAGE) -> list[Block]:
+    """Lines and grids of all pages in reading order, page furniture left out."""
+    laid = [_lay(page, settings) for page in pages]
+    heads = drop_running_heads([[Line(line.text, box=line.box) for line in page.lines] for page in laid])
+    columns = _columns(laid, settings)
+    blocks: list[Block] = []
+    for number, page in enumerate(laid):
+        kept = {(line.text, line.box) for line in heads[number] if isinstance(line, Line)}
+        lines = [line for line in page.lines if (line.text, line.box) in kept]
+        blocks.extend(_ordered(_placed(lines, page, columns[number], settings), page.grids))
+        blocks.append(Break(page.page.number))
+    return _with_fullness(
+        blocks, {page.page.number: column for page, column in zip(laid, columns, strict=True)}, settings
+    )
+
+
+def _lay(page: Page, settings: PageSettings) -> _Laid:
+    chars = without_twins(page.chars, settings)
+    grids: list[Grid] = []
+    for ruled in ruled_tables(page.segments, settings):
+        inside = [char for char in chars if _is_over(char, ruled)]
+        if inside:
+            taken = set(map(id, inside))
+            chars = [char for char in chars if id(char) not in taken]
+            grids.append(_grid(ruled, inside, page.number, settings))
+    lines = [line for line in lines_of(chars, page.number, settings) if not _is_foot(line, page, settings)]
+    cleaned = (replace(line, text=without_page_marks(line.text)) for line in lines)
+    return _Laid(page, tuple(line for line in cleaned if line.text), tuple(grids))
+
+
+def _is_foot(line: TextLine, page: Page, settings: PageSettings) -> bool:
+    edge = settings.foot * page.height
+    return is_page_number(line.text) and (line.box.top < edge or line.box.bottom > page.height - edge)
+
+
+def _is_over(char: Char, ruled: Ruled) -> bool:
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    return ruled.xs[0] <= x <= ruled.xs[-1] and ruled.ys[0] <= y <= ruled.ys[-1]
+
+
+def _grid(ruled: Ruled, chars: Sequence[Char], page: int, settings: PageSettings) -> Grid:
+    owner = {
+        (row, col): index
+        for index, span in enumerate(ruled.spans)
+        for row in range(span.row, span.row_end)
+        for col in range(span.col, span.col_end)
+    }
+    held: list[list[Char]] = [[] for _ in ruled.spans]
+    for char in chars:
+        row = _slot(ruled.ys, (char.top + char.bottom) / 2)
+        col = _slot(ruled.xs, (char.x0 + char.x1) / 2)
+        held[owner[row, col]].append(char)
+    cells = tuple(
+        GridCell(
+            _cell_text(held[index], settings),
+            span.row,
+            span.col,
+            span.row_end - span.row,
+            span.col_end - span.col,
+            page,
+            _span_box(ruled, span, page),
+        )
+        for index, span in enumerate(ruled.spans)
+    )
+    box = Box(
+        page, round(ruled.xs[0], 2), round(ruled.ys[0], 2), round(ruled.xs[-1], 2), round(ruled.ys[-1], 2)
+    )
+    return Grid(len(ruled.ys) - 1, len(ruled.xs) - 1, cells, True, page, ruled.xs, box)
+
+
+def _slot(places: Sequence[float], value: float) -> int:
+    slot = sum(value > place for place in places[1:-1])
+    return min(slot, len(places) - 2)
+
+
+def _cell_text(chars: Sequence[Char], settings: PageSettings) -> str:
+    return clean_cell("\n".join(raw_text(row, settings) for row in rows_of(chars, settings))) if chars else ""
+
+
+def _span_box(ruled: Ruled, span: Span, page: int) -> Box:
+    return Box(
+        page,
+        round(ruled.xs[span.col], 2),
+        round(ruled.ys[span.row], 2),
+        round(ruled.xs[span.col_end], 2),
+        round(ruled.ys[span.row_end], 2),
+    )
+
+
+def _columns(laid: Sequence[_Laid], settings: PageSettings) -> list[Column]:
+    """The text column of every page: its own where it has enough long lines, else that of its format."""
+    shapes: dict[tuple[int, int], list[TextLine]] = {}
+    for page in laid:
+        shapes.setdefault(_shape(page.page), []).extend(_long(page, settings))
+    columns = []
+    for page in laid:
+        lines = shapes[_shape(page.page)] or _long(page, settings)
+        columns.append(_column(lines, page, settings))
+    return columns
+
+
+def _shape(page: Page) -> tuple[int, int]:
+    return round(page.width / 10), round(page.height / 10)
+
+
+def _long(page: _Laid, settings: PageSettings) -> list[TextLine]:
+    least = settings.margin_share * page.page.width
+    return [line for line in page.lines if line.box.x1 - line.box.x0 >= least]
+
+
+def _column(lines: Sequence[TextLine], page: _Laid, settings: PageSettings) -> Column:
+    if not lines:
+        return Column(page.page.width * 0.12, page.page.width * 0.88, 0.0)
+    left = statistics.mode(round(line.box.x0) for line in lines)
+    rights = sorted(line.box.x1 for line in lines)
+    right = rights[int(len(rights) * 0.9)] if len(rights) > 3 else rights[-1]
+    tops = sorted(line.box.bottom for line in page.lines)
+    steps = [round(low - high, 1) for high, low in itertools.pairwise(tops) if low - high > 1]
+    return Column(left, right, statistics.median_low(steps) if steps else 0.0)
+
+
+def _placed(lines: Sequence[TextLine], page: _Laid, column: Column, settings: PageSettings) -> list[Line]:
+    placed: list[Line] = []
+    last: TextLine | None = None
+    middle = (column.left + column.right) / 2
+    for line in lines:
+        size, box = line.size, line.box
+        off = abs((box.x0 + box.x1) / 2 - middle)
+        inset = box.x0 > column.left + settings.indent * size
+        centred = inset and off < settings.centre * size and box.x1 < column.right - settings.indent * size
+        step = box.bottom - last.box.bottom if last else 0.0
+        gap = last is not None and column.pitch > 0 and step > settings.gap * max(column.pitch, size)
+        placed.append(
+            Line(
+                line.text,
+                page.page.number,
+                box,
+                gap=gap,
+                full=False,
+                indent=inset,
+                centred=centred,
+                size=round(size, 1),
+            )
+        )
+        last = line
+    return placed
+
+
+def _ordered(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line | Grid]:
+    """Lines and grids by their top edge."""
+    blocks: list[tuple[float, float, Line | Grid]] = []
+    for line in lines:
+        if line.box:
+            blocks.append((line.box.top, line.box.x0, line))
+    blocks.extend((grid.box.top, grid.box.x0, grid) for grid in grids if grid.box)
+    rows = _by_line(blocks)
+    return [block for row in rows for _, _, block in row]
+
+
+def _by_line(blocks: list[tuple[float, float, Line | Grid]]) -> list[list[tuple[float, float, Line | Grid]]]:
+    """Blocks whose tops differ by less than half a line are one row, read from the left."""
+    rows: list[list[tuple[float, float, Line | Grid]]] = []
+    for entry in sorted(blocks, key=lambda entry: (entry[0], entry[1])):
+        block = entry[2]
+        half = block.size / 2 if isinstance(block, Line) else 0.0
+        if rows and entry[0] - rows[-1][0][0] < half:
+            rows[-1].append(entry)
+        else:
+            rows.append([entry])
+    return [sorted(row, key=lambda entry: entry[1]) for row in rows]
+
+
+def _with_fullness(
+    blocks: Sequence[Block], columns: dict[int, Column], settings: PageSettings
+) -> list[Block]:
+    """Lines that know whether they are full: what is left of them is too short for the next word."""
+    lines = [index for index, block in enumerate(blocks) if isinstance(block, Line)]
+    done = list(blocks)
+    for index, following in zip(lines, [*lines[1:], None], strict=True):
+        line = blocks[index]
+        after = blocks[following] if following is not None else None
+        if not isinstance(line, Line) or line.box is None or line.page is None:
+            continue
+        word = _first_word(after.text) if isinstance(after, Line) else 0
+        column = columns[line.page]
+        room = column.right - line.box.x1
+        full = room <= (settings.slack + word * 0.5) * line.size
+        long = line.box.x1 - column.left >= settings.long * (column.right - column.left)
+        done[index] = replace(line, full=full, long=long)
+    return done
+
+
+def _first_word(text: str) -> int:
+    """The characters of a figure or Latin word at the beginning of a line, which is not broken."""
+    count = 0
+    while count < len(text) and text[count].isascii() and not text[count].isspace():
+        count += 1
+    return count

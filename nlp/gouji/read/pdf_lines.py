@@ -1,0 +1,114 @@
+"""Characters into lines by their geometry, whatever their order in the file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gouji.model import Box
+from gouji.read.clean import clean, clean_line
+from gouji.read.numbering import is_caption
+from gouji.read.pdf import Char
+from gouji.read.settings import PAGE, PageSettings
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of characters, from the left, with its text and the box around it."""
+
+    text: str
+    box: Box
+    size: float
+
+
+def without_twins(chars: Iterable[Char], settings: PageSettings = PAGE) -> list[Char]:
+    """The characters without those that are printed twice, a little beside themselves, to look bold."""
+    seen: dict[tuple[str, int, int], list[Char]] = defaultdict(list)
+    kept: list[Char] = []
+    for char in chars:
+        step = max(char.size, 1.0)
+        place = int(char.x0 // step), int(char.top // step)
+        near = (
+            twin
+            for x in (place[0] - 1, place[0], place[0] + 1)
+            for y in (place[1] - 1, place[1], place[1] + 1)
+            for twin in seen[char.text, x, y]
+        )
+        far = settings.twice * step
+        if any(abs(twin.x0 - char.x0) <= far and abs(twin.top - char.top) <= far for twin in near):
+            continue
+        seen[char.text, *place].append(char)
+        kept.append(char)
+    return kept
+
+
+def rows_of(chars: Iterable[Char], settings: PageSettings = PAGE) -> list[list[Char]]:
+    """Characters that share a line, lines from the top, each from the left."""
+    rows: list[list[Char]] = []
+    middle = 0.0
+    for char in sorted(chars, key=lambda char: (char.top + char.bottom) / 2):
+        own = (char.top + char.bottom) / 2
+        if rows and own - middle <= settings.same_line * max(char.size, _size(rows[-1])):
+            rows[-1].append(char)
+            middle += (own - middle) / len(rows[-1])
+        else:
+            rows.append([char])
+            middle = own
+    for row in rows:
+        row.sort(key=lambda char: char.x0)
+    return rows
+
+
+def lines_of(chars: Iterable[Char], page: int, settings: PageSettings = PAGE) -> list[TextLine]:
+    """Lines of running text; two captions far apart on one line (部门：… 单位：…) are two lines."""
+    lines: list[TextLine] = []
+    for row in rows_of(chars, settings):
+        for part in _parts(row, settings):
+            text = clean_line(raw_text(part, settings))
+            if text:
+                lines.append(TextLine(text, box_of(part, page), _size(part)))
+    return lines
+
+
+def raw_text(row: Sequence[Char], settings: PageSettings = PAGE) -> str:
+    """The text of characters from the left, with a space where a gap parts them."""
+    text, last = "", None
+    for char in row:
+        if last is not None and char.x0 - last.x1 > settings.word_gap * char.size:
+            text += " "
+        text += char.text
+        last = char
+    return text
+
+
+def box_of(chars: Sequence[Char], page: int) -> Box:
+    """The box around characters, to a hundredth of a point."""
+    return Box(
+        page,
+        round(min(char.x0 for char in chars), 2),
+        round(min(char.top for char in chars), 2),
+        round(max(char.x1 for char in chars), 2),
+        round(max(char.bottom for char in chars), 2),
+    )
+
+
+def _parts(row: Sequence[Char], settings: PageSettings) -> list[Sequence[Char]]:
+    """A row cut at wide gaps where a caption stands on one side."""
+    cuts = [
+        index
+        for index in range(1, len(row))
+        if row[index].x0 - row[index - 1].x1 > settings.part_gap * row[index].size
+    ]
+    parts: list[Sequence[Char]] = []
+    start = 0
+    for cut in cuts:
+        left, right = clean(raw_text(row[start:cut], settings)), clean(raw_text(row[cut:], settings))
+        if is_caption(right) or is_caption(left):
+            parts.append(row[start:cut])
+            start = cut
+    return [*parts, row[start:]]
+
+
+def _size(row: Sequence[Char]) -> float:
+    return max(char.size for char in row)

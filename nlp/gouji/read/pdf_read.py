@@ -1,0 +1,51 @@
+"""A PDF file into blocks: opened, drawn page by page, laid out; what could not be had is noted."""
+
+from __future__ import annotations
+
+from gouji.errors import UnreadableError
+from gouji.model import Note
+from gouji.read.blocks import Block, Break
+from gouji.read.pdf import BadPage, Page, prepare
+from gouji.read.pdf_layout import blocks_of
+from gouji.read.pdf_pdfminer import pages as drawn_pages
+from gouji.read.settings import PAGE
+from gouji.read.source import File
+
+
+def read_pdf(file: File) -> tuple[list[Block], list[Note], int]:
+    """The blocks of a PDF, what could not be read of it, and its number of pages.
+
+    Raises:
+        UnreadableError: it needs a password, is beyond repair, or has no text on any page.
+    """
+    data, notes = prepare(file)
+    try:
+        drawn = list(drawn_pages(data))
+    except ValueError as error:
+        raise UnreadableError(file.path, "PDF 结构已损坏，无法读取", "请重新下载或重新导出") from error
+    pages: list[Page] = []
+    for page in drawn:
+        if isinstance(page, BadPage):
+            notes.append(Note("page.unreadable", f"第{page.number}页的内容已损坏，未能读取", page.number))
+        else:
+            pages.append(page)
+            notes.extend(_page_notes(page))
+    if not any(page.chars for page in pages):
+        raise UnreadableError(
+            file.path, "PDF 没有文字层（可能是扫描件）", "请先做文字识别（OCR），或取得原始电子文件"
+        )
+    return [*blocks_of(pages), Break()], notes, len(drawn)
+
+
+def _page_notes(page: Page) -> list[Note]:
+    if not page.chars and (page.images or page.unmapped):
+        return [Note("page.no_text", f"第{page.number}页没有文字层（图片或扫描页），未能读取", page.number)]
+    if page.unmapped > PAGE.unmapped_share * (len(page.chars) + page.unmapped):
+        return [
+            Note(
+                "page.unmapped",
+                f"第{page.number}页有{page.unmapped}个字符缺少文字编码，可能缺字",
+                page.number,
+            )
+        ]
+    return []
