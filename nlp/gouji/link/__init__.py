@@ -1,1 +1,43 @@
-"""."""
+"""Claims × report → links: the cell, or the expression over cells and claims, that each claim describes.
+
+Decided by what the sentence says, never by looking for the same number (a wrong figure would never be found).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gouji import facts, topics
+from gouji.link.candidates import Candidates
+from gouji.link.derive import Deriver
+from gouji.link.projects import Projects
+from gouji.link.score import Settings, choose
+from gouji.model import Claim, Link, Report, Sentence
+from gouji.topics import Topic
+
+_LINKED = {"level", "none", "count", "score", "completion"}
+
+
+def link(report: Report, sentences: Sequence[Sentence], claims: Sequence[Claim]) -> tuple[Link, ...]:
+    """One link for each claim, in order; a claim that no cell and no expression states has status none."""
+    settings = Settings()
+    by_section = topics.of_report(report)
+    section = {s.id: s.section for s in sentences}
+    index = Candidates(facts.of_report(report), report.fiscal_year)
+    projects = Projects(report)
+    direct: dict[str, Link] = {}
+    topic_of: dict[str, Topic | None] = {}
+    for claim in claims:
+        topic = by_section.get(section.get(claim.sentence) or "")
+        topic_of[claim.id] = topic
+        if claim.kind not in _LINKED:
+            continue
+        found = None
+        if topic is not None and topic.id == "performance":
+            found = projects.link(claim, section.get(claim.sentence))
+        if found is None and claim.kind in {"level", "none"}:
+            found = choose(claim, topic, index.of(claim, topic), settings)
+        if found is not None:
+            direct[claim.id] = found
+    deriver = Deriver(claims, section, direct, topic_of, index, settings)
+    return tuple(direct.get(c.id) or deriver.link(c) or Link(c.id, "none") for c in claims)

@@ -1,0 +1,75 @@
+"""Gold made by reading: loading the annotation files of a folder, and finding the report that one annotates."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gouji.errors import GoldError
+
+REPORTS = "GOUJI_REAL_REPORTS"
+_SUFFIXES = (".txt", ".pdf", ".json")
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """The annotation of one report: lists of objects with the keys of the annotation guide."""
+
+    id: str
+    claims: tuple[dict[str, Any], ...]
+    reasons: tuple[dict[str, Any], ...]
+    nonclaims: tuple[dict[str, Any], ...]
+
+
+def load(folder: Path) -> tuple[Gold, ...]:
+    """All annotated reports of a folder: ID.claims.jsonl with ID.reasons.jsonl and ID.nonclaims.jsonl.
+
+    Raises:
+        GoldError: the folder holds no ID.claims.jsonl, or a line is no JSON object with the keys of its kind.
+    """
+    found = []
+    for path in sorted(folder.glob("*.claims.jsonl")):
+        name = path.name.removesuffix(".claims.jsonl")
+        claims = tuple(_lines(path, ("sentence", "value", "unit", "kind", "subject", "verdict")))
+        reasons = tuple(_lines(folder / f"{name}.reasons.jsonl", ("span", "cue", "explains", "factors")))
+        nonclaims = tuple(_lines(folder / f"{name}.nonclaims.jsonl", ("sentence", "why")))
+        found.append(Gold(name, claims, reasons, nonclaims))
+    if not found:
+        raise GoldError(f"{folder.name}：没有 *.claims.jsonl 标注文件")
+    return tuple(found)
+
+
+def report_of(gold: Gold, folder: Path) -> Path:
+    """The file that a gold annotates: beside it, in ../reports, or in the folder named by GOUJI_REAL_REPORTS.
+
+    Raises:
+        GoldError: it is in none of them.
+    """
+    places = [folder, folder.parent / "reports"]
+    if os.environ.get(REPORTS):
+        places.append(Path(os.environ[REPORTS]))
+    for place in places:
+        for suffix in _SUFFIXES:
+            if (place / f"{gold.id}{suffix}").is_file():
+                return place / f"{gold.id}{suffix}"
+    raise GoldError(f"{gold.id}：找不到所标注的报告，请用环境变量 {REPORTS} 指明报告目录")
+
+
+def _lines(path: Path, keys: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    if not path.is_file():
+        return
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise GoldError(f"{path.name}:{number}：不是有效的 JSON") from error
+        missing = [key for key in keys if key not in entry]
+        if missing:
+            raise GoldError(f"{path.name}:{number}：缺少 {', '.join(missing)}")
+        yield entry

@@ -1,0 +1,185 @@
+"""Cells of the forms → the facts they state: account, component, side, scope of money, measure.
+
+Row and column labels are resolved with the same words as the narrative (patterns/accounts); what they leave
+open the form decides (patterns/facts).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from gouji import accounts, patterns
+from gouji.accounts import Side, Term, normalise
+from gouji.model import Cell, Report, Table
+
+_GENERIC = frozenset({"金额", "决算数", "预算数", "小计", "合计", "总计", "年初预算数", "全年预算数", "本年决算数", "支出决算数", "决算金额", "本年预算数", ""})
+_TOTAL_ROWS = frozenset({"", "合计", "总计", "本年合计", "合计数"})
+_BUDGET = re.compile(r"(年初|全年|调整)?预算数|^预算$")
+_SKIPPED = re.compile(r"上年|增减|比例|占比|备注|说明")
+_CARRY = "年初结转和结余"
+
+
+class FormFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One entry of patterns/facts.yaml."""
+
+    form: str
+    scope: str
+    side: Side
+    total: str
+    measure: str
+    example: str
+    counter_example: str
+    economic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one cell states. ``account`` is a plain account or a normalised name, ``component`` a part of it."""
+
+    cell: Cell
+    table: str
+    form: str
+    account: str
+    code: str | None
+    component: str | None
+    side: Side
+    scope: str
+    measure: str
+
+
+@functools.cache
+def _forms() -> dict[str, FormFacts]:
+    return {entry.form: entry for entry in patterns.load("facts", FormFacts)}
+
+
+def known_forms() -> tuple[str, ...]:
+    """The forms whose cells have a known meaning."""
+    return tuple(_forms())
+
+
+def of_report(report: Report) -> tuple[Fact, ...]:
+    """The facts of all recognised forms that were read without doubt."""
+    notes = {p.id: p.text for p in report.paragraphs}
+    chart = accounts.chart(report)
+    found: list[Fact] = []
+    for table in report.tables:
+        if table.form in _forms() and not table.doubtful:
+            text = "".join(notes.get(note, "") for note in table.notes)
+            found.extend(_of_table(table, _forms()[table.form or ""], chart, text))
+    return tuple(found)
+
+
+def _of_table(table: Table, form: FormFacts, chart: accounts.Chart, note: str) -> Iterator[Fact]:
+    budget = "全年预算" if "全年预算数" in note else "年初预算"
+    carry: dict[Side, str | None] = {"income": None, "expense": None, "both": None}
+    for cell in sorted(table.cells, key=lambda c: (c.row_index, c.column_index)):
+        if any(_SKIPPED.search(part) for part in cell.column_path):
+            continue
+        side = _side(cell, form)
+        row = _row(cell, form, chart, side, carry)
+        column = _column(cell, form)
+        fact = _join(cell, table, form, row, column, side)
+        if fact is not None:
+            measure = _measure(cell, fact.measure, budget)
+            yield replace(fact, measure=measure)
+
+
+def _side(cell: Cell, form: FormFacts) -> Side:
+    if form.side != "both":
+        return form.side
+    top = normalise(cell.column_path[0]) if cell.column_path else ""
+    if top.startswith("收入"):
+        return "income"
+    return "expense" if top.startswith("支出") else "both"
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What a row or a column says: an account with its code, or only a scope, or that it is the total."""
+
+    account: str | None = None
+    code: str | None = None
+    scope: str | None = None
+    measure: str | None = None
+    total: bool = False
+
+
+def _row(cell: Cell, form: FormFacts, chart: accounts.Chart, side: Side, carry: dict[Side, str | None]) -> _Label:
+    name = normalise(cell.row)
+    if cell.row_code:
+        return _Label(name, cell.row_code)
+    term = accounts.term(name)
+    if term is not None and (term.base is not None or term.scope is not None):
+        return _term_label(term, side, carry)
+    if name in _TOTAL_ROWS:
+        return _Label(total=True)
+    if form.side == "both" and side == "expense":
+        code = next((c for v in accounts.current_names(name) for c in chart.codes.get(v, ()) if len(c) == 3), None)
+        return _Label(name, code)
+    return _Label(name)
+
+
+def _term_label(term: Term, side: Side, carry: dict[Side, str | None]) -> _Label:
+    """A term as a row; a scope alone belongs to the opening carry-over above it, else to the year's flow."""
+    if term.base is None:
+        base = carry[side] or ("本年收入" if side == "income" else "本年支出")
+        return _Label(base, None, term.scope, "结转结余" if carry[side] else None)
+    if term.base in {_CARRY, "年末结转和结余"} and term.scope == "财政拨款":
+        carry[side] = term.base
+    elif term.base == "收支总计":
+        carry[side] = None
+    return _Label(term.base, None, term.scope, term.measure)
+
+
+def _column(cell: Cell, form: FormFacts) -> _Label:
+    labels = [normalise(part) for part in cell.column_path if normalise(part) not in {"收入", "支出"}]
+    for label in reversed(labels):
+        if label in _GENERIC or _BUDGET.search(label):
+            continue
+        term = accounts.term(label)
+        if term is not None and term.base is not None:
+            if term.base == form.total or (term.base == "本年支出" and len(labels) > 1 and label != labels[-1]):
+                return _Label(total=True, scope=term.scope)
+            return _Label(term.base, None, term.scope, term.measure)
+        if term is not None:
+            return _Label(scope=term.scope)
+        if label == labels[-1] and not re.search(r"“|经费$|预算数|决算数", label):
+            return _Label(label)
+    return _Label(total=True)
+
+
+def _join(cell: Cell, table: Table, form: FormFacts, row: _Label, column: _Label, side: Side) -> Fact | None:
+    scope = column.scope or row.scope or form.scope
+    measure = column.measure or row.measure or form.measure
+    component = None
+    if row.total or (row.account is None):
+        account = column.account or form.total
+        side = _side_of(account, side)
+    else:
+        account = row.account
+        plain = column.account is None or form.side == "both" or column.account in {"人员经费", "公用经费"}
+        component = None if plain else column.account
+    if not account:
+        return None
+    return Fact(cell, table.id, form.form, account, row.code, component, side, scope, measure)
+
+
+def _side_of(account: str, side: Side) -> Side:
+    if account in {_CARRY, "本年收入"}:
+        return "income"
+    return side
+
+
+def _measure(cell: Cell, measure: str, budget: str) -> str:
+    words = "".join(cell.column_path)
+    if measure == "决算" and "决算" not in cell.column_path[-1:] and _BUDGET.search(words) and "决算数" not in words:
+        for name in ("年初预算", "全年预算", "调整预算"):
+            if name in words:
+                return name
+        return budget
+    return measure

@@ -1,0 +1,62 @@
+"""Which facts of the forms a claim may speak of: those of its account, by code or by plain name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from gouji import accounts
+from gouji.accounts import Term
+from gouji.facts import Fact
+from gouji.model import Claim
+from gouji.topics import Topic
+
+
+class Candidates:
+    """Facts by code and by account, so that a claim meets only those of its account."""
+
+    def __init__(self, facts: Iterable[Fact], fiscal_year: int | None) -> None:
+        self._by_code: defaultdict[str, list[Fact]] = defaultdict(list)
+        self._by_account: defaultdict[str, list[Fact]] = defaultdict(list)
+        self._fiscal_year = fiscal_year
+        for fact in facts:
+            if fact.component is None:
+                if fact.code:
+                    self._by_code[fact.code].append(fact)
+                self._by_account[fact.account].append(fact)
+
+    def of(self, claim: Claim, topic: Topic | None) -> list[Fact]:
+        """The facts that may state a claim, none of another year."""
+        if claim.subject is None or (claim.year is not None and claim.year != self._fiscal_year):
+            return []
+        name = claim.subject.rpartition("/")[2]
+        term = accounts.term(name)
+        if claim.subject_code and "/" not in claim.subject and len(claim.subject_code) > 3 and term is not None:
+            return self._plain(term)
+        if claim.subject_code:
+            return [f for f in self._by_code[claim.subject_code] if _same_side(f, topic)]
+        if term is not None:
+            return self._plain(term)
+        return self.named(name, topic)
+
+    def _plain(self, term: Term) -> list[Fact]:
+        found = self._by_account[term.base or term.name]
+        if term.side != "both":
+            found = [f for f in found if f.side in {term.side, "both"}]
+        return found
+
+    def named(self, name: str, topic: Topic | None) -> list[Fact]:
+        """The facts whose account is called so, under its printings."""
+        plain = accounts.normalise(name)
+        return [f for v in accounts.current_names(plain) for f in self._by_account[v] if _same_side(f, topic)]
+
+    def plain(self, base: str, scope: str | None, measure: str = "决算") -> list[Fact]:
+        """The facts of a plain account within a scope (any scope where None)."""
+        return [f for f in self._by_account[base] if scope in {None, f.scope} and f.measure == measure]
+
+
+def _same_side(fact: Fact, topic: Topic | None) -> bool:
+    """An account of the classification is spending, unless the section speaks of income."""
+    if topic is not None and topic.side == "income":
+        return True
+    return fact.side != "income"

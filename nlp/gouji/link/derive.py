@@ -1,0 +1,217 @@
+"""Expressions over cells and claims: rates, shares, completion rates, deviations from the budget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from gouji import accounts
+from gouji.link.candidates import Candidates
+from gouji.link.score import Settings, choose
+from gouji.model import Claim, Link
+from gouji.topics import Topic
+
+_Fits = Callable[[Claim], bool]
+_MONEY = {"元", "千元", "万元", "亿元"}
+_BUDGETS = ("年初预算", "全年预算", "调整预算", "本年预算")
+
+
+class Deriver:
+    """Links of derived claims; operands come from the same paragraph, then from the same section."""
+
+    def __init__(
+        self,
+        claims: Sequence[Claim],
+        section: Mapping[str, str | None],
+        direct: Mapping[str, Link],
+        topic_of: Mapping[str, Topic | None],
+        index: Candidates,
+        settings: Settings,
+    ) -> None:
+        self._claims, self._direct, self._topic_of = claims, direct, topic_of
+        self._index, self._settings = index, settings
+        self._place = {c.id: i for i, c in enumerate(claims)}
+        self._paragraph = {c.id: c.sentence.partition("/")[0] for c in claims}
+        self._section = {c.id: section.get(c.sentence) for c in claims}
+
+    def link(self, claim: Claim) -> Link | None:
+        """The expression that gives a claim, or None where an operand is not to be had."""
+        if claim.kind == "change_rate" and claim.unit == "%":
+            return self._rate(claim)
+        if claim.kind == "share":
+            return self._share(claim)
+        if claim.kind == "completion":
+            return self._completion(claim)
+        if claim.kind == "change" and claim.basis in _BUDGETS:
+            return self._deviation(claim)
+        if claim.kind in {"flat", "comparison"} and claim.basis in _BUDGETS:
+            return self._deviation(claim)
+        if claim.kind == "level" and claim.measure in _BUDGETS:
+            return self._budget(claim)
+        return None
+
+    def _rate(self, claim: Claim) -> Link | None:
+        change = self._near(claim, lambda c: c.kind == "change" and c.basis == claim.basis, before=True)
+        if change is None or change.unit not in _MONEY:
+            return None
+        if claim.basis in _BUDGETS:
+            budget = self._budget_operand(claim)
+            if budget is not None:
+                return self._made(claim, f"[{change.id}] ÷ {budget}", [change.id, budget])
+        prior = self._near(claim, lambda c: c.kind == "level" and c.year is not None and claim.year is not None and c.year < claim.year)
+        if prior is not None:
+            return self._made(claim, f"[{change.id}] ÷ [{prior.id}]", [change.id, prior.id])
+        level = self._level(claim)
+        if level is None:
+            return None
+        sign = "+" if (change.direction or claim.direction) == "decrease" else "−"
+        return self._made(claim, f"[{change.id}] ÷ ({level} {sign} [{change.id}])", [change.id, level])
+
+    def _share(self, claim: Claim) -> Link | None:
+        part = self._level(claim)
+        whole = self._whole(claim)
+        if part is None or whole is None:
+            return None
+        return self._made(claim, f"{part} ÷ {whole}", [part, whole])
+
+    def _whole(self, claim: Claim) -> str | None:
+        """The denominator: what the words after 占 name, else the total that the paragraph decomposes."""
+        topic = self._topic_of[claim.id]
+        if claim.of:
+            name = accounts.normalise(claim.of)
+            same = self._near(claim, lambda c: c.kind == "level" and _is_called(c, name), wide=True, same=False)
+            if same is not None:
+                return self._operand(same)
+            return self._named(claim, name, topic)
+        total = self._near(claim, lambda c: c.kind == "level" and c.measure == "决算" and self._is_total(c, topic), before=True, same=False)
+        if total is not None and total.subject != claim.subject:
+            return self._operand(total)
+        if topic is None or topic.base is None:
+            return self._first_of_paragraph(claim)
+        facts = self._index.plain(topic.base, topic.scope)
+        best = choose(_about(claim, topic), topic, facts, self._settings)
+        return f"[{best.cells[0]}]" if best is not None and best.cells else None
+
+    def _named(self, claim: Claim, name: str, topic: Topic | None) -> str | None:
+        term = accounts.term(name)
+        if term is None or term.base is None:
+            return None
+        scope = term.scope or ("全部资金" if term.base in {"本年支出", "本年收入", "收支总计"} else claim.scope)
+        facts = self._index.plain(term.base, scope)
+        sample = _plain_level(claim, term.name, scope)
+        best = choose(sample, None, [f for f in facts if term.side in {"both", f.side}], self._settings)
+        return f"[{best.cells[0]}]" if best is not None and best.cells else None
+
+    def _is_total(self, claim: Claim, topic: Topic | None) -> bool:
+        term = accounts.term((claim.subject or "").rpartition("/")[2])
+        return topic is not None and term is not None and term.base == topic.base
+
+    def _first_of_paragraph(self, claim: Claim) -> str | None:
+        first = next(
+            (c for c in self._claims if self._paragraph[c.id] == self._paragraph[claim.id] and c.kind == "level"), None
+        )
+        return self._operand(first) if first is not None and first.subject != claim.subject else None
+
+    def _completion(self, claim: Claim) -> Link | None:
+        outturn = self._level(claim)
+        budget = self._budget_operand(claim)
+        if outturn is None or budget is None:
+            return None
+        return self._made(claim, f"{outturn} ÷ {budget}", [outturn, budget])
+
+    def _deviation(self, claim: Claim) -> Link | None:
+        outturn = self._level(claim)
+        budget = self._budget_operand(claim)
+        if outturn is None or budget is None:
+            return None
+        down = claim.kind == "change" and claim.direction == "decrease"
+        words = f"{budget} − {outturn}" if down else f"{outturn} − {budget}"
+        return self._made(claim, words, [outturn, budget])
+
+    def _budget(self, claim: Claim) -> Link | None:
+        """An opening budget that no form prints: the outturn over its completion rate."""
+        rate = self._near(claim, lambda c: c.kind == "completion" and c.basis == claim.measure)
+        outturn = self._level(claim)
+        if rate is None or outturn is None or not rate.value:
+            return None
+        return self._made(claim, f"{outturn} ÷ [{rate.id}]", [outturn, rate.id])
+
+    def _level(self, claim: Claim) -> str | None:
+        """The outturn of the claim's subject: its cell where a nearby level is linked, else that level, else a cell."""
+        level = self._near(
+            claim, lambda c: c.kind == "level" and c.measure not in _BUDGETS[:3] and c.year == claim.year, wide=True
+        )
+        if level is not None:
+            return self._operand(level)
+        topic = self._topic_of[claim.id]
+        sample = _plain_level(claim, claim.subject, claim.scope)
+        best = choose(sample, topic, self._index.of(sample, topic), self._settings)
+        return f"[{best.cells[0]}]" if best is not None and best.cells else None
+
+    def _budget_operand(self, claim: Claim) -> str | None:
+        level = self._near(claim, lambda c: c.kind == "level" and c.measure in {claim.basis, claim.measure} and c.measure in _BUDGETS, wide=True)
+        if level is not None:
+            return self._operand(level)
+        topic = self._topic_of[claim.id]
+        sample = _plain_level(claim, claim.subject, claim.scope, claim.basis or "年初预算")
+        best = choose(sample, topic, self._index.of(sample, topic), self._settings)
+        return f"[{best.cells[0]}]" if best is not None and best.cells else None
+
+    def _operand(self, claim: Claim) -> str:
+        found = self._direct.get(claim.id)
+        return f"[{found.cells[0]}]" if found is not None and found.cells else f"[{claim.id}]"
+
+    def _near(
+        self, claim: Claim, fits: _Fits, *, before: bool = False, wide: bool = False, same: bool = True
+    ) -> Claim | None:
+        """The nearest fitting claim in the paragraph (only before it, if asked), then in the section.
+
+        ``same`` asks for the subject of the claim.
+        """
+        at = self._place[claim.id]
+        order = [*range(at - 1, -1, -1), *([] if before else range(at + 1, len(self._claims)))]
+        for near in (self._paragraph, self._section) if wide else (self._paragraph,):
+            for i in order:
+                other = self._claims[i]
+                if near[other.id] == near[claim.id] and fits(other) and (not same or _same_subject(other, claim)):
+                    return other
+        return None
+
+    def _made(self, claim: Claim, expression: str, operands: list[str]) -> Link:
+        ids = [o.strip("[]") for o in operands]
+        known = set(self._place)
+        cells = tuple(i for i in ids if i not in known)
+        claims = tuple(i for i in ids if i in known)
+        return Link(claim.id, "derived", expression, cells, claims, Decimal("0.90"), {"section": Decimal(1)})
+
+
+def _last(claim: Claim) -> str:
+    return (claim.subject or "").rpartition("/")[2]
+
+
+def _same_subject(one: Claim, other: Claim) -> bool:
+    if one.subject_code and other.subject_code:
+        return one.subject_code == other.subject_code
+    return one.subject == other.subject and one.subject is not None
+
+
+def _is_called(claim: Claim, name: str) -> bool:
+    """Whether a claim is about what a denominator names."""
+    own = accounts.normalise(_last(claim))
+    if own == name:
+        return True
+    mine, theirs = accounts.term(own), accounts.term(name)
+    return mine is not None and theirs is not None and mine.name == theirs.name
+
+
+def _plain_level(claim: Claim, subject: str | None, scope: str | None, measure: str = "决算") -> Claim:
+    code = claim.subject_code if subject == claim.subject else None
+    return replace(
+        claim, kind="level", subject=subject, subject_code=code, scope=scope, measure=measure, basis=None, of=None
+    )
+
+
+def _about(claim: Claim, topic: Topic) -> Claim:
+    name = accounts.full_name(topic.base or "", topic.scope, topic.side)
+    return _plain_level(claim, name, topic.scope)

@@ -1,0 +1,98 @@
+"""Claims about projects → the attached self-evaluation and evaluation tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gouji.accounts import normalise
+from gouji.model import Cell, Claim, Link, Report, Table
+
+_TOTALS = re.compile(r"^(?:合计|总分|总计|总得分|得分合计|综合得分|得分分值.*|总分值?)$")
+_BRACKETS = re.compile(r"（[^（）]*）")
+_COLUMNS = {"年初预算": "年初预算", "全年预算": "全年预算", "决算": "执行数"}
+_SCORE_TAIL = re.compile(r"(?:项目)?(?:支出)?(?:绩效)?(?:自评|评价)?(?:平均|综合)?(?:总)?(?:得分|评分|总分)$")
+
+
+class Projects:
+    """The projects of the summary of self-evaluations and the tables of single projects."""
+
+    def __init__(self, report: Report) -> None:
+        self._titles = {s.id: s.title for s in report.sections}
+        self._summary = [
+            (normalise(c.row), c) for t in report.tables if t.form == "绩效自评汇总" for c in t.cells if _is_score(c) and c.row
+        ]
+        self._single = [t for t in report.tables if t.form == "绩效自评"]
+        self._evaluated = {
+            form: [t for t in report.tables if t.form == form] for form in ("部门评价", "财政评价")
+        }
+
+    def link(self, claim: Claim, section: str | None) -> Link | None:
+        """The link of a claim about a project, or None where no table speaks of it."""
+        if claim.subject is None:
+            return None
+        title = self._titles.get(section or "", "")
+        if claim.kind == "score":
+            return self._score(claim, title)
+        if claim.kind == "completion":
+            return self._cell(claim, "执行率")
+        if claim.kind == "level" and claim.measure in _COLUMNS:
+            return self._cell(claim, _COLUMNS[claim.measure])
+        return None
+
+    def _score(self, claim: Claim, title: str) -> Link | None:
+        project = _SCORE_TAIL.sub("", normalise(claim.subject or ""))
+        cells = [cell for name, cell in self._summary if _same_project(project, name)] if project else []
+        if not cells and project:
+            cells = [c for table in self._tables(project) for c in _totals(table)]
+        for form, tables in self._evaluated.items():
+            if form in title or (not cells and form[:2] in (claim.subject or "")):
+                cells = [c for table in tables for c in _totals(table)] or cells
+        return _made(claim, cells) if cells and len({c.value for c in cells}) == 1 else None
+
+    def _cell(self, claim: Claim, column: str) -> Link | None:
+        tables = list(self._tables(normalise(claim.subject or "")))
+        if len(tables) != 1:
+            return None
+        rows = [c for c in tables[0].cells if "资金总额" in c.row and any(column in part for part in c.column_path)]
+        return _made(claim, rows[:1]) if rows else None
+
+    def _tables(self, project: str) -> Iterator[Table]:
+        """The tables of a project; among several of one name, the one whose total is its score in the summary."""
+        plain = _BRACKETS.sub("", project)
+        tables = [t for t in self._single if plain and plain in _BRACKETS.sub("", normalise(t.title))]
+        if len(tables) > 1:
+            scores = {cell.value for name, cell in self._summary if _same_project(project, name)}
+            tables = [t for t in tables if any(c.value in scores for c in _totals(t))]
+        yield from tables
+
+
+def _is_score(cell: Cell) -> bool:
+    return any(normalise(part).endswith(("得分", "评分", "分数")) for part in cell.column_path[-1:])
+
+
+def _totals(table: Table) -> list[Cell]:
+    found = [c for c in table.cells if _TOTALS.match(normalise(c.row)) and _is_score(c) and c.value is not None]
+    return found
+
+
+def _same_project(one: str, other: str) -> bool:
+    """Whether two printings name one project: equal, or equal but for a shorter name of the unit in brackets."""
+    if one == other:
+        return True
+    if _BRACKETS.sub("", one) != _BRACKETS.sub("", other):
+        return False
+    left, right = ("".join(_BRACKETS.findall(text)).strip("（）") for text in (one, other))
+    short, long = sorted((left, right), key=len)
+    if not short:
+        return not long
+    letters = iter(long)
+    return all(char in letters for char in short)
+
+
+def _made(claim: Claim, cells: list[Cell]) -> Link:
+    one = Decimal(1)
+    parts = {"account": one, "measure": one, "section": one}
+    ids = tuple(c.id for c in cells)
+    return Link(claim.id, "linked", f"[{ids[0]}]", ids[:2], (), Decimal("0.95"), parts, ids[2:5])
