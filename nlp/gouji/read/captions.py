@@ -80,7 +80,12 @@ def _above_is_caption(items: Sequence[Piece | Grid | Break], index: int) -> bool
 def _may_be_caption(piece: Piece, settings: TextSettings) -> bool:
     if is_caption(piece.text):
         return True
-    if is_note(piece.text) or _SENTENCE.search(piece.text) or is_item(piece.text):
+    if (
+        is_note(piece.text)
+        or piece.text.endswith((":", "："))
+        or _SENTENCE.search(piece.text)
+        or is_item(piece.text)
+    ):
         return False
     return len(piece.text) <= settings.caption
 

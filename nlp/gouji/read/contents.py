@@ -16,6 +16,7 @@ _WORD = re.compile(r"^(?:目录|contents)$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[。；！？]")
 _LEADERS = re.compile(r"[.．…·]{4,}\d*$|^\D.*[^\d]{2,}[.…]{2,}\d+$")
 _LEAST = 4
+_WRAPPED = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,16 @@ def find_contents(items: Sequence[Piece | Grid | Break], settings: TextSettings 
         item = items[index]
         number = number_of(item.text) if isinstance(item, Piece) else None
         if number and number.level == "part":
-            parts.setdefault(number.ordinal, strip_leaders(number.rest))
+            parts.setdefault(number.ordinal, strip_leaders(number.rest) + _wrapped(items, index, inside))
     return Contents(frozenset(inside), parts)
+
+
+def _wrapped(items: Sequence[Piece | Grid | Break], index: int, inside: set[int]) -> str:
+    """The end of a part's entry that stands on the next line."""
+    item = items[index + 1] if index + 1 in inside else None
+    if not isinstance(item, Piece) or number_of(item.text) or len(item.text) > _WRAPPED:
+        return ""
+    return strip_leaders(item.text)
 
 
 def _after_word(items: Sequence[Piece | Grid | Break], start: int) -> set[int]:

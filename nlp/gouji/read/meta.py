@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gouji.model import Level, ReportKind
 from gouji.read.blocks import Break, Grid, Piece
@@ -16,13 +17,15 @@ _NAMED_YEAR = re.compile(r"(?<!\d)(20\d{2})年?(?:度)?[^。，；]{0,30}?(?:决
 _LINE = re.compile(
     r"^(?:公开|编制|填报|预算)?(?:部门|单位)(?:[（(]单位[)）])?(?:名称)?[:：](?P<name>[^:：（(]*(?:[（(].*?[)）])?[^:：]*?)(?:金额单位.*|单位[:：].*|\d{4}年.*)?$"
 )
-_PLACEHOLDER = re.compile(r"[Xx×＊*]{2,}|^[（(].*[)）]$|^\.+$|[_＿]{2,}")
+_PLACEHOLDER = re.compile(r"^(?:人民币)?[（(]?(?:万|亿|千)?元|[Xx×＊*]{2,}|^[（(].*[)）]$|^\.+$|[_＿]{2,}")
 _WORDS = re.compile(
     r"(?:\d{4}年?度?)?(?:省级|市级|区级|县级|本级)?(?:部门|单位)?(?:收支)?(?:决算|预算)(?:公开)?(?:报表|情况|信息|草案)?(?:公开)?(?:说明|报告)?.*$"
 )
 _ORGAN = re.compile(r"[局委办院会部厅心府校处所队团社馆室站科镇街道乡区县市组店台园]$")
 _DATED = re.compile(r"^\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?$|^二〇|^目录$")
 _FRONT = 12
+_LEAST_NAME = 4
+_OVERVIEW = re.compile(r"(?:基本)?(?:概况|情况|简介)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,19 @@ def _department(pieces: Sequence[str], front: Sequence[str]) -> str | None:
             names[name] += 1
     if names:
         return names.most_common(1)[0][0]
-    return _cover_name(front)
+    return _part_name(pieces) or _cover_name([*front, *(a + b for a, b in pairwise(front))])
+
+
+def _part_name(pieces: Sequence[str]) -> str | None:
+    """The name in the titles of parts: 第一部分 某市某局概况."""
+    names: Counter[str] = Counter()
+    for text in pieces:
+        number = number_of(text)
+        if number and number.level == "part":
+            name = _YEAR.sub("", _OVERVIEW.sub("", _WORDS.sub("", number.rest)))
+            if len(name) >= _LEAST_NAME and _ORGAN.search(name) and not _PLACEHOLDER.search(name):
+                names[name] += 1
+    return names.most_common(1)[0][0] if names else None
 
 
 def _cover_name(front: Sequence[str]) -> str | None:

@@ -16,6 +16,9 @@ from gouji.read.settings import TEXT, TextSettings
 _FINAL = re.compile(r"[。！？!?；;：:…][”’\"'）)》」]*$")
 _STOP = re.compile(r"[。！？!?][”’\"'）)》」]*$")
 _TITLE_END = re.compile(r"(?:表|目录|说明|概况|解释|报告)$")
+_HEADING_END = re.compile(r"(?:表|说明|概况|解释|报告|情况|结果)$")
+_NEVER_FIRST = "，。、；：！？）》」％,"
+_NEVER_FIRST_AFTER = ("。", "！", "？")
 _UNIT_LINE = re.compile(r"^[（(]单位[:：].*[)）]$")
 _FIGURE = re.compile(r"^图\d*")
 _SAME_SIZE = 1.0
@@ -44,6 +47,8 @@ def _goes_on(run: Sequence[Line], line: Line, settings: TextSettings) -> bool:
     last = run[-1]
     if _FIGURE.match(run[0].text) and _UNIT_LINE.match(line.text):
         return True
+    if line.text[0] in _NEVER_FIRST and not last.text.endswith(_NEVER_FIRST_AFTER):
+        return True
     if begins_something(line.text) or is_caption(run[0].text) or _LEADERS.search(last.text):
         return False
     number = number_of(run[0].text)
@@ -51,6 +56,8 @@ def _goes_on(run: Sequence[Line], line: Line, settings: TextSettings) -> bool:
         return _part_goes_on(run, line, settings)
     if last.full is None:
         return _text_goes_on(run, line, settings)
+    if number and len(run) == 1 and _HEADING_END.search(last.text):
+        return False
     if line.indent and not last.full and not last.centred and not line.centred and line.page is not None:
         return _text_goes_on(run, line, settings) and abs(last.size - line.size) < _SAME_SIZE
     return _set_goes_on(last, line)
