@@ -42,7 +42,7 @@ class Reader(HTMLParser):
         inside = self.open[-1] if self.open else ""
         if inside in self.raw:
             self.raw[inside][-1] += data
-        elif "button" not in self.open:
+        elif "a" not in self.open:
             self.text.append(data)
 
     def attributes(self, tag: str, name: str) -> list[str]:

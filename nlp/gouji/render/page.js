@@ -69,8 +69,8 @@
   function reach(node, box, sideways) {
     for (let fold = node.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
     center(node, box, sideways);
-    // Sections off the screen have guessed heights; once they are laid out the place is exact.
-    requestAnimationFrame(() => center(node, box, sideways));
+    // Sections off the screen have guessed heights; once they are laid out, a frame later, the place is exact.
+    requestAnimationFrame(() => requestAnimationFrame(() => center(node, box, sideways)));
   }
 
   function cellNode(id) {
@@ -365,7 +365,7 @@
       byId('query').focus();
       byId('query').select();
     } else if (event.key === 'Enter') {
-      if (event.target.matches('mark')) act(event.target);
+      if (event.target.matches('mark, .types')) act(event.target);
       else if (cursor && !event.target.matches('button, summary')) openFinding(Number(cursor.dataset.finding));
     }
   });
