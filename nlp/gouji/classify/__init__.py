@@ -50,11 +50,13 @@ def judge(reason: Reason, about: Explained, voters: Sequence[Voter] = RULES) -> 
             way = about.direction
         factors.append(dataclasses.replace(factor, types=combine.scores(ballots), direction=way))
     empty = not reason.factors
+    amount = reason.amount if reason.amount is not None else depth.amount(reason.text, factors)
+    total = amount is not None and all(factor.amount != amount for factor in factors)
     return dataclasses.replace(
         reason,
         factors=tuple(factors),
-        depth="D0" if empty else depth.of_reason(depths, about),
+        depth="D0" if empty else depth.of_reason(depths, about, total=total),
         quantified=depth.quantified(reason.text),
         boilerplate=depth.boilerplate(reason.text, about),
-        amount=reason.amount if reason.amount is not None else depth.amount(reason.text, factors),
+        amount=amount,
     )

@@ -16,7 +16,7 @@ from gouji import patterns, words
 from gouji.classify.votes import Ballot, Explained
 from gouji.model import ReasonType
 
-Role = Literal["strip", "generic", "named", "account", "fund", "part", "qualifier", "suffix"]
+Role = Literal["strip", "generic", "named", "account", "fund", "part", "filler", "qualifier", "suffix"]
 PIECE = re.compile(r"[，；]")
 TOUCH = "的了数额中、和及与，。"
 WEIGHT = 1
@@ -82,9 +82,18 @@ def _kind(inner: str, about: Explained) -> ReasonType | None:
 
 def _same(inner: str, subject: str) -> bool:
     """Whether the core names the explained account, whatever qualifies it (培训支出, 培训费)."""
-    own, other = _stem(inner), _stem(subject.rsplit("/", maxsplit=1)[-1])
-    return own == other and bool(own or fits("generic", inner) or fits("account", inner))
+    own, other = _without("filler", inner), _without("filler", subject.rsplit("/", maxsplit=1)[-1])
+    if not own or not other:
+        return False
+    own_stem, other_stem = _stem(own), _stem(other)
+    if own_stem or other_stem:
+        return own_stem == other_stem
+    return own in other or other in own
+
+
+def _without(role: Role, name: str) -> str:
+    return _rule(role).wanted.sub("", name)
 
 
 def _stem(name: str) -> str:
-    return _rule("suffix").wanted.sub("离退休", _rule("qualifier").wanted.sub("", name))
+    return _rule("suffix").wanted.sub("离退休", _without("qualifier", name))

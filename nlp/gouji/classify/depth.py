@@ -61,16 +61,17 @@ def lifted(factor: Factor, reached: Depth | None) -> Depth | None:
     return reached
 
 
-def of_reason(depths: Sequence[Depth | None], about: Explained) -> Depth | None:
+def of_reason(depths: Sequence[Depth | None], about: Explained, *, total: bool) -> Depth | None:
     """The depth of a whole reason: that of its deepest cause.
 
-    Where no voter knew any cause, a reason that is known to explain a change counts as a driver (D3), and
-    one that explains nothing has no depth.
+    A cause that no voter knows counts as a driver (D3) where the reason is known to explain a change: what
+    restates or names a part is a closed matter of accounts, drivers are open. Where nothing is explained and
+    nothing known, there is no depth. ``total`` says that an amount is given for several causes together.
     """
-    known = [depth for depth in depths if depth is not None]
-    if known:
-        return max(known)
-    return DRIVER if depths and (about.subjects or about.direction) else None
+    explains = bool(about.subjects or about.direction)
+    known = [depth or DRIVER for depth in depths if depth is not None or explains]
+    deepest = max(known, default=None)
+    return PRECISE if total and deepest == DRIVER else deepest
 
 
 def amount(text: str, factors: Sequence[Factor]) -> Decimal | None:
@@ -79,11 +80,8 @@ def amount(text: str, factors: Sequence[Factor]) -> Decimal | None:
     An amount that belongs to no cause (两项共计…) is one; so is the amount of the only cause that has one.
     """
     given = [factor.amount for factor in factors if factor.amount is not None]
-    if not given:
-        money = _money(text)
-        return money[-1] if len(money) == 1 or factors else None
     rest = [value for value in _money(text) if value not in given]
-    if len(rest) == 1 and len(given) > 1:
+    if len(rest) == 1 and len(given) != 1:
         return rest[0]
     return given[0] if len(given) == 1 else None
 

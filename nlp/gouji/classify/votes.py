@@ -1,7 +1,7 @@
 """Rules to votes: each rule of patterns/reasons/votes that fits a cause casts one ballot for its type.
 
-A rule abstains unless one of its patterns is found, none of ``unless`` is, and what is explained fits. What
-stands in quotes is the name of something and casts no votes. The work is linear in the text.
+A rule abstains unless in some clause of the cause one of its patterns is found and none of ``unless`` is,
+and what is explained fits. What stands in quotes is the name of something and casts no votes. The work is linear in the text.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from gouji import patterns, words
 from gouji.model import Claim, Depth, Direction, ReasonType
 
 QUOTED = re.compile(r"[“\"「‘]([^”\"」’]*)[”\"」’]")
+CLAUSE = re.compile(r"[^，；]+")
 SPOKEN = re.compile(r"三公|过?紧日子|四风|双减|两新|放管服|零|[一二三四五六七八九十\d]月")
 
 
@@ -101,16 +102,18 @@ def _rules() -> tuple[_Compiled, ...]:
 
 def cast(text: str, about: Explained) -> tuple[Ballot, ...]:
     """The ballots of all rules on one cause, in the order of the rules."""
-    plain = masked(text)
-    ballots: list[Ballot] = []
-    for rule in _rules():
-        match = rule.wanted.search(plain)
-        if match is None or (rule.unwanted is not None and rule.unwanted.search(plain)):
-            continue
-        if _concerns(rule, about):
-            vote = rule.vote
-            ballots.append(Ballot(vote.id, vote.type, vote.weight, match.start(), vote.bare, vote.depth))
-    return tuple(ballots)
+    clauses = [(match.start(), match.group()) for match in CLAUSE.finditer(masked(text))] or [(0, "")]
+    found = (_ballot(rule, clauses) for rule in _rules() if _concerns(rule, about))
+    return tuple(ballot for ballot in found if ballot is not None)
+
+
+def _ballot(rule: _Compiled, clauses: Sequence[tuple[int, str]]) -> Ballot | None:
+    vote = rule.vote
+    for start, clause in clauses:
+        match = rule.wanted.search(clause)
+        if match is not None and not (rule.unwanted and rule.unwanted.search(clause)):
+            return Ballot(vote.id, vote.type, vote.weight, start + match.start(), vote.bare, vote.depth)
+    return None
 
 
 def _concerns(rule: _Compiled, about: Explained) -> bool:
