@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gouji.model import Cell
 from gouji.read.blocks import GridCell
@@ -84,10 +84,27 @@ def make_cell(
 def _names(group: Sequence[Column], texts: Sequence[Sequence[str]]) -> list[RowName]:
     codes = [column.index for column in group if column.kind == "code"]
     labels = [column.index for column in group if column.kind == "label"]
-    return name_rows(
+    named = name_rows(
         [[row[index] for index in codes] for row in texts],
         [_label([row[index] for index in labels]) for row in texts],
     )
+    if len(labels) < 2 or codes:
+        return named
+    return _under_left_labels(named, [[row[index] for index in labels] for row in texts])
+
+
+def _under_left_labels(named: Sequence[RowName], texts: Sequence[Sequence[str]]) -> list[RowName]:
+    """Rows with several label columns: a label on the left goes on for the rows below it."""
+    above: list[str] = [""] * len(texts[0]) if texts else []
+    nested: list[RowName] = []
+    for name, row in zip(named, texts, strict=True):
+        filled = [place for place, text in enumerate(row) if text]
+        if filled:
+            above = [row[place] if place >= filled[0] else above[place] for place in range(len(row))]
+        parents = [text for text in above[: filled[-1]] if text] if filled else []
+        path = (*parents, *(part for part in name.path if part not in parents))
+        nested.append(replace(name, path=path))
+    return nested
 
 
 def _label(texts: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from gouji.read.blocks import Block, Line
+from gouji.read.numbering import is_caption
 from gouji.read.settings import TEXT, TextSettings
 
 _OF_PAGES = re.compile(r"第\s*\d+\s*页\s*[,，/、]?\s*[（(]?\s*共\s*\d+\s*页\s*[)）]?")
@@ -48,8 +49,8 @@ def drop_running_heads(pages: Sequence[Sequence[Block]], settings: TextSettings 
 
 
 def _edge_lines(page: Sequence[Block]) -> list[Line]:
-    """The two lines at the top and at the bottom of a page."""
-    lines = [block for block in page if isinstance(block, Line) and block.box]
+    """The two lines at the top and at the bottom of a page; captions of forms (单位：万元) are none of them."""
+    lines = [block for block in page if isinstance(block, Line) and block.box and not is_caption(block.text)]
     lines.sort(key=lambda line: line.box.top if line.box else 0.0)
     return lines if len(lines) <= 4 else [*lines[:2], *lines[-2:]]
 

@@ -13,6 +13,7 @@ _CUT = re.compile(r"[。：:]")
 _CLAUSE = re.compile(r"[，,；;！？!?]")
 _AMOUNT = re.compile(r"\d[\d,，.]*(?:万|亿)?元|\d[\d.]*[%％]")
 _ITEM_PATH = re.compile(r"[（(][类款项][)）]")
+_CLASS = re.compile(r"^[^（(]+[（(]类[)）]$")
 _LEADERS = re.compile(r"(?:[.．…·•\-—_]{3,}|\s)[.．…·\s]*\d*$|[.．…·]{3,}$")
 _TRAILING = "。：:、.．；;"
 
@@ -43,7 +44,9 @@ def heading_of(piece: Piece, settings: TextSettings = TEXT) -> Heading | None:
     title = title.strip(_TRAILING)
     if len(title) > longest or (not title and number.level != "part"):
         return None
-    if _CLAUSE.search(title) or _AMOUNT.search(title) or _ITEM_PATH.search(title):
+    if _CLAUSE.search(title) or _AMOUNT.search(title):
+        return None
+    if _ITEM_PATH.search(title) and not (_CLASS.search(title) and not cut):
         return None
     return Heading(number, title, not after, rest.endswith("。"))
 

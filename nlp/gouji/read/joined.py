@@ -126,7 +126,7 @@ def _is_repeated(piece: Piece, table: RawTable) -> bool:
     if is_caption(piece.text) or any(mark in text for mark in _CONTINUED):
         return True
     form = form_of_title(piece.text)
-    return form is not None and form.layout != "loose"
+    return form is not None and not form.id.startswith("绩效")
 
 
 def _repeated_rows(table: RawTable, rows: Sequence[Row]) -> int:

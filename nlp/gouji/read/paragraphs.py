@@ -19,6 +19,7 @@ _TITLE_END = re.compile(r"(?:表|目录|说明|概况|解释|报告)$")
 _HEADING_END = re.compile(r"(?:表|说明|概况|解释|报告|情况|结果)$")
 _NEVER_FIRST = "，。、；：！？）》」％,"
 _NEVER_FIRST_AFTER = ("。", "！", "？")
+_CONTENTS = "目录"
 _UNIT_LINE = re.compile(r"^[（(]单位[:：].*[)）]$")
 _FIGURE = re.compile(r"^图\d*")
 _SAME_SIZE = 1.0
@@ -49,7 +50,12 @@ def _goes_on(run: Sequence[Line], line: Line, settings: TextSettings) -> bool:
         return True
     if line.text[0] in _NEVER_FIRST and not last.text.endswith(_NEVER_FIRST_AFTER):
         return True
-    if begins_something(line.text) or is_caption(run[0].text) or _LEADERS.search(last.text):
+    if (
+        begins_something(line.text)
+        or run[0].text == _CONTENTS
+        or is_caption(run[0].text)
+        or _LEADERS.search(last.text)
+    ):
         return False
     number = number_of(run[0].text)
     if number and number.level == "part":
