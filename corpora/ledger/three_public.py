@@ -40,7 +40,7 @@ def _head(voice: Voice, column: str, name: str, pair: tuple[Decimal, Decimal], r
             "{name}全年预算{budget}，决算{level}，执行率为{rate}，{word}",
         ]
     )
-    rate = voice.completion(about, pair[1], pair[0], "全年预算")
+    rate = voice.completion(about, pair[1], pair[0], "全年预算", places.three_public_budget(column))
     word = voice.against(about, pair[1], pair[0], "全年预算数")
     pieces = fill(text, name=name, budget=budget, level=level, rate=rate, word=word)
     return (*pieces, "，", *reasons.because(voice, reason)) if reason else pieces
@@ -140,6 +140,8 @@ def _reception(voice: Voice) -> Paragraph:
     paid, last = voice.ledger.this.three_public, voice.ledger.last.three_public
     column = "公务接待费"
     reason = reasons.reception(voice, up=False)
+    if paid.reception[1] > last.reception[1]:
+        reason = ("严格执行接待标准，实际支出低于全年预算",)
     words: Pieces = (*_head(voice, column, column, paid.reception, reason), "。")
     about = places.three_public(column)
     words += voice.change(about, paid.reception[1], last.reception[1])

@@ -36,7 +36,7 @@ def _completed(voice: Voice, column: str, pair: tuple[Decimal, Decimal]) -> Piec
     if not pair[0]:
         none = voice.none(about, "未安排")
         return fill("{name}年初{none}预算，支出决算为{level}", name=name, none=none, level=level)
-    rate = voice.completion(about, pair[1], pair[0], "年初预算")
+    rate = voice.completion(about, pair[1], pair[0], "年初预算", places.three_public_budget(column))
     return fill("{name}支出决算为{level}，完成预算的{rate}", name=name, level=level, rate=rate)
 
 
@@ -48,7 +48,9 @@ def whole(voice: Voice) -> list[Paragraph]:
         "“三公”经费财政拨款支出年初预算为{budget}，支出决算为{level}，完成预算的{rate}，其中：",
         budget=voice.budget(about, now.whole(0), "年初预算", places.three_public_budget("合计")),
         level=voice.level(about, now.whole(1)),
-        rate=voice.completion(about, now.whole(1), now.whole(0), "年初预算"),
+        rate=voice.completion(
+            about, now.whole(1), now.whole(0), "年初预算", places.three_public_budget("合计")
+        ),
     )
     for index, column in enumerate(_PARTS):
         first += (

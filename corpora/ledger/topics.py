@@ -128,10 +128,10 @@ def performance(voice: Voice) -> list[Paragraph]:
         About(f"performance.{mark}", f"绩效自评等级为{mark}的项目", None, measure="绩效") for mark in marks
     ]
     results = fill(
-        "上述项目中，{a}自评等级为优，{b}自评等级为良。从自评情况看，资金使用较为规范，"
+        "上述项目中，{a}项目自评等级为优，{b}项目自评等级为良。从自评情况看，资金使用较为规范，"
         "绩效目标基本实现，但部分项目存在支出进度偏慢、指标设置不够细化等问题。",
-        a=voice.count(good[0], grades.count("优"), "个项目"),
-        b=voice.count(good[1], grades.count("良"), "个项目"),
+        a=voice.count(good[0], grades.count("优"), "个"),
+        b=voice.count(good[1], grades.count("良"), "个"),
     )
     shown = evaluated(book)
     out = [
@@ -179,5 +179,5 @@ def _project(voice: Voice, name: str) -> Pieces:
         mark=mark,
         budget=voice.budget(about, project.full, "全年预算", cells),
         level=voice.level(about, project.executed),
-        rate=voice.completion(about, project.executed, project.full, "全年预算"),
+        rate=voice.completion(about, project.executed, project.full, "全年预算", cells),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 from typing import TypeVar
 
 from corpora.ledger.ledger import Ledger
-from corpora.ledger.pieces import About, Direction, Fact, Other, Pieces, Style, fill, percent
+from corpora.ledger.pieces import About, Address, Direction, Fact, Other, Pieces, Style, fill, percent
 
 T = TypeVar("T")
 STYLES = {
@@ -68,11 +69,14 @@ class Voice:
         text = f"{self.style.number(value)}%"
         return Fact(f"{about.key}.share", text, "share", about, value, "%", self.year, of=of)
 
-    def completion(self, about: About, actual: Decimal, budget: Decimal, basis: str) -> Fact:
-        """A completion rate."""
+    def completion(
+        self, about: About, actual: Decimal, budget: Decimal, basis: str, cells: tuple[Address, ...] = ()
+    ) -> Fact:
+        """A completion rate; ``cells`` hold the budget where a form prints it."""
         value = percent(actual, budget)
         text = f"{self.style.number(value)}%"
-        return Fact(f"{about.key}.completion", text, "completion", about, value, "%", self.year, basis)
+        both = replace(about, cells=about.cells + cells)
+        return Fact(f"{about.key}.completion", text, "completion", both, value, "%", self.year, basis)
 
     def count(self, about: About, number: int, unit: str) -> Fact:
         """A counted number with its measure word."""
