@@ -6,6 +6,7 @@ An engine is a function from the bytes of an unencrypted PDF to `Page` values; o
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -72,6 +73,7 @@ def prepare(file: File) -> tuple[bytes, list[Note]]:
     Raises:
         UnreadableError: a password is needed, or nothing can be repaired.
     """
+    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
     try:
         with pikepdf.open(io.BytesIO(file.data)) as pdf:
             damaged = any(_DAMAGE.search(str(warning)) for warning in pdf.get_warnings())
@@ -80,7 +82,7 @@ def prepare(file: File) -> tuple[bytes, list[Note]]:
             if not damaged and not pdf.is_encrypted:
                 return file.data, []
             out = io.BytesIO()
-            pdf.save(out)
+            pdf.save(out, fix_metadata_version=False)
     except pikepdf.PasswordError as error:
         raise UnreadableError(file.path, "PDF 已加密，需要密码", "请先解除密码再读取") from error
     except (

@@ -211,7 +211,7 @@ def _with_fullness(
     """Lines that know whether they are full: what is left of them is too short for the next word."""
     lines = [index for index, block in enumerate(blocks) if isinstance(block, Line)]
     done = list(blocks)
-    for index, following in zip(lines, [*lines[1:], None], strict=True):
+    for index, following in itertools.zip_longest(lines, lines[1:]):
         line = blocks[index]
         after = blocks[following] if following is not None else None
         if not isinstance(line, Line) or line.box is None or line.page is None:

@@ -59,7 +59,7 @@ def pages(data: bytes, settings: PageSettings = PAGE) -> Iterator[Page | BadPage
     Raises:
         ValueError: the document has no page tree that pdfminer can walk.
     """
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
         found = list(PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(data)))))
     except BROKEN as error:

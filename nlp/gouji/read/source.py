@@ -18,6 +18,7 @@ _ENDINGS = {
 _OFFICE = {".docx", ".doc", ".xlsx", ".xls", ".wps", ".et", ".ofd", ".rtf", ".odt", ".ods"}
 _WEB = {".html", ".htm", ".mht", ".mhtml"}
 _HEAD = 4096
+_BROKEN_SHARE = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +116,16 @@ def _sniff(data: bytes) -> str | None:
 def decode(file: File) -> str:
     """The text of a text file: UTF-8, with or without a byte order mark, UTF-16 with one, or GB18030.
 
+    A UTF-8 file with a few broken bytes keeps its text, with a mark (U+FFFD) in their place.
+
     Raises:
         UnreadableError: it is none of these.
     """
-    encodings = ["utf-16"] if file.data.startswith(_UTF16) else ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            return file.data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableError(file.path, "文字编码无法识别", "请另存为 UTF-8 编码")
+    unicode = "utf-16" if file.data.startswith(_UTF16) else "utf-8-sig"
+    text = file.data.decode(unicode, errors="replace")
+    if text.count("\ufffd") <= _BROKEN_SHARE * len(text):
+        return text
+    try:
+        return file.data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(file.path, "文字编码无法识别", "请另存为 UTF-8 编码") from error
