@@ -10,6 +10,7 @@ from gouji.read.meta import meta_of
 from gouji.read.numbering import is_caption, is_note
 from gouji.read.outline import outline
 from gouji.read.paragraphs import join
+from gouji.read.peel import peeled
 from gouji.read.tables import build_tables, main_unit
 
 
@@ -17,7 +18,7 @@ def assemble(
     blocks: Sequence[Block], sources: Sequence[Source], notes: Sequence[Note], engine: str
 ) -> Report:
     """The report whose files hold these blocks, in order; every file ends with a Break without page."""
-    items = join(blocks)
+    items = join(peeled(blocks))
     outlined = outline(items)
     meta = meta_of(items)
     ids = _paragraph_ids(items)
