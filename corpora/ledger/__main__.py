@@ -15,7 +15,7 @@ from corpora.ledger.text import to_text
 from corpora.ledger.truth import Json, key, truth
 
 SEED = 16
-WORDING = 4
+WORDING = 149
 
 
 def sample() -> Document:

@@ -22,7 +22,7 @@ class Planted:
     """One entry of the key. ``places`` are (paragraph key, sentence as printed)."""
 
     id: str
-    number: int
+    number: int | None
     name: str
     code: str
     accepted: tuple[str, ...]

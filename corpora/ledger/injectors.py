@@ -213,7 +213,7 @@ def table_sum(document: Document) -> tuple[Document, Planted]:
     blocks = tuple(wrong if block is form else block for block in document.part("forms"))
     return with_part(document, "forms", blocks), Planted(
         "table-sum",
-        26,
+        None,
         "表内分项之和不等于合计",
         "table.identity",
         ("table.cross_identity",),

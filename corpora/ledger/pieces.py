@@ -49,6 +49,7 @@ class Fact:
     of: str | None = None
     direction: Direction | None = None
     also: tuple[About, ...] = ()
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,18 +98,16 @@ def training(voice: Voice, *, up: bool) -> Pieces:
 
 
 def moved(voice: Voice, project: Project, *, up: bool) -> Pieces:
-    """What happened to one project against last year."""
-    name = named(project.name)
+    """What happened to one project against last year; what is built is worded unlike what is paid for."""
+    built = project.name.endswith(("工程", "项目"))
     if up and project.last == 0:
-        return fill(voice.pick(["新增{name}", "本年启动实施{name}"]), name=name)
-    if up:
-        return fill(
-            voice.pick(["{name}按合同进度付款增加", "{name}支出较上年增加", "{name}任务量增加"]), name=name
-        )
-    return fill(
-        voice.pick(["{name}主要工程量已于上年完成", "{name}支出较上年减少", "财政统筹压减{name}预算规模"]),
-        name=name,
-    )
+        options = ["新增{name}", "本年启动实施{name}" if built else "本年新设{name}"]
+    elif up:
+        options = ["{name}支出较上年增加", "{name}按合同进度付款增加" if built else "{name}任务量增加"]
+    else:
+        last = "{name}主要工程量已于上年完成" if built else "{name}任务量减少"
+        options = [last, "{name}支出较上年减少", "财政统筹压减{name}预算规模"]
+    return fill(voice.pick(options), name=named(project.name))
 
 
 def yearly(voice: Voice, projects: Sequence[Project], *, up: bool) -> Pieces:
@@ -118,7 +116,10 @@ def yearly(voice: Voice, projects: Sequence[Project], *, up: bool) -> Pieces:
     movers.sort(key=lambda p: abs(p.executed - p.last), reverse=True)
     if not movers:
         return staff(voice, up=up)
-    return listed([moved(voice, p, up=up) for p in movers[: voice.rng.randint(1, 2)]])
+    factors = [moved(voice, p, up=up) for p in movers[: voice.rng.randint(1, 2)]]
+    if len(factors) == 2 and voice.pick([True, False]):
+        return ("一方面", *factors[0], "，另一方面", *factors[1])
+    return listed(factors)
 
 
 def reconciled(voice: Voice, projects: Sequence[Project], gap: Decimal) -> Pieces:
@@ -161,7 +162,7 @@ _LATE = (
 _ADDED = (
     "年中追加{name}",
     "上级转移支付{name}于年中下达",
-    "年内增加{name}工作任务，按程序调增预算",
+    "年内工作任务增加，按程序调增{name}预算",
 )
 
 

@@ -153,11 +153,14 @@ def _reception(voice: Voice) -> Paragraph:
     guests = About("three.guests", subject + "：国内接待人次", "财政拨款", measure=None)
     foreign = places.THREE_PUBLIC + "/公务接待费/国（境）外接待费"
     outside = replace(about, key="three.outside", subject=foreign, cells=())
+    visitors = voice.count(guests, paid.guests, "人次")
+    about_so = voice.pick([True, False])
     words += fill(
-        "。其中：国内接待费{inland}，共接待{batches}、{guests}；国（境）外接待费{outside}，接待{no}、{nobody}。",
+        "。其中：国内接待费{inland}，共接待{batches}、{so}{guests}；国（境）外接待费{outside}，接待{no}、{nobody}。",
         inland=voice.level(inland, paid.reception[1]),
         batches=voice.count(batches, paid.batches, "批次"),
-        guests=voice.count(guests, paid.guests, "人次"),
+        so="约" if about_so else "",
+        guests=replace(visitors, approximate=about_so),
         outside=voice.level(outside, Decimal(0)),
         no=voice.count(About("three.no", foreign + "批次", "财政拨款", measure=None), 0, "批次"),
         nobody=voice.count(About("three.nobody", foreign + "人次", "财政拨款", measure=None), 0, "人次"),

@@ -48,6 +48,7 @@ def _claim(document: Document, fact: Fact, about: About) -> dict[str, Json]:
         "basis": fact.basis,
         "of": fact.of,
         "direction": fact.direction,
+        "approximate": fact.approximate,
         "shared": bool(fact.also),
         "cells": cells if fact.kind in _STATED else [],
         "operands": [] if fact.kind in _STATED else cells,

@@ -55,6 +55,12 @@ class Voice:
         text = f"{self.style.number(value)}万元"
         return Fact(f"{about.key}.level", text, "level", about, value, "万元", self.year)
 
+    def prior(self, about: About, value: Decimal) -> Fact:
+        """Last year's amount of the same subject."""
+        own = replace(about, cells=())
+        text = f"{self.style.number(value)}万元"
+        return Fact(f"{about.key}.prior", text, "level", own, value, "万元", self.year - 1)
+
     def budget(
         self, about: About, value: Decimal, basis: str, cells: tuple[tuple[str, str, str], ...] = ()
     ) -> Fact:
@@ -125,8 +131,10 @@ class Voice:
                 f"较上年{more}{{delta}}，{grow}{{rate}}",
                 f"比上年决算数{more}{{delta}}，{span}{{rate}}",
                 f"比{{year}}{more}{{delta}}，{more}{{rate}}",
+                f"比{{year}}的{{prior}}{more}{{delta}}，{grow}{{rate}}",
             ]
-        return fill(self.pick(options), year=year, delta=delta, rate=rate)
+        prior = self.prior(about, before)
+        return fill(self.pick(options), year=year, delta=delta, rate=rate, prior=prior)
 
     def _unchanged(self, about: About) -> Pieces:
         word = self.pick(["持平", "一致", "相同", "无变化"])

@@ -28,12 +28,12 @@ def ratio(part: Decimal, whole: Decimal) -> Decimal:
     return (part * 100 / whole).quantize(CENT, ROUND_HALF_UP)
 
 
-def _levels(entries: list[Entry]) -> dict[tuple[str, str | None, str], Decimal]:
+def _levels(entries: list[Entry], year: int) -> dict[tuple[str, str | None, str], Decimal]:
     """The last printed level by subject, scope and measure."""
     return {
         (e["subject"], e["scope"], e["measure"]): printed(e["text"])
         for e in entries
-        if e.get("kind") in ("level", "count")
+        if e.get("kind") in ("level", "count") and e["year"] == year
     }
 
 
@@ -76,7 +76,7 @@ def contradictions(document: Document) -> Iterator[str]:
     """Every claim that its own printed surroundings or its cell contradict."""
     entries: list[Entry] = [dict(e) for e in figures(document)]
     claims = [e for e in entries if "kind" in e]
-    levels = _levels(claims)
+    levels = _levels(claims, document.ledger.this.year)
     for claim in claims:
         level = levels.get((claim["subject"], claim["scope"], claim["measure"]))
         problem = _problem(claims, levels, claim, level)
