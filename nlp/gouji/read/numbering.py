@@ -10,9 +10,8 @@ _CHINESE = "零〇一二三四五六七八九十百"
 _PART = re.compile(rf"^第(?P<n>[{_CHINESE}]+|\d{{1,2}})(?:部分|章|篇)[:：、.．]?(?P<title>.*)$")
 _FIRST = re.compile(rf"^(?P<n>[{_CHINESE}]{{1,4}})[、.．](?P<title>.+)$")
 _SECOND = re.compile(rf"^[（(](?P<n>[{_CHINESE}]{{1,4}})[)）][、.．]?(?P<title>.+)$")
-_ITEM = re.compile(
-    r"^(?:\d{1,3}[、．]|\d{1,3}\.(?!\d)|[（(]\d{1,3}[)）]|\d{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]是)"
-)
+_ITEM = re.compile(r"^(?:\d{1,3}[、．]|\d{1,3}\.(?!\d)|[（(]\d{1,3}[)）]|\d{1,2}[)）]|[①-⑳])")
+_POINT = re.compile(r"^(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、是])")
 _CAPTION = re.compile(
     r"^(?:图(?:表)?\d*[:：.]?|(?:财决|预算)?公开\d*表|附?表\s*[\d一二三四五六七八九十]+|[（(]?(?:金额)?单位[:：]|部门(?:[（(]单位[)）])?[:：]|编制(?:单位|部门)[:：]"
     r"|(?:部门|单位)(?:[（(](?:部门|单位)[)）])?名称[:：]|填报(?:单位|日期|部门)|公开(?:部门|单位)[:：]|[（(]\d{4}年度?[)）]$|GK\d+|Z\d+)"
@@ -62,8 +61,13 @@ def ordinal(text: str) -> int:
 
 
 def is_item(text: str) -> bool:
-    """Whether a line begins a list item: 1、 2. （3） ④ 一是."""
+    """Whether a line begins a list item: 1、 2. （3） ④."""
     return bool(_ITEM.match(text))
+
+
+def is_point(text: str) -> bool:
+    """Whether a line begins a point of an enumeration that may run on in its paragraph: 一是 … 二是 …"""
+    return bool(_POINT.match(text))
 
 
 def is_caption(text: str) -> bool:

@@ -9,7 +9,7 @@ from gouji.model import LineBox
 from gouji.read.blocks import Block, Break, Grid, Line, Piece
 from gouji.read.clean import glue
 from gouji.read.forms import form_of_title
-from gouji.read.numbering import begins_something, is_caption, number_of
+from gouji.read.numbering import begins_something, is_caption, is_point, number_of
 from gouji.read.roles import role_of
 from gouji.read.settings import TEXT, TextSettings
 
@@ -61,7 +61,7 @@ def _goes_on(run: Sequence[Line], line: Line, settings: TextSettings) -> bool:
     if number and number.level == "part":
         return _part_goes_on(run, line, settings)
     if last.full is None:
-        return _text_goes_on(run, line, settings)
+        return not is_point(line.text) and _text_goes_on(run, line, settings)
     if number and len(run) == 1 and _HEADING_END.search(last.text):
         return False
     if line.indent and not last.full and not last.centred and not line.centred and line.page is not None:

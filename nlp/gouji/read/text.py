@@ -25,7 +25,7 @@ def blocks(text: str) -> list[Block]:
         if raw.startswith("\f"):
             found.extend(_flush(rows))
             rows, gap, raw = [], True, raw.lstrip("\f")
-        if "\t" in raw.rstrip("\r\n ") and not _is_indented(raw):
+        if "\t" in raw.rstrip("\r\n ") and (rows or not _is_indented(raw)):
             if not _RULE.match(raw):
                 rows.append([clean_cell(field) for field in raw.split("\t")])
             continue
@@ -41,7 +41,7 @@ def blocks(text: str) -> list[Block]:
 
 def _is_indented(raw: str) -> bool:
     """A tab that only indents a line of text."""
-    return raw.startswith("\t") and "\t" not in raw.strip() and len(raw.strip()) > _INDENTED
+    return raw.startswith("\t") and "\t" not in raw.lstrip() and len(raw.strip()) > _INDENTED
 
 
 def _flush(rows: Sequence[list[str]]) -> Iterator[Block]:
