@@ -154,12 +154,16 @@ def _collapse(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _spread(rows: Sequence[Sequence[GridCell | None]], end: int) -> list[list[str]]:
-    """Header rows of a text table: a blank above a name belongs to the header left of it."""
+    """Header rows of a text table: a blank above a name belongs to the header left of it, under one parent."""
     texts = [_texts(row) for row in rows[:end]]
+    parents = [0] * len(texts[0]) if texts else []
     for place, row in enumerate(texts):
+        owners = list(range(len(row)))
         for column in range(1, len(row)):
-            if not row[column] and row[column - 1] and any(below[column] for below in texts[place + 1 :]):
-                row[column] = row[column - 1]
+            named = any(below[column] for below in texts[place + 1 :])
+            if not row[column] and row[column - 1] and named and parents[column] == parents[column - 1]:
+                row[column], owners[column] = row[column - 1], owners[column - 1]
+        parents = [owners[column] if text else parents[column] for column, text in enumerate(row)]
     return texts
 
 
