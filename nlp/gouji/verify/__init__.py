@@ -1,1 +1,106 @@
-"""."""
+"""Links → verdicts, checks and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gouji import facts as form_facts
+from gouji.model import Check, Claim, Extraction, Finding, Link, Reason, Report, Verdict
+from gouji.verify import reasons as reason_checks
+from gouji.verify.contradictions import contradictions
+from gouji.verify.diagnosis import Diagnoser
+from gouji.verify.findings import Maker, rooted
+from gouji.verify.identities import Checker
+from gouji.verify.lists import list_findings
+from gouji.verify.names import account_names, entity_names
+from gouji.verify.narrative import share_sums, sum_findings, two_values, unit_slips
+from gouji.verify.sums import SumCheck, confirm, opening_budgets, opening_carry_over, sum_checks
+from gouji.verify.tables import doubtful, table_findings
+from gouji.verify.text import text_findings
+from gouji.verify.values import Values
+from gouji.verify.verdicts import Judge, carry_over, settle_shares
+from gouji.verify.years import year_findings
+
+_ORDER = {"error": 0, "warning": 1, "notice": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What `verify` finds: one verdict a claim, all checks, findings worst first."""
+
+    verdicts: tuple[Verdict, ...]
+    checks: tuple[Check, ...]
+    findings: tuple[Finding, ...]
+
+
+def verify(
+    report: Report, extraction: Extraction, reasons: Sequence[Reason], links: Sequence[Link]
+) -> Verification:
+    """Verdicts of all claims, checks of all identities and rules, and what a reader should know.
+
+    A table whose parse is doubtful is said once and nothing is verified against it.
+    """
+    claims = extraction.claims
+    values = Values(report, claims)
+    facts = form_facts.of_report(report)
+    checks = Checker(facts, values).run()
+    bad = doubtful(report, checks, values)
+    by_claim = {link.claim: link for link in links}
+    judge = Judge(values, by_claim, bad, Diagnoser(values, facts, claims, by_claim))
+    verdicts = {claim.id: judge.verdict(claim) for claim in claims}
+    settle_shares(claims, verdicts, by_claim, values)
+    carry_over(claims, verdicts, by_claim)
+    section = {s.id: s.section for s in extraction.sentences}
+    sums = [*sum_checks(claims, section, values), *opening_budgets(claims, section, values)]
+    confirm(verdicts, sums)
+    checks += [each.check for each in sums]
+    checks += opening_carry_over(claims, facts, values)
+    maker = Maker(report, extraction.sentences, values)
+    found = list(table_findings(report, checks, values, maker))
+    found += contradictions(claims, by_claim, verdicts, values, maker)
+    found += _of_narrative(report, extraction, claims, reasons, by_claim, verdicts, sums, facts, values, maker)
+    operands = {link.claim: (*link.cells, *link.claims) for link in links}
+    ordered = sorted(rooted(found, operands), key=lambda f: _ORDER[f.severity])
+    return Verification(tuple(verdicts[c.id] for c in claims), tuple(checks), tuple(_one_root(ordered)))
+
+
+def _of_narrative(
+    report: Report,
+    extraction: Extraction,
+    claims: Sequence[Claim],
+    reasons: Sequence[Reason],
+    links: dict[str, Link],
+    verdicts: dict[str, Verdict],
+    sums: list[SumCheck],
+    facts: Sequence[form_facts.Fact],
+    values: Values,
+    maker: Maker,
+) -> list[Finding]:
+    sentences = extraction.sentences
+    return [
+        *unit_slips(claims, verdicts, maker),
+        *two_values(claims, verdicts, values, maker),
+        *sum_findings(sums, verdicts, maker),
+        *share_sums(claims, links, verdicts, maker),
+        *account_names(report, sentences, maker),
+        *entity_names(report, sentences, maker),
+        *list_findings(sentences, claims, facts, maker),
+        *year_findings(report, sentences, maker),
+        *reason_checks.reason_findings(reasons, claims, sentences, verdicts, maker),
+        *text_findings(sentences, claims, maker),
+    ]
+
+
+def _one_root(findings: Sequence[Finding]) -> list[Finding]:
+    """Findings about one claim share the root of the first of them."""
+    first: dict[str, Finding] = {}
+    out = []
+    for finding in findings:
+        claim = finding.claims[0] if finding.claims and finding.code.startswith(("figure", "text.unit", "flat")) else None
+        if claim is not None and claim in first and finding.root == finding.id:
+            finding = replace(finding, root=first[claim].root)
+        elif claim is not None:
+            first.setdefault(claim, finding)
+        out.append(finding)
+    return out

@@ -1,0 +1,143 @@
+"""Why a figure does not hold: each hypothesis is recomputed, those that fit are named with the figure they imply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from gouji.facts import Fact
+from gouji.model import Claim, Diagnosis, Link
+from gouji.verify.arithmetic import Interval
+from gouji.verify.values import Values, factor_of
+
+_HUNDRED, _TEN_THOUSAND = Decimal(100), Decimal(10**4)
+
+
+class Diagnoser:
+    """Hypotheses over the facts of the forms and the claims beside the one at hand."""
+
+    def __init__(
+        self, values: Values, facts: Iterable[Fact], claims: Sequence[Claim], links: Mapping[str, Link]
+    ) -> None:
+        self._values, self._links = values, links
+        self._facts = list(facts)
+        self._by_cell = {fact.cell.id: fact for fact in self._facts}
+        self._beside: dict[str, list[Claim]] = {}
+        for claim in claims:
+            self._beside.setdefault(claim.sentence.partition("/")[0], []).append(claim)
+
+    def figure(self, claim: Claim, link: Link, said: Interval, computed: Interval) -> tuple[Diagnosis, ...]:
+        """The hypotheses that fit, most telling first; `unknown` where none does."""
+        implied = _printed(computed.value / factor_of(claim), claim)
+        if claim.unit == "%":
+            found = [*self._rate(claim, link, said, computed), *_last_digit(claim, said, computed)]
+        else:
+            found = [*_last_digit(claim, said, computed), *self._amount(claim, link, said, computed)]
+        if not found and _is_slip(claim, implied):
+            found = [Diagnosis("digit_slip", implied)]
+        return tuple(found) or (Diagnosis("unknown", implied),)
+
+    def _amount(self, claim: Claim, link: Link, said: Interval, computed: Interval) -> Iterator[Diagnosis]:
+        factor = factor_of(claim)
+        implied = _printed(computed.value / factor, claim)
+        for scale in (_TEN_THOUSAND, 1 / _TEN_THOUSAND):
+            if said.value and _near(Interval(said.value * scale, said.low * scale, said.high * scale), computed):
+                yield Diagnosis("unit_10e4", implied)
+        own = self._by_cell.get(link.cells[0]) if link.cells else None
+        if own is None or not said.value:
+            return
+        yield from self._swapped(claim, said, computed, implied)
+        yield from self._elsewhere(own, said, implied)
+        yield from self._sign_word(claim, said, computed)
+        if _is_slip(claim, implied):
+            yield Diagnosis("digit_slip", implied)
+
+    def _elsewhere(self, own: Fact, said: Interval, implied: Decimal) -> Iterator[Diagnosis]:
+        """The same account in another scope of money, else another row of the same column."""
+        same = [f for f in self._facts if f.account == own.account and f.code == own.code and f.component == own.component]
+        for fact in same:
+            if fact.cell.id != own.cell.id and _near(said, self._values.cell(fact.cell)) and fact.measure == own.measure:
+                yield Diagnosis("other_scope", implied, fact.form)
+                return
+        for fact in self._facts:
+            column = fact.table == own.table and fact.cell.column_index == own.cell.column_index
+            if column and fact.cell.id != own.cell.id and _near(said, self._values.cell(fact.cell)):
+                yield Diagnosis("other_row", implied, fact.cell.row or fact.account)
+                return
+
+    def _swapped(self, claim: Claim, said: Interval, computed: Interval, implied: Decimal) -> Iterator[Diagnosis]:
+        for other in self._beside.get(claim.sentence.partition("/")[0], []):
+            link = self._links[other.id]
+            if other.id == claim.id or other.kind != claim.kind or link.status != "linked" or other.value is None:
+                continue
+            if _near(said, self._values(link.cells[0])) and _near(self._values.claim(other), computed):
+                yield Diagnosis("swapped_siblings", implied, other.subject)
+                return
+
+    def _sign_word(self, claim: Claim, said: Interval, computed: Interval) -> Iterator[Diagnosis]:
+        """A change printed where the level belongs: the rate beside it recomputes from it as a change."""
+        for other in self._beside.get(claim.sentence.partition("/")[0], []):
+            if other.kind != "change_rate" or other.subject != claim.subject or not other.base_value:
+                continue
+            prior = computed.value - said.value
+            if prior > 0 and abs(said.value / prior - abs(other.base_value)) <= Decimal("0.0001"):
+                yield Diagnosis("missing_sign_word", _printed(computed.value / factor_of(claim), claim))
+
+    def _rate(self, claim: Claim, link: Link, said: Interval, computed: Interval) -> Iterator[Diagnosis]:
+        implied = _printed(computed.value * _HUNDRED, claim)
+        if claim.kind == "change_rate":
+            change = next((self._values(c) for c in link.claims if self._values.claims[c].kind == "change"), None)
+            level = next((self._values(c) for c in link.cells), None) or next(
+                (self._values(c) for c in link.claims if self._values.claims[c].kind == "level"), None
+            )
+            if change is not None and level is not None and level.value and _near(said, change / level):
+                yield Diagnosis("wrong_base", implied)
+        if said.value and _near(Interval(said.value * _HUNDRED, said.low * _HUNDRED, said.high * _HUNDRED), computed):
+            yield Diagnosis("ratio_as_percent", implied)
+        if claim.kind in {"share", "completion"}:
+            yield from self._other_base(claim, link, said, implied)
+
+    def _other_base(self, claim: Claim, link: Link, said: Interval, implied: Decimal) -> Iterator[Diagnosis]:
+        """A share printed with the budget as its base, or the other way round."""
+        for other in self._beside.get(claim.sentence.partition("/")[0], []):
+            other_link = self._links[other.id]
+            different = other.kind in {"share", "completion"} and other.kind != claim.kind
+            if different and other.subject == claim.subject and other.base_value is not None and other_link.expression:
+                if _near(said, self._values.claim(other)):
+                    yield Diagnosis("wrong_base", implied, "预算" if claim.kind == "share" else "合计")
+                    return
+
+
+def _near(one: Interval, other: Interval) -> bool:
+    return abs(one.value - other.value) <= one.allowed + other.allowed
+
+
+def _printed(value: Decimal, claim: Claim) -> Decimal:
+    """A value at the printed precision of a claim."""
+    step = claim.step or Decimal("0.01")
+    return abs(value).quantize(step) if step < 1 else abs(value).quantize(Decimal(1))
+
+
+def _last_digit(claim: Claim, said: Interval, computed: Interval) -> list[Diagnosis]:
+    """Rounding or truncation: the printed figure lies within one last digit of the computed one."""
+    step = (claim.step or Decimal("0.01")) * factor_of(claim)
+    gap = computed.value - said.value
+    if abs(gap) >= step + computed.allowed:
+        return []
+    implied = _printed(computed.value / factor_of(claim), claim)
+    return [Diagnosis("truncation" if 0 < gap < step and computed.allowed < step / 2 else "rounding", implied)]
+
+
+def _is_slip(claim: Claim, implied: Decimal) -> bool:
+    """Whether two printed figures differ by one digit, a transposition, or one digit too many or too few."""
+    if claim.value is None:
+        return False
+    one, other = (format(abs(v), "f").replace(".", "").lstrip("0") for v in (claim.value.quantize(implied), implied))
+    if one == other or not one or not other:
+        return False
+    if len(one) == len(other):
+        differing = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+        transposed = len(differing) == 2 and differing[1] == differing[0] + 1 and sorted(one) == sorted(other)
+        return len(differing) == 1 or transposed
+    short, long = sorted((one, other), key=len)
+    return len(long) - len(short) == 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))

@@ -1,0 +1,72 @@
+"""Items named in 主要包括… against the non-empty rows of the basic-expenditure form, both ways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gouji import accounts
+from gouji.facts import Fact
+from gouji.model import Claim, Finding, Sentence
+from gouji.verify.findings import Maker
+
+_LIST = re.compile(r"(?:主要)?(?:包括|用于|包含)(?:：|:)?(?P<items>[^。；]{6,})")
+_GROUPS = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "311", "312", "313", "399")}
+_LEAST_ITEMS = 3
+
+
+def list_findings(
+    sentences: Sequence[Sentence], claims: Sequence[Claim], facts: Sequence[Fact], maker: Maker
+) -> Iterator[Finding]:
+    """Named items whose row is blank or missing, and filled rows that a closed list leaves out."""
+    rows = [f for f in facts if f.form == "公开06" and f.code and len(f.code) == 5]
+    if not rows:
+        return
+    texts = {s.id: s for s in sentences}
+    for claim in claims:
+        group = _GROUPS.get((claim.subject or "").rpartition("/")[2])
+        sentence = texts.get(claim.sentence)
+        if group is None or sentence is None or claim.kind != "level":
+            continue
+        after = sentence.text[claim.end - sentence.start :]
+        match = _LIST.search(after)
+        if match and not re.search(r"\d", after[: match.start()]):
+            own = [f for f in rows if (f.code or "").startswith(group)]
+            yield from _compare(claim, match["items"], own, maker)
+
+
+def _compare(claim: Claim, words: str, rows: Sequence[Fact], maker: Maker) -> Iterator[Finding]:
+    closed = not re.search(r"等(?:支出|费用|方面|经费)?$", words.strip("。；，"))
+    items = _items(words)
+    by_name: dict[str, list[Fact]] = {}
+    for fact in rows:
+        by_name.setdefault(_bare(fact.account), []).append(fact)
+    known = [item for item in items if _bare(item) in by_name]
+    if len(known) < _LEAST_ITEMS:
+        return
+    empty = [item for item in known if not any(f.cell.value for f in by_name[_bare(item)])]
+    if empty:
+        cells = [by_name[_bare(item)][0].cell.id for item in empty]
+        message = f"{claim.subject}所列{'、'.join(empty)}，表中对应行无数据"
+        yield maker.make("list.not_in_table", "warning", message, claim=claim, cells=cells, said="、".join(empty), key="empty")
+    named = {_bare(item) for item in items}
+    left_out = [f for f in rows if f.cell.value and _bare(f.account) not in named]
+    if left_out and closed:
+        names = "、".join(f.account for f in left_out)
+        message = f"{claim.subject}未列{names}，表中对应行有数据"
+        cells = [f.cell.id for f in left_out]
+        yield maker.make("list.missing", "notice", message, claim=claim, cells=cells, implied=names, key="missing")
+
+
+def _items(words: str) -> list[str]:
+    pieces = re.split(r"[、，,和及与]|以及", words)
+    return [accounts.normalise(re.sub(r"等(?:支出|费用|方面|经费)?$", "", piece)) for piece in pieces if piece]
+
+
+def _bare(name: str) -> str:
+    """A name without the endings that texts add or drop (支出, 费用, 经费)."""
+    plain = accounts.normalise(name)
+    for ending in ("支出", "费用", "经费", "费"):
+        if len(plain) > len(ending) + 1 and plain.endswith(ending):
+            return plain.removesuffix(ending)
+    return plain

@@ -1,0 +1,103 @@
+"""Figures of the narrative against each other: one indicator with two values, shares, sums, unit slips."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from gouji.model import Claim, Diagnosis, Finding, Link, Verdict
+from gouji.verify.arithmetic import printed, total
+from gouji.verify.contradictions import WORDS
+from gouji.verify.findings import Maker, plain
+from gouji.verify.sums import SumCheck, sum_patterns
+from gouji.verify.values import Values
+
+_FORMULAS = {"sum.items_budget": "年初预算 = Σ各项年初预算", "sum.items_outturn": "支出决算 = Σ各项支出决算"}
+_HUNDRED = Decimal(1)
+
+
+def two_values(
+    claims: Sequence[Claim], verdicts: Mapping[str, Verdict], values: Values, maker: Maker
+) -> Iterator[Finding]:
+    """Levels of one subject, scope, measure and year that differ, where no table has decided already."""
+    grouped: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        known = claim.kind == "level" and claim.subject and claim.value is not None and not claim.approximate
+        if known and claim.measure not in {"绩效", "资产"} and claim.subject != "预算资金":
+            grouped[claim.subject, claim.subject_code, claim.scope, claim.measure, claim.year].append(claim)
+    for members in grouped.values():
+        first = members[0]
+        for other in members[1:]:
+            one, two = values.claim(first), values.claim(other)
+            decided = "contradicted" in {verdicts[first.id].verdict, verdicts[other.id].verdict}
+            if one.value == two.value or decided:
+                continue
+            within = abs(one.value - two.value) <= one.allowed + two.allowed
+            coarse = first.step != other.step
+            if within and coarse:
+                continue
+            message = f"{first.subject}（{first.measure}）前后不一：{first.text}与{other.text}"
+            yield maker.make(
+                "figure.two_values", "notice" if within else "warning", message, claim=other, claims=(first.id,),
+                said=other.text, computed=first.text, diagnosis=(Diagnosis("rounding"),) if within else (),
+            )  # fmt: skip
+
+
+def sum_findings(checks: Sequence[SumCheck], verdicts: Mapping[str, Verdict], maker: Maker) -> Iterator[Finding]:
+    """Sums of the narrative that do not hold, and those that hold only within rounding."""
+    formulas = {p.code: p.formula for p in sum_patterns()} | _FORMULAS
+    for each in checks:
+        check, whole = each.check, each.claims[0]
+        if any(verdicts[c.id].verdict == "contradicted" for c in each.claims):
+            continue
+        if check.outcome == "fail":
+            message = f"不符合“{formulas[check.code]}”：{plain(check.said)}，各项之和为{_short(check.computed)}，差{_short(check.gap)}"
+            severity = "error" if check.code in {"sum.procurement", "sum.vehicles"} else "warning"
+            yield maker.make(
+                "figure.contradicted", severity, message, claim=whole, claims=[c.id for c in each.claims],
+                said=whole.text, computed=_short(check.computed), implied=_short(check.computed),
+                diagnosis=(Diagnosis("unknown"),), key=check.code,
+            )  # fmt: skip
+        elif check.gap and check.gap > 0:
+            message = f"“{formulas[check.code]}”仅末位之差：{plain(check.said)}与{_short(check.computed)}（舍入）"
+            yield maker.make(
+                "figure.two_values", "notice", message, claim=whole, claims=[c.id for c in each.claims],
+                said=whole.text, computed=_short(check.computed), diagnosis=(Diagnosis("rounding"),), key=check.code,
+            )  # fmt: skip
+
+
+def share_sums(claims: Sequence[Claim], links: Mapping[str, Link], verdicts: Mapping[str, Verdict], maker: Maker) -> Iterator[Finding]:
+    """Shares of one whole in one sentence whose parts add up to it but whose percents do not to 100."""
+    grouped: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        expression = links[claim.id].expression
+        if claim.kind == "share" and claim.base_value is not None and claim.step is not None and expression:
+            grouped[claim.sentence, expression.rpartition("÷")[2].strip()].append(claim)
+    for members in grouped.values():
+        if len(members) < 2 or any(verdicts[c.id].verdict == "contradicted" for c in members):
+            continue
+        together = total([printed(c.base_value or Decimal(0), (c.step or Decimal(1)) / 100) for c in members])
+        near = abs(together.value - _HUNDRED) < Decimal("0.05")
+        if near and abs(together.value - _HUNDRED) > together.allowed:
+            said = plain((together.value * 100).normalize())
+            message = f"各项占比之和为{said}%，不等于100%"
+            yield maker.make(
+                "share.sum", "warning", message, claim=members[0], claims=[c.id for c in members], said=f"{said}%", computed="100%"
+            )
+
+
+def unit_slips(claims: Sequence[Claim], verdicts: Mapping[str, Verdict], maker: Maker) -> Iterator[Finding]:
+    """Amounts printed in 元 that their cell makes 万元: said once as a slip of the unit."""
+    for claim in claims:
+        slips = [d for d in verdicts[claim.id].diagnosis if d.hypothesis == "unit_10e4"]
+        if slips and claim.unit in {"元", "万元"}:
+            right = "万元" if claim.unit == "元" else "元"
+            message = f"{claim.subject}：“{claim.text}”单位应为{right}（{WORDS['unit_10e4']}）"
+            yield maker.make(
+                "text.unit", "warning", message, claim=claim, said=claim.text, implied=f"{plain(claim.value)}{right}", diagnosis=slips
+            )
+
+
+def _short(value: Decimal | None) -> str:
+    return "" if value is None else format(value.normalize(), "f")

@@ -1,0 +1,191 @@
+"""Sums inside the narrative: parts against their whole, opening budgets of items against the total, carry-over."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import msgspec
+
+from gouji import accounts, patterns
+from gouji.facts import Fact
+from gouji.model import Check, Claim, Verdict
+from gouji.verify.arithmetic import Interval, total
+from gouji.verify.identities import compare
+from gouji.verify.values import Values
+
+_TEN_THOUSAND = Decimal(10**4)
+
+
+class SumPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One entry of patterns/checks/sums.yaml; ``like`` takes parts by the ending of their phrase."""
+
+    code: str
+    whole: str
+    parts: tuple[str, ...]
+    like: bool
+    formula: str
+    source: str
+    passes: tuple[str, ...]
+    fails: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SumCheck:
+    """A check with the claims it ties, whole first."""
+
+    check: Check
+    claims: tuple[Claim, ...]
+
+
+@functools.cache
+def sum_patterns() -> tuple[SumPattern, ...]:
+    """All sums of the narrative, as data."""
+    return patterns.load("checks/sums", SumPattern)
+
+
+def sum_checks(claims: Sequence[Claim], section: Mapping[str, str | None], values: Values) -> list[SumCheck]:
+    """All sums that the sections of the narrative state, each checked once a section and measure."""
+    grouped: defaultdict[tuple[str | None, str | None], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.kind in {"level", "count"} and claim.value is not None and not claim.approximate:
+            grouped[_top(section.get(claim.sentence)), claim.measure].append(claim)
+    found = []
+    for members in grouped.values():
+        for pattern in sum_patterns():
+            found.extend(_like(pattern, members, values) if pattern.like else _named(pattern, members, values))
+    return found
+
+
+def _named(pattern: SumPattern, members: Sequence[Claim], values: Values) -> Iterator[SumCheck]:
+    by_name: dict[str, Claim] = {}
+    for claim in members:
+        by_name.setdefault(_name(claim), claim)
+    whole = by_name.get(pattern.whole)
+    parts = [by_name[name] for name in pattern.parts if name in by_name]
+    needed = [name for name in pattern.parts if name not in pattern.optional]
+    if whole is not None and all(name in by_name for name in needed):
+        yield _checked(pattern.code, whole, parts, values)
+
+
+def _like(pattern: SumPattern, members: Sequence[Claim], values: Values) -> Iterator[SumCheck]:
+    by_sentence: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in members:
+        by_sentence[claim.sentence].append(claim)
+    for group in by_sentence.values():
+        whole = next((c for c in group if _name(c).endswith(pattern.whole)), None)
+        parts: dict[str, Claim] = {}
+        for claim in group:
+            if claim is not whole and whole is not None and claim.unit == whole.unit and _name(claim).endswith(pattern.parts):
+                parts.setdefault(_name(claim), claim)
+        if whole is not None and len(parts) > 1:
+            yield _checked(pattern.code, whole, list(parts.values()), values)
+
+
+def _checked(code: str, whole: Claim, parts: list[Claim], values: Values) -> SumCheck:
+    left, right = values.claim(whole), total([values.claim(p) for p in parts])
+    check = compare(code, left, right, ())
+    if whole.kind == "count":
+        scale = _TEN_THOUSAND
+        check = replace(check, **{n: getattr(check, n) * scale for n in ("said", "computed", "gap", "allowed")})
+    return SumCheck(replace(check, claims=(whole.id, *(p.id for p in parts))), (whole, *parts))
+
+
+def opening_budgets(claims: Sequence[Claim], section: Mapping[str, str | None], values: Values) -> list[SumCheck]:
+    """The opening budgets (and the outturns) of the items of a section against those of its total.
+
+    The items are a whole only where their outturns add up too: a list may leave items out.
+    """
+    found = []
+    grouped: defaultdict[str | None, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.kind == "level" and claim.value is not None:
+            grouped[_top(section.get(claim.sentence))].append(claim)
+    for members in grouped.values():
+        outturn = _items(members, "决算", values, "sum.items_outturn")
+        budget = _items(members, "年初预算", values, "sum.items_budget")
+        if outturn is not None and outturn.check.outcome == "pass" and budget is not None:
+            found += [outturn, budget]
+    return found
+
+
+def _items(members: Sequence[Claim], measure: str, values: Values, code: str) -> SumCheck | None:
+    items: dict[str, Claim] = {}
+    for claim in members:
+        if claim.measure == measure and claim.subject_code and len(claim.subject_code) == 7:
+            items.setdefault(claim.subject_code, claim)
+    wholes = [
+        c for c in members
+        if c.measure == measure and c.subject_code is None and (t := accounts.term(c.subject or "")) and t.base == "本年支出"
+    ]  # fmt: skip
+    if len(items) < 2 or not wholes:
+        return None
+    return _checked(code, wholes[-1], list(items.values()), values)
+
+
+def opening_carry_over(claims: Sequence[Claim], facts: Sequence[Fact], values: Values) -> list[Check]:
+    """Last year's total less last year's expenditure, both implied by this year's changes, against 年初结转和结余.
+
+    prior = level ∓ change; 上年总计 − (上年基本支出 + 上年项目支出) = 本年年初结转和结余, where the year before had no
+    other kind of expenditure.
+    """
+    total_before = _prior("收入支出总计", claims, facts, "收支总计", values)
+    basic = _prior("基本支出", claims, facts, "基本支出", values)
+    projects = _prior("项目支出", claims, facts, "项目支出", values)
+    opening = next((f for f in facts if f.account == "年初结转和结余" and f.scope == "全部资金" and f.form == "公开01"), None)
+    if total_before is None or basic is None or projects is None or opening is None:
+        return [Check("triangulation.opening_carry_over", "insufficient_data")]
+    left = total_before[0] - (basic[0] + projects[0])
+    right = values.cell(opening.cell)
+    check = compare("triangulation.opening_carry_over", left, right, (opening.cell.id,))
+    outcome = "pass" if check.outcome == "pass" else "not_applicable"
+    words = f"上年总计 − 上年基本支出 − 上年项目支出 = {_short(check.said)}，年初结转和结余 = {_short(check.computed)}"
+    return [replace(check, outcome=outcome, claims=(total_before[1], basic[1], projects[1]), message=words)]
+
+
+def _prior(
+    name: str, claims: Sequence[Claim], facts: Sequence[Fact], base: str, values: Values
+) -> tuple[Interval, str] | None:
+    change = next(
+        (
+            c for c in claims
+            if c.kind == "change" and c.basis == "上年" and c.subject == name and c.scope in {"全部资金", None} and c.value is not None
+        ),
+        None,
+    )  # fmt: skip
+    fact = next((f for f in facts if f.account == base and f.scope == "全部资金" and f.component is None and not f.code), None)
+    if change is None or fact is None or change.direction is None:
+        return None
+    level, amount = values.cell(fact.cell), values.claim(change)
+    return (level + amount if change.direction == "decrease" else level - amount), change.id
+
+
+def confirm(verdicts: dict[str, Verdict], checks: Sequence[SumCheck]) -> None:
+    """A sum that holds makes its unverifiable members consistent: they recompute from each other."""
+    for each in checks:
+        if each.check.outcome != "pass":
+            continue
+        for claim in each.claims:
+            verdict = verdicts[claim.id]
+            if verdict.verdict == "unverifiable":
+                verdicts[claim.id] = replace(
+                    verdict, verdict="consistent", evidence="triangulation", computed=claim.value, gap=Decimal(0),
+                    allowed=Decimal(0),
+                )  # fmt: skip
+
+
+def _top(section: str | None) -> str | None:
+    """The numbered section that a subsection lies in (s3.5.2 → s3.5)."""
+    return ".".join(section.split(".")[:2]) if section else None
+
+
+def _name(claim: Claim) -> str:
+    return (claim.subject or "").rpartition("/")[2]
+
+
+def _short(value: Decimal | None) -> str:
+    return "" if value is None else format(value.quantize(Decimal("0.01")), "f")

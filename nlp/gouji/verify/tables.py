@@ -1,0 +1,125 @@
+"""Findings about the tables: identities that fail, forms that are missing, empty or noted wrongly, doubtful parses."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from gouji.model import Check, Diagnosis, Finding, Report, Table
+from gouji.verify.findings import Maker, plain
+from gouji.verify.identities import identities
+from gouji.verify.values import Values
+
+NINE = tuple(f"公开0{n}" for n in range(1, 10))
+TITLES = {
+    "公开01": "收入支出决算总表",
+    "公开02": "收入决算表",
+    "公开03": "支出决算表",
+    "公开04": "财政拨款收入支出决算总表",
+    "公开05": "一般公共预算财政拨款支出决算表",
+    "公开06": "一般公共预算财政拨款基本支出决算表",
+    "公开07": "政府性基金预算财政拨款收入支出决算表",
+    "公开08": "国有资本经营预算财政拨款支出决算表",
+    "公开09": "财政拨款“三公”经费支出决算表",
+}
+DOUBTFUL_SHARE = 2
+DOUBTFUL_LEAST = 4
+ENOUGH_FORMS = 5
+
+
+def doubtful(report: Report, checks: Sequence[Check], values: Values) -> frozenset[str]:
+    """Tables that the parser, rather than the report, has wrong: most of the identities inside them fail."""
+    inside: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for check in checks:
+        tables = {values.tables[c].id for c in check.cells}
+        if len(tables) == 1 and check.outcome in {"pass", "fail"}:
+            inside[tables.pop()][check.outcome] += 1
+    failing = {
+        name for name, counts in inside.items()
+        if counts["fail"] >= DOUBTFUL_LEAST and counts["fail"] * DOUBTFUL_SHARE > counts.total()
+    }  # fmt: skip
+    return frozenset(failing | {t.id for t in report.tables if t.doubtful and t.form in NINE})
+
+
+def table_findings(report: Report, checks: Sequence[Check], values: Values, maker: Maker) -> Iterator[Finding]:
+    """All findings about tables."""
+    bad = doubtful(report, checks, values)
+    for table in report.tables:
+        if table.id in bad:
+            message = f"《{table.title or table.form}》的解析存疑，未用于核对"
+            yield maker.make("parse.doubtful", "warning", message, cells=[c.id for c in table.cells[:1]], key=table.form or "")
+    yield from _identity_findings(checks, values, bad, maker)
+    if report.kind == "final_accounts":
+        yield from _missing(report, maker)
+    for table in report.tables:
+        if table.form in NINE and table.id not in bad:
+            yield from _empty(report, table, maker)
+
+
+def _identity_findings(
+    checks: Sequence[Check], values: Values, bad: frozenset[str], maker: Maker
+) -> Iterator[Finding]:
+    formula = {identity.code: identity.formula for identity in identities()}
+    failing = [
+        c for c in checks
+        if c.outcome == "fail" and c.code in formula and not {values.tables[x].id for x in c.cells} & bad
+    ]  # fmt: skip
+    for cluster in _clusters(failing):
+        suspect = _suspect(cluster, checks)
+        for check in sorted(cluster, key=lambda c: suspect not in c.cells):
+            tables = {values.tables[c].id for c in check.cells}
+            code = "table.identity" if len(tables) == 1 else "table.cross_identity"
+            row = values.cells[check.cells[0]].row
+            title = values.tables[check.cells[0]].title
+            message = f"《{title}》{row}行不符合“{formula[check.code]}”：{plain(check.said)}，应为{plain(check.computed)}，差{plain(check.gap)}万元"
+            ordered = [suspect, *(c for c in check.cells if c != suspect)] if suspect in check.cells else check.cells
+            yield maker.make(
+                code, "error", message, cells=ordered, said=plain(check.said), computed=plain(check.computed),
+                diagnosis=(Diagnosis("unknown"),), key=f"{check.code}|{row}",
+            )  # fmt: skip
+
+
+def _clusters(failing: Sequence[Check]) -> list[list[Check]]:
+    """Failing checks that share a cell, together."""
+    groups: list[tuple[set[str], list[Check]]] = []
+    for check in failing:
+        cells, members = set(check.cells), [check]
+        rest = []
+        for other_cells, other in groups:
+            if other_cells & cells:
+                cells |= other_cells
+                members = [*other, *members]
+            else:
+                rest.append((other_cells, other))
+        groups = [*rest, (cells, members)]
+    return [members for _, members in groups]
+
+
+def _suspect(cluster: Sequence[Check], checks: Sequence[Check]) -> str:
+    """The cell in most failing checks of a cluster, and among equals in fewest passing ones."""
+    failing = Counter(cell for check in cluster for cell in check.cells)
+    passing = Counter(cell for check in checks if check.outcome == "pass" for cell in check.cells)
+    return max(failing, key=lambda cell: (failing[cell], -passing[cell]))
+
+
+def _missing(report: Report, maker: Maker) -> Iterator[Finding]:
+    found = {table.form for table in report.tables}
+    present = [form for form in NINE if form in found]
+    if len(present) < ENOUGH_FORMS:
+        return
+    for form in NINE:
+        if form not in found:
+            yield maker.make("table.missing", "warning", f"未见《{TITLES[form]}》", key=form)
+
+
+def _empty(report: Report, table: Table, maker: Maker) -> Iterator[Finding]:
+    notes = "".join(p.text for p in report.paragraphs if p.id in table.notes)
+    says_empty = "无数据" in notes or "空表" in notes
+    filled = [c for c in table.cells if c.value]
+    cells = [c.id for c in (filled or list(table.cells))[:1]]
+    if says_empty and filled:
+        message = f"《{table.title}》注明无数据，表中却有数字"
+        yield maker.make("table.note_with_data", "error", message, cells=cells, key=table.form or "")
+    elif not filled and not says_empty and not any(word in notes for word in ("没有", "无", "未")):
+        message = f"《{table.title}》为空表而未加说明"
+        yield maker.make("table.empty_without_note", "notice", message, cells=cells, key=table.form or "")

@@ -1,0 +1,77 @@
+"""Ids → intervals: what a cell or a claim says, in 元, ratios or counts, with what its digits leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from gouji.model import Cell, Claim, Report, Table
+from gouji.quantity import step_of
+from gouji.verify.arithmetic import Interval, printed
+
+UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
+
+
+class Values:
+    """The values of a report's cells and claims by id."""
+
+    def __init__(self, report: Report, claims: Iterable[Claim]) -> None:
+        self.cells: dict[str, Cell] = {}
+        self.tables: dict[str, Table] = {}
+        self.claims = {claim.id: claim for claim in claims}
+        self._factor: dict[str, Decimal] = {}
+        self._step: dict[str, Decimal] = {}
+        for table in report.tables:
+            factor = UNITS.get(table.unit or report.unit or "万元", Decimal(10**4))
+            step = min((step_of(c.text) for c in table.cells if c.value is not None and "%" not in c.text), default=Decimal("0.01"))
+            for cell in table.cells:
+                self.cells[cell.id] = cell
+                self.tables[cell.id] = table
+                self._factor[cell.id] = factor
+                self._step[cell.id] = step
+
+    def __call__(self, name: str) -> Interval:
+        """The interval of an id.
+
+        Raises:
+            KeyError: the id is neither a cell nor a claim with a figure.
+        """
+        if name in self.cells:
+            return self.cell(self.cells[name])
+        return self.claim(self.claims[name])
+
+    def cell(self, cell: Cell) -> Interval:
+        """A cell in base units; blank and "-" are zero, exactly."""
+        if cell.value is None:
+            return Interval(Decimal(0), Decimal(0), Decimal(0))
+        if "%" in cell.text or "％" in cell.text:
+            hundredth = Decimal("0.01")
+            return printed(cell.value * hundredth, step_of(cell.text) * hundredth)
+        factor = self._factor[cell.id] if self.is_money(cell) else Decimal(1)
+        return printed(cell.value * factor, self._step[cell.id] * factor if self.is_money(cell) else step_of(cell.text))
+
+    def is_money(self, cell: Cell) -> bool:
+        """Whether a cell holds an amount: in a form it does; in other tables not under scores or counts."""
+        words = "".join((*cell.column_path, cell.row))
+        return not any(word in words for word in ("得分", "分值", "率", "人次", "批次", "数量", "辆", "序号", "个数"))
+
+    def claim(self, claim: Claim) -> Interval:
+        """A claim in base units.
+
+        Raises:
+            KeyError: the claim has no figure.
+        """
+        if claim.base_value is None or claim.value is None or claim.step is None:
+            raise KeyError(claim.id)
+        return printed(claim.base_value, claim.step * factor_of(claim))
+
+
+def factor_of(claim: Claim) -> Decimal:
+    """What one printed unit of a claim is worth in base units."""
+    if claim.unit in UNITS:
+        return UNITS[claim.unit]
+    if claim.unit in {"%", "个百分点"}:
+        return Decimal("0.01")
+    if claim.value and claim.base_value is not None:
+        return claim.base_value / claim.value
+    return Decimal(1)

@@ -1,0 +1,178 @@
+"""Links → verdicts: what was said against what its cell or expression gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from gouji.model import Claim, Diagnosis, Evidence, Link, Verdict, VerdictName
+from gouji.verify.arithmetic import Interval, evaluate
+from gouji.verify.diagnosis import Diagnoser
+from gouji.verify.values import Values, factor_of
+
+_BUDGETS = ("年初预算", "全年预算", "调整预算", "本年预算")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``flat_band``: how far apart two amounts called 基本持平 may lie, as a ratio of the larger."""
+
+    flat_band: Decimal = Decimal("0.05")
+
+
+class Judge:
+    """Gives each claim its verdict."""
+
+    def __init__(
+        self, values: Values, links: Mapping[str, Link], doubtful: frozenset[str], diagnoser: Diagnoser
+    ) -> None:
+        self._values, self._links, self._doubtful = values, links, doubtful
+        self._diagnose = diagnoser
+        self._settings = Settings()
+
+    def verdict(self, claim: Claim) -> Verdict:
+        """The verdict of a claim by its link; unverifiable where nothing speaks to it."""
+        link = self._links[claim.id]
+        if link.expression is None or any(self._values.tables[c].id in self._doubtful for c in link.cells):
+            return _unverifiable(claim)
+        try:
+            computed = evaluate(link.expression, self._values)
+        except ZeroDivisionError:
+            return self._zero(claim, link)
+        except KeyError:
+            return _unverifiable(claim)
+        if claim.kind == "flat":
+            return self._flat(claim, link, computed)
+        if claim.kind == "comparison":
+            return self._comparison(claim, link, computed)
+        if claim.kind == "none":
+            return self._none(claim, link, computed)
+        return self._figure(claim, link, computed)
+
+    def _figure(self, claim: Claim, link: Link, computed: Interval) -> Verdict:
+        said, factor = self._values.claim(claim), factor_of(claim)
+        if claim.kind == "change_rate" and claim.base_value is not None and claim.base_value < 0:
+            said = Interval(-said.value, -said.high, -said.low)
+        gap = abs(said.value - computed.value)
+        allowed = said.allowed + computed.allowed
+        fits = gap <= allowed
+        verdict: VerdictName = self._positive(link) if fits else "contradicted"
+        diagnosis = () if fits else self._diagnose.figure(claim, link, said, computed)
+        evidence = self._evidence(claim, link)
+        return Verdict(
+            claim.id, verdict, claim.value, _rounded(computed.value / factor), _rounded(gap / factor),
+            _rounded(allowed / factor), evidence, diagnosis,
+        )  # fmt: skip
+
+    def _positive(self, link: Link) -> VerdictName:
+        return "consistent" if link.claims else "supported"
+
+    def _evidence(self, claim: Claim, link: Link) -> Evidence:
+        if link.status == "linked":
+            return "cell"
+        if claim.kind == "level" and claim.measure in _BUDGETS:
+            return "narrative"
+        return "narrative" if link.claims and not link.cells else "derivation"
+
+    def _zero(self, claim: Claim, link: Link) -> Verdict:
+        """The base is zero: a printed rate says what cannot be computed."""
+        hypothesis = "zero_denominator" if claim.kind in {"completion", "share"} else "zero_base"
+        harmless = claim.kind in {"completion", "share", "change_rate"} and claim.value in {Decimal(0), None}
+        verdict: VerdictName = "unverifiable" if harmless else "contradicted"
+        diagnosis = () if harmless else (Diagnosis(hypothesis),)
+        return Verdict(claim.id, verdict, claim.value, None, None, None, "none" if harmless else "derivation", diagnosis)
+
+    def _flat(self, claim: Claim, link: Link, difference: Interval) -> Verdict:
+        operands = [self._values(name) for name in (*link.cells, *link.claims)]
+        size = max((abs(o.value) for o in operands), default=Decimal(0))
+        allowed = difference.allowed
+        if any(word in claim.text for word in ("基本", "大致", "变化不大", "相当")):
+            allowed = max(allowed, size * self._settings.flat_band)
+        fits = abs(difference.value) <= allowed
+        verdict: VerdictName = self._positive(link) if fits else "contradicted"
+        ten = Decimal(10**4)
+        return Verdict(
+            claim.id, verdict, Decimal(0), _rounded(difference.value / ten), _rounded(abs(difference.value) / ten),
+            _rounded(allowed / ten), self._evidence(claim, link), () if fits else (Diagnosis("flat_conflict"),),
+        )  # fmt: skip
+
+    def _comparison(self, claim: Claim, link: Link, difference: Interval) -> Verdict:
+        up, down = difference.low > 0, difference.high < 0
+        not_over = any(word in claim.text for word in ("未", "不"))
+        said_up = claim.direction == "increase"
+        equal = not up and not down
+        fits = (claim.direction == "flat" and equal) or (said_up and up) or (claim.direction == "decrease" and (down or (not_over and equal)))
+        near = equal and difference.value != 0 and (difference.value > 0) == said_up and claim.direction != "flat"
+        verdict: VerdictName = self._positive(link) if fits or near else "contradicted"
+        diagnosis = () if fits or near else (Diagnosis("direction"),)
+        computed = _rounded(difference.value / Decimal(10**4))
+        return Verdict(claim.id, verdict, None, computed, None, None, self._evidence(claim, link), diagnosis)
+
+    def _none(self, claim: Claim, link: Link, computed: Interval) -> Verdict:
+        fits = computed.value == 0
+        verdict: VerdictName = "supported" if fits else "contradicted"
+        value = _rounded(computed.value / Decimal(10**4))
+        return Verdict(claim.id, verdict, Decimal(0), value, abs(value), Decimal(0), "cell", () if fits else (Diagnosis("unknown", value),))
+
+
+def carry_over(claims: Sequence[Claim], verdicts: dict[str, Verdict], links: Mapping[str, Link]) -> None:
+    """Give a change against last year the evidence of the rate that recomputes from it."""
+    for claim in claims:
+        link = links[claim.id]
+        if claim.kind != "change_rate" or verdicts[claim.id].verdict != "consistent":
+            continue
+        for name in link.claims:
+            if verdicts[name].verdict == "unverifiable":
+                said = verdicts[name].said
+                verdicts[name] = replace(
+                    verdicts[name], verdict="consistent", evidence="narrative", computed=said,
+                    gap=Decimal(0), allowed=Decimal(0),
+                )  # fmt: skip
+
+
+def _unverifiable(claim: Claim) -> Verdict:
+    return Verdict(claim.id, "unverifiable", claim.value, None, None, None, "none")
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """A computed value with at most six decimals and no trailing zeros beyond two."""
+    short = value.quantize(Decimal("0.000001")).normalize()
+    exponent = short.as_tuple().exponent
+    return short.quantize(Decimal("0.01")) if isinstance(exponent, int) and exponent > -2 else short
+
+
+def settle_shares(
+    claims: Sequence[Claim], verdicts: dict[str, Verdict], links: Mapping[str, Link], values: Values
+) -> None:
+    """A share whose denominator is only implied holds if it recomputes from another whole of its paragraph."""
+    by_paragraph: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_paragraph.setdefault(claim.sentence.partition("/")[0], []).append(claim)
+    for claim in claims:
+        if claim.kind != "share" or claim.of is not None or verdicts[claim.id].verdict == "supported":
+            continue
+        part = _part(claim, links, values)
+        if part is None:
+            continue
+        for other in by_paragraph[claim.sentence.partition("/")[0]]:
+            whole = other.kind == "level" and other.measure not in _BUDGETS and other.subject != claim.subject
+            if whole and other.base_value and _recomputes(claim, part / values.claim(other), values):
+                computed = _rounded((part / values.claim(other)).value * 100)
+                verdicts[claim.id] = Verdict(
+                    claim.id, "consistent", claim.value, computed, abs((claim.value or computed) - computed), None, "narrative"
+                )
+                break
+
+
+def _part(claim: Claim, links: Mapping[str, Link], values: Values) -> Interval | None:
+    expression = links[claim.id].expression
+    if expression is None:
+        return None
+    name = expression.partition("÷")[0].strip(" []")
+    return values(name)
+
+
+def _recomputes(claim: Claim, ratio: Interval, values: Values) -> bool:
+    said = values.claim(claim)
+    return abs(said.value - ratio.value) <= said.allowed + ratio.allowed
