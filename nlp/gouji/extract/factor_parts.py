@@ -22,6 +22,7 @@ LEAD = re.compile(
 AFTER = re.compile(r"(?:较|比|与)(?:上年度?|去年|年初预算数?|预算数?|往年|\d{4}年度?).*$|(?:的)?(?:有所|略有|大幅|明显|逐年|政策性|相应).*$")
 AMOUNT = re.compile(r"(?:约|共计?|合计|总计|金额)?[\d,.]+(?:万|亿)?元.*$")
 QUOTED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）|\([^)]*\)|「[^」]*」")
+PER = ("/", "每")
 COUNT = re.compile(r"(?:\d|[一二两三四五六七八九十]{1,3}(?=[名辆台套个人次批件项]))")
 NEAR_VERB = 28
 MAX_NOUN = 20
@@ -78,10 +79,11 @@ def amount(text: str, total: re.Pattern[str] | None) -> Decimal | None:
     """The amount of the cause in 元, or None.
 
     Of several amounts the first one after a word of change counts (由50万元增加20万元: 20万元), else the
-    first. Where ``total`` is given, an amount with such words before it (共计) belongs to the whole list and is
+    first; a price per head or piece (80元/人) is none. Where ``total`` is given, an amount with such words before it (共计) belongs to the whole list and is
     left out.
     """
     money = [figure for figure in find(text) if figure.quantity.kind == "money" and figure.why is None]
+    money = [figure for figure in money if not text.startswith(PER, figure.end)]
     if total is not None:
         money = [figure for figure in money if not total.search(text[: figure.start])]
     if not money:

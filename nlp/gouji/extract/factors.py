@@ -21,7 +21,7 @@ from gouji.extract import factor_parts
 from gouji.model import Factor
 
 Role = Literal[
-    "mark", "head", "opener", "result", "lead", "joiner", "tail", "total", "predicate", "verb_only", "named"
+    "mark", "head", "opener", "result", "outcome", "lead", "joiner", "tail", "total", "predicate", "verb_only", "named"
 ]
 OPEN = "“‘「『《（(〔【[〈"
 CLOSE = "”’」』》）)〕】]〉"
@@ -196,7 +196,7 @@ def _clauses(text: str, span: _Span) -> list[_Span]:
         last = text[piece.start : piece.end].strip(EDGE)
         if _opens(last):
             opened = piece
-        elif merged and _results(last):
+        elif merged and (_results(last) or _tells_amount(last, text[merged[-1].start : merged[-1].end])):
             merged[-1] = merged[-1]._replace(end=piece.end)
         else:
             merged.append(piece)
@@ -212,6 +212,12 @@ def _opens(clause: str) -> bool:
 
 def _results(clause: str) -> bool:
     return connector("result").search(clause) is not None
+
+
+def _tells_amount(clause: str, before: str) -> bool:
+    """Whether the clause gives the amount of the cause before it: 新招五人，工资支出增加20万元."""
+    outcome = connector("outcome")
+    return clause.endswith("元") and outcome.search(clause) is not None and not outcome.search(before.strip(EDGE))
 
 
 # Lists inside a clause
