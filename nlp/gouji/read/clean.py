@@ -6,9 +6,8 @@ import re
 import unicodedata
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f]")
-_BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z])\s+(?=[A-Za-z])")
+_BESIDE_NO_WORD = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _SPACE = re.compile(r"\s+")
-_KEPT = "\x1e"
 _LOOK_ALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _BULLET = re.compile(
     r"^\s*(?:[-–][ \u3000\t]+(?=[^\s\d\-–])|[-–][ \u3000]+(?=\d+[、.．)）])|[•●◆■▪][ \u3000]*)"
@@ -19,8 +18,8 @@ _MARKUP = re.compile(r"</?(?:p|br|b|i|u|span|div|strong|sup|sub)\s*/?>", re.IGNO
 def clean(text: str) -> str:
     """The text without white space, but one space between Latin words; punctuation and digits as printed."""
     text = _LOOK_ALIKE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
-    text = _BETWEEN_WORDS.sub(_KEPT, _INVISIBLE.sub("", text))
-    return _SPACE.sub("", text.replace(_KEPT, "\x1d")).replace("\x1d", " ")
+    text = _BESIDE_NO_WORD.sub("", _INVISIBLE.sub("", text))
+    return _SPACE.sub(" ", text)
 
 
 def clean_line(text: str) -> str:

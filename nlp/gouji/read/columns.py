@@ -23,7 +23,10 @@ _SPLIT_CODE = re.compile(r"^\d{2,3}$")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column, counted from 0, with its header path and the side-by-side group it is in."""
+    """A column, counted from 0, with its header path and the side-by-side group it is in.
+
+    A column without header and content counts as a line number column: nothing of it is listed.
+    """
 
     index: int
     kind: Kind
@@ -48,7 +51,7 @@ def columns_of(paths: Sequence[tuple[str, ...]], body: Sequence[Sequence[str]]) 
 
 def _kind(path: tuple[str, ...], texts: Sequence[str]) -> Kind:
     leaf = folded(path[-1]) if path else ""
-    if _LINE.match(leaf):
+    if _LINE.match(leaf) or not (leaf or texts):
         return "line"
     codes = sum(bool(CODE.match(text)) for text in texts)
     if _CODE.search(leaf):

@@ -14,6 +14,7 @@ from gouji.read.furniture import drop_running_heads, is_page_number, without_pag
 from gouji.read.pdf import Char, Page
 from gouji.read.pdf_grid import Ruled, Span, ruled_tables
 from gouji.read.pdf_lines import TextLine, lines_of, raw_text, rows_of, without_twins
+from gouji.read.pdf_turn import turn_of, turned_back, upright
 from gouji.read.settings import PAGE, PageSettings
 
 
@@ -35,7 +36,8 @@ class _Laid:
 
 def blocks_of(pages: Sequence[Page], settings: PageSettings = PAGE) -> list[Block]:
     """Lines and grids of all pages in reading order, page furniture left out."""
-    laid = [_lay(page, settings) for page in pages]
+    turns = {page.number: (page, turn_of(page)) for page in pages}
+    laid = [_lay(upright(page, turns[page.number][1]), settings) for page in pages]
     heads = drop_running_heads([[Line(line.text, box=line.box) for line in page.lines] for page in laid])
     columns = _columns(laid, settings)
     blocks: list[Block] = []
@@ -44,9 +46,10 @@ def blocks_of(pages: Sequence[Page], settings: PageSettings = PAGE) -> list[Bloc
         lines = [line for line in page.lines if (line.text, line.box) in kept]
         blocks.extend(_ordered(_placed(lines, page, columns[number], settings), page.grids))
         blocks.append(Break(page.page.number))
-    return _with_fullness(
-        blocks, {page.page.number: column for page, column in zip(laid, columns, strict=True)}, settings
-    )
+    by_page = {page.page.number: column for page, column in zip(laid, columns, strict=True)}
+    blocks = _with_fullness(blocks, by_page, settings)
+    turned = {number: (page, angle) for number, (page, angle) in turns.items() if angle}
+    return [turned_back(block, *turned[block.page]) if block.page in turned else block for block in blocks]
 
 
 def _lay(page: Page, settings: PageSettings) -> _Laid:
