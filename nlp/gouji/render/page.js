@@ -175,7 +175,7 @@
       make('h4', '', make('span', `badge ${it.severity}`, it.name), it.title),
       make('p', '', it.message),
       make('dl', '',
-        row(words.said, it.said), row(words.computed, it.computed),
+        row(it.code.startsWith('table.') ? words.printed : words.said, it.said), row(words.computed, it.computed),
         row(words.implied, it.implied ? make('b', 'right', it.implied) : ''),
         diagnosisRows(it.diagnosis)),
       list(words.cells, it.cells.map(cellLink)));

@@ -69,7 +69,7 @@ class _Writer:
 
     def field_names(self) -> dict[str, str]:
         """Names of fields that the terminal uses as well."""
-        from_labels = ("said", "computed", "implied", "diagnosis", "blank")
+        from_labels = ("said", "printed", "computed", "implied", "diagnosis", "blank")
         passed = {"passed": word(OUTCOMES, "pass", self._lang)}
         return {key: self._label(key) for key in from_labels} | passed
 

@@ -38,6 +38,8 @@ _FIELDS = ("coverage", "attachments", "checks", "sentence", "computed", "diagnos
 _FIGURES = ("figures", "claims", "nonclaims")
 _LINKS = ("linkable", "linked", "verified", "self_supported", "unverifiable")
 _REASONS = ("reasons_required", "reasons_given")
+# Findings about these are settled by a cell; to one about words or reasons the cell says nothing.
+_FIGURE_AREAS = frozenset({"figure", "share", "change", "completion", "comparison", "flat", "count"})
 _INDENT = 3
 _LABEL_GAP = 2
 _SENTENCE_LINES = 2
@@ -135,16 +137,21 @@ class _Summary:
         self.printer.line(joined([heading, finding.code, where]), _STYLES[group.severity])
         self.printer.line(finding.message, indent=_INDENT)
         self.text(finding)
-        cells = [self.cell(cell) for cell in of.cells_of(finding, self.lookup)]
-        self.field("cell", *limited(cells, _CELLS), indent=_INDENT)
+        about_figures = finding.code.partition(".")[0] in _FIGURE_AREAS
+        cells = of.cells_of(finding, self.lookup) if about_figures else finding.cells
+        named = [self.cell(cell) for cell in cells if cell in self.lookup.cells]
+        self.field("cell", *limited(named, _CELLS), indent=_INDENT)
         figures = said_computed_implied(finding, self.lookup)
-        for key, figure in zip(("said", "computed", "implied"), figures, strict=True):
+        said = "printed" if finding.code.startswith("table.") else "said"
+        for key, figure in zip((said, "computed", "implied"), figures, strict=True):
             self.field(key, figure, indent=_INDENT)
         self.field(
             "expression", *limited(expressions(finding, self.lookup, self.lang), _CELLS), indent=_INDENT
         )
         for name, implied, where in diagnoses(finding, self.lookup, self.lang):
-            right = f"{self.label('implied')} {implied}" if implied and implied != figures[-1] else None
+            right = (
+                f"{self.label('implied')} {implied}" if implied and not same(implied, figures[-1]) else None
+            )
             self.field("diagnosis", joined([name, right, where]), indent=_INDENT)
         followers = Counter(one.finding.code for one in group.followers)
         names = [f"{finding_title(code, self.lang)} ×{count}" for code, count in followers.items()]
@@ -200,6 +207,11 @@ class _Summary:
 def joined(parts: Iterable[str | None]) -> str:
     """Parts side by side, those left out that are empty."""
     return " · ".join(part for part in parts if part)
+
+
+def same(figure: str, other: str | None) -> bool:
+    """Whether two figures are printed alike but for their separators."""
+    return other is not None and figure.replace(",", "") == other.replace(",", "")
 
 
 def limited(texts: Sequence[str], most: int) -> Sequence[str]:

@@ -232,6 +232,7 @@ LABELS: Words = {
     "sentence": ("原文", "Text"),
     "cell": ("表内", "Cell"),
     "said": ("文中", "Said"),
+    "printed": ("表列", "Printed"),
     "computed": ("计算", "Computed"),
     "implied": ("应为", "Right"),
     "expression": ("算式", "By"),
