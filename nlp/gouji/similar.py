@@ -15,7 +15,9 @@ from math import ceil
 
 COPY = 0.8
 GRAM = 3
-LIST_MARK = re.compile(r"^(?:[一二三四五六七八九十]是|[①-⑳]|[（(][\d一二三四五六七八九十]{1,2}[）)]|\d{1,2}[.．、])")
+LIST_MARK = re.compile(
+    r"^(?:[一二三四五六七八九十]是|[①-⑳]|[（(][\d一二三四五六七八九十]{1,2}[）)]|\d{1,2}[.．、])"
+)
 FIGURE = re.compile(r"\d+(?:[,，.]\d+)*[%％]?")
 FILLER = re.compile(r"[\s，。；：、,.;:!！?？“”\"‘’《》（）()〔〕\[\]]+")
 

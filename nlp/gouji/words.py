@@ -42,10 +42,8 @@ def word_list(name: str) -> tuple[str, ...]:
     Raises:
         KeyError: there is no list of that name.
     """
-    for entry in patterns.load("reasons/words", WordList):
-        if entry.name == name:
-            return entry.words
-    raise KeyError(name)
+    lists: tuple[WordList, ...] = patterns.load("reasons/words", WordList)
+    return {entry.name: entry.words for entry in lists}[name]
 
 
 @functools.cache

@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 
 import msgspec
 import yaml
-
 from gouji.classify import judge
 from gouji.classify.votes import Explained
 from gouji.extract.factors import split
@@ -93,5 +92,7 @@ def score(name: str) -> tuple[Score, list[str]]:
         splits += same
         if not same or reason.depth != case.depth or any(want != got for want, got in pairs):
             got = [(f.text, [t.type for t in f.types]) for f in reason.factors]
-            lines.append(f"{case.subject} {case.direction} {case.text}\n    {case.types} {case.depth}\n    {got} {reason.depth}")
+            lines.append(
+                f"{case.subject} {case.direction} {case.text}\n    {case.types} {case.depth}\n    {got} {reason.depth}"
+            )
     return Score(right, wrong, missed, depths, splits, len(found)), lines

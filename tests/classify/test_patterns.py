@@ -6,7 +6,6 @@ import re
 from typing import get_args
 
 import pytest
-
 from gouji import patterns, words
 from gouji.classify import cores, votes
 from gouji.classify.depth import Precise, Stock
@@ -35,13 +34,17 @@ def voters(example: str) -> set[str]:
     return {ballot.voter for ballot in votes.cast(example[about.end() :], explained)}
 
 
-@pytest.mark.parametrize(("vote", "example"), [(v, e) for v in VOTES for e in v.examples], ids=lambda x: getattr(x, "id", x))
+@pytest.mark.parametrize(
+    ("vote", "example"), [(v, e) for v in VOTES for e in v.examples], ids=lambda x: getattr(x, "id", x)
+)
 def test_votes_for_its_examples(vote: votes.Vote, example: str) -> None:
     assert vote.id in voters(example)
 
 
 @pytest.mark.parametrize(
-    ("vote", "example"), [(v, e) for v in VOTES for e in v.counter_examples], ids=lambda x: getattr(x, "id", x)
+    ("vote", "example"),
+    [(v, e) for v in VOTES for e in v.counter_examples],
+    ids=lambda x: getattr(x, "id", x),
 )
 def test_abstains_on_its_counter_examples(vote: votes.Vote, example: str) -> None:
     assert vote.id not in voters(example)

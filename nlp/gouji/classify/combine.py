@@ -38,7 +38,8 @@ def scores(ballots: Sequence[Ballot]) -> tuple[TypeScore, ...]:
         first[ballot.type] = min(first.get(ballot.type, ballot.at), ballot.at)
         weight[ballot.type] = weight.get(ballot.type, 0) + ballot.weight
     return tuple(
-        TypeScore(kind, (Decimal(weight[kind]) / total).quantize(CENT)) for kind in sorted(first, key=lambda k: first[k])
+        TypeScore(kind, (Decimal(weight[kind]) / total).quantize(CENT))
+        for kind in sorted(first, key=lambda k: first[k])
     )
 
 

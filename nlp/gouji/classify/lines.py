@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, get_args
 
 from gouji.classify import judge
@@ -41,7 +42,7 @@ def classify_line(line: str, split: Splitter) -> dict[str, Any]:
         "depth": reason.depth,
         "quantified": reason.quantified,
         "boilerplate": reason.boilerplate,
-        "amount": None if reason.amount is None else format(reason.amount, "f"),
+        "amount": _decimal(reason.amount),
         "factors": [_factor(factor) for factor in reason.factors],
     }
 
@@ -72,6 +73,10 @@ def _factor(factor: Factor) -> dict[str, Any]:
         "types": [{"type": entry.type, "score": str(entry.score)} for entry in factor.types],
         "object": factor.object,
         "direction": factor.direction,
-        "amount": None if factor.amount is None else format(factor.amount, "f"),
+        "amount": _decimal(factor.amount),
         "parent": factor.parent,
     }
+
+
+def _decimal(value: Decimal | None) -> str | None:
+    return None if value is None else format(value.normalize(), "f")

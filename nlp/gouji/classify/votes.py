@@ -82,7 +82,11 @@ def masked(text: str) -> str:
 
     def mask(match: re.Match[str]) -> str:
         inner = match.group(1)
-        return match.group() if SPOKEN.search(inner) else match.group()[0] + "名" * len(inner) + match.group()[-1]
+        return (
+            match.group()
+            if SPOKEN.search(inner)
+            else match.group()[0] + "名" * len(inner) + match.group()[-1]
+        )
 
     return QUOTED.sub(mask, text)
 

@@ -19,7 +19,9 @@ LEAD = re.compile(
     r"^(?:(?:19|20)?\d{2}年度?|本年度?|上年度?|今年|去年|当年|年中|年内|年初|年末|年底|报告期内?|(?:我|本)(?:部门|单位|局|机关|院|中心|校|委)"
     r"|因|由于|受|随着|根据|按照|一方面|主要|部分|新)+"
 )
-AFTER = re.compile(r"(?:较|比|与)(?:上年度?|去年|年初预算数?|预算数?|往年|\d{4}年度?).*$|(?:的)?(?:有所|略有|大幅|明显|逐年|政策性|相应).*$")
+AFTER = re.compile(
+    r"(?:较|比|与)(?:上年度?|去年|年初预算数?|预算数?|往年|\d{4}年度?).*$|(?:的)?(?:有所|略有|大幅|明显|逐年|政策性|相应).*$"
+)
 AMOUNT = re.compile(r"(?:约|共计?|合计|总计|金额)?[\d,.]+(?:万|亿)?元.*$")
 QUOTED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）|\([^)]*\)|「[^」]*」")
 PER = ("/", "每")
@@ -43,7 +45,8 @@ class Move(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def _moves() -> tuple[tuple[int, Direction, re.Pattern[str]], ...]:
     entries = patterns.load("reasons/moves", Move)
     return tuple(
-        (e.rank, e.direction, re.compile(words.expand("|".join(f"(?:{p})" for p in e.patterns)))) for e in entries
+        (e.rank, e.direction, re.compile(words.expand("|".join(f"(?:{p})" for p in e.patterns))))
+        for e in entries
     )
 
 
@@ -70,8 +73,8 @@ def direction(text: str) -> Direction | None:
         if best is not None and rank > best[0]:
             continue
         for match in pattern.finditer(plain(text)):
-            if best is None or rank < best[0] or (rank == best[0] and match.start() >= best[1]):
-                best, found = (rank, match.start()), way
+            if best is None or rank < best[0] or (rank == best[0] and match.end() >= best[1]):
+                best, found = (rank, match.end()), way
     return found
 
 

@@ -21,7 +21,18 @@ from gouji.extract import factor_parts
 from gouji.model import Factor
 
 Role = Literal[
-    "mark", "head", "opener", "result", "outcome", "lead", "joiner", "tail", "total", "predicate", "verb_only", "named"
+    "mark",
+    "head",
+    "opener",
+    "result",
+    "outcome",
+    "lead",
+    "joiner",
+    "tail",
+    "total",
+    "predicate",
+    "verb_only",
+    "named",
 ]
 OPEN = "“‘「『《（(〔【[〈"
 CLOSE = "”’」』》）)〕】]〉"
@@ -217,7 +228,11 @@ def _results(clause: str) -> bool:
 def _tells_amount(clause: str, before: str) -> bool:
     """Whether the clause gives the amount of the cause before it: 新招五人，工资支出增加20万元."""
     outcome = connector("outcome")
-    return clause.endswith("元") and outcome.search(clause) is not None and not outcome.search(before.strip(EDGE))
+    return (
+        clause.endswith("元")
+        and outcome.search(clause) is not None
+        and not outcome.search(before.strip(EDGE))
+    )
 
 
 # Lists inside a clause
