@@ -59,6 +59,7 @@ class GridCell:
 class Grid:
     """A table on one page; ``exact`` where the spans are those of the document, not blank fields of text.
 
+    ``ragged`` counts the rows whose fields are more or fewer than those of most rows.
     ``edges`` are the x of the column borders (``width`` + 1 of them) where the format has places.
     """
 
@@ -69,6 +70,7 @@ class Grid:
     page: int | None = None
     edges: tuple[float, ...] = ()
     box: Box | None = None
+    ragged: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from gouji.read.numbering import begins_something, is_caption
 from gouji.read.settings import TABLE, TableSettings
 from gouji.read.values import number
 
+_SAME_EDGE = 2.0
 _CONTINUED = ("续表", "(续)", "(续表)", "续上表")
 Row = list[GridCell | None]
 
@@ -36,6 +37,7 @@ class RawTable:
     pages: list[int] = field(default_factory=list)
     between: list[int] = field(default_factory=list)
     width: int = 0
+    ragged: int = 0
     columns: list[int] = field(default_factory=list)
 
 
@@ -114,10 +116,17 @@ def _continues(
     again = _repeated_rows(table, rows)
     if again:
         return not (_starts_with_total(table.rows) and _starts_with_total(rows[again:]))
-    if pieces or same_page or _is_strong(find_header(grid, settings)):
+    if pieces or (same_page and not _lies_below(table.last, grid)) or _is_strong(find_header(grid, settings)):
         return False
     near = abs(grid.width - table.first.width) <= settings.extra_columns
     return near or grid.width == table.width or bool(_maps(table, grid))
+
+
+def _lies_below(last: Grid, grid: Grid) -> bool:
+    """Whether a grid has the very columns of the one above it on the page."""
+    if len(last.edges) != len(grid.edges) or not grid.edges:
+        return False
+    return all(abs(left - right) <= _SAME_EDGE for left, right in zip(last.edges, grid.edges, strict=True))
 
 
 def _is_repeated(piece: Piece, table: RawTable) -> bool:
@@ -169,6 +178,7 @@ def _append(table: RawTable, grid: Grid) -> None:
     rows = rows[same:]
     places = _columns(table, grid)
     table.width, table.columns = grid.width, places
+    table.ragged += grid.ragged
     width = table.first.width
     for place_of_row, row in enumerate(rows):
         line: Row = [None] * width

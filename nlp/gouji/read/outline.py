@@ -17,7 +17,7 @@ from gouji.read.settings import TEXT, TextSettings
 
 _MARK = re.compile(r"^附(?:件|表|录)\s*[\d一二三四五六七八九十]*(?:[-—－]\d+)?[:：]?$")
 _MARK_HEAD = re.compile(r"^附(?:件|表|录)\s*[\d一二三四五六七八九十]*(?:[-—－]\d+)?[:：]?(?![\d:：])")
-_REPORT = re.compile(r"绩效(?:自评|评价)(?:综合|情况)?报告(?:目录)?$|自评报告$")
+_REPORT = re.compile(r"绩效(?:自评|评价)(?:综合|情况)?报告(?:目录|第三方机构.{0,12})?$|自评报告$")
 _BODY = re.compile(r"[。；！？，,;]")
 _AFTER: dict[Role | None, Role] = {
     None: "overview",

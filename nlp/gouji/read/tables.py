@@ -24,7 +24,7 @@ _TWIN = {
     "预算01": "公开01", "预算02": "公开02", "预算03": "公开03", "预算04": "公开04", "预算05": "公开05",
     "预算06": "公开06", "预算07": "公开09", "预算08": "公开07", "预算09": "公开08",
 }  # fmt: skip
-_REPORT = re.compile(r"绩效(?:自评|评价)(?:综合|情况)?报告(?:目录)?$")
+_REPORT = re.compile(r"绩效(?:自评|评价)(?:综合|情况)?报告(?:目录|第三方机构.{0,12})?$")
 _THIRD_PARTY = re.compile(
     r"财政(?:重点)?(?:绩效)?评价|第三方|主评人|财政局委托|受.{0,12}财政局.{0,8}委托|会计师事务所"
 )
@@ -104,7 +104,8 @@ def _table(key: str, raw: RawTable, near: Around, form: str | None, settings: Ta
         return _Draft(key, title, build_loose_cells(key, rows), False)
     body = Body(raw.rows, raw.header.paths, layout == "sides", _header_words(raw))
     cells, stray = build_cells(key, body)
-    doubtful = stray > settings.ragged_share * max(len(raw.rows), 1) or not raw.header.rows
+    odd = max(stray, raw.ragged)
+    doubtful = odd > settings.ragged_share * max(len(raw.rows), 1) or not raw.header.rows
     return _Draft(key, near.title, cells, doubtful)
 
 

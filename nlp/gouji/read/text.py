@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import statistics
 from collections.abc import Iterator, Sequence
 
 from gouji.read.blocks import Block, Break, Grid, GridCell, Line
@@ -56,7 +57,9 @@ def _flush(rows: Sequence[list[str]]) -> Iterator[Block]:
         for number, row in enumerate(rows)
         for column, field in enumerate([*row, *[""] * (width - len(row))])
     ]
-    yield Grid(len(rows), width, tuple(cells), exact=False)
+    usual = statistics.mode(len(row) for row in rows)
+    ragged = sum(len(row) != usual for row in rows)
+    yield Grid(len(rows), width, tuple(cells), exact=False, ragged=ragged)
 
 
 def _is_contents(rows: Sequence[list[str]]) -> bool:
