@@ -289,13 +289,17 @@ def _named_before_verb(text: str) -> bool:
 
 
 def _joined(text: str, span: _Span) -> list[_Span]:
-    """Cuts at the first joining word with a whole clause, or a named project, on both sides."""
-    for match in _cuts(connector("joiner"), text, span):
-        left, right = text[span.start : match.start()], _bare(text[match.end() : span.end])
-        if (_whole(_bare(left)) and _whole(right)) or _both_named(_bare(left), right):
-            first = _Span(span.start, match.start(), span.parent)
-            return [first, *_joined(text, _Span(match.end(), span.end, span.parent))]
-    return [span]
+    """Cuts at each joining word with a whole clause, or a named project, on both sides."""
+    cuts = [(match.start(), match.end()) for match in _cuts(connector("joiner"), text, span)]
+    parts: list[_Span] = []
+    start = span.start
+    for number, (at, end) in enumerate(cuts):
+        until = cuts[number + 1][0] if number + 1 < len(cuts) else span.end
+        left, right = _bare(text[start:at]), _bare(text[end:until])
+        if (_whole(left) and _whole(right)) or _both_named(left, right):
+            parts.append(_Span(start, at, span.parent))
+            start = end
+    return [*parts, _Span(start, span.end, span.parent)]
 
 
 def _whole(clause: str) -> bool:
