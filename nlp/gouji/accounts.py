@@ -21,7 +21,20 @@ Side = Literal["income", "expense", "both"]
 SCOPES = ("全部资金", "财政拨款", "一般公共预算", "政府性基金", "国有资本经营")
 
 _PUNCTUATION = str.maketrans(
-    {"(": "（", ")": "）", "〔": "（", "〕": "）", '"': "“", "”": "“", "「": "“", "」": "“", "＂": "“", ":": "：", "‘": "“", "’": "“"}
+    {
+        "(": "（",
+        ")": "）",
+        "〔": "（",
+        "〕": "）",
+        '"': "“",
+        "”": "“",
+        "「": "“",
+        "」": "“",
+        "＂": "“",
+        ":": "：",
+        "‘": "“",
+        "’": "“",
+    }
 )
 _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、]|[①-⑳]|其中：|其中[:：]?|[*＊#△▲-])+"
@@ -192,6 +205,8 @@ def paths(text: str) -> tuple[AccountPath, ...]:
         found.append(AccountPath(begin, match.end(), (klass, match["section"], match["item"])))
         taken = match.end()
     return tuple(found)
+
+
 def _name_start(folded: str, mark: int, taken: int) -> int:
     """Where the name before a mark begins: after the last punctuation, list number or digit."""
     begin = taken

@@ -17,7 +17,23 @@ from gouji import accounts, patterns
 from gouji.accounts import Side, Term, normalise
 from gouji.model import Cell, Report, Table
 
-_GENERIC = frozenset({"金额", "决算数", "预算数", "小计", "合计", "总计", "年初预算数", "全年预算数", "本年决算数", "支出决算数", "决算金额", "本年预算数", ""})
+_GENERIC = frozenset(
+    {
+        "金额",
+        "决算数",
+        "预算数",
+        "小计",
+        "合计",
+        "总计",
+        "年初预算数",
+        "全年预算数",
+        "本年决算数",
+        "支出决算数",
+        "决算金额",
+        "本年预算数",
+        "",
+    }
+)
 _TOTAL_ROWS = frozenset({"", "合计", "总计", "本年合计", "合计数"})
 _BUDGET = re.compile(r"(年初|全年|调整)?预算数|^预算$")
 _SKIPPED = re.compile(r"上年|增减|比例|占比|备注|说明")
@@ -109,7 +125,9 @@ class _Label:
     total: bool = False
 
 
-def _row(cell: Cell, form: FormFacts, chart: accounts.Chart, side: Side, carry: dict[Side, str | None]) -> _Label:
+def _row(
+    cell: Cell, form: FormFacts, chart: accounts.Chart, side: Side, carry: dict[Side, str | None]
+) -> _Label:
     name = normalise(cell.row)
     if cell.row_code:
         return _Label(name, cell.row_code)
@@ -119,7 +137,9 @@ def _row(cell: Cell, form: FormFacts, chart: accounts.Chart, side: Side, carry: 
     if name in _TOTAL_ROWS:
         return _Label(total=True)
     if form.side == "both" and side == "expense":
-        code = next((c for v in accounts.current_names(name) for c in chart.codes.get(v, ()) if len(c) == 3), None)
+        code = next(
+            (c for v in accounts.current_names(name) for c in chart.codes.get(v, ()) if len(c) == 3), None
+        )
         return _Label(name, code)
     return _Label(name)
 
@@ -143,7 +163,9 @@ def _column(cell: Cell, form: FormFacts) -> _Label:
             continue
         term = accounts.term(label)
         if term is not None and term.base is not None:
-            if term.base == form.total or (term.base == "本年支出" and len(labels) > 1 and label != labels[-1]):
+            if term.base == form.total or (
+                term.base == "本年支出" and len(labels) > 1 and label != labels[-1]
+            ):
                 return _Label(total=True, scope=term.scope)
             return _Label(term.base, None, term.scope, term.measure)
         if term is not None:
@@ -177,7 +199,12 @@ def _side_of(account: str, side: Side) -> Side:
 
 def _measure(cell: Cell, measure: str, budget: str) -> str:
     words = "".join(cell.column_path)
-    if measure == "决算" and "决算" not in cell.column_path[-1:] and _BUDGET.search(words) and "决算数" not in words:
+    if (
+        measure == "决算"
+        and "决算" not in cell.column_path[-1:]
+        and _BUDGET.search(words)
+        and "决算数" not in words
+    ):
         for name in ("年初预算", "全年预算", "调整预算"):
             if name in words:
                 return name

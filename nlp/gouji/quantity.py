@@ -29,21 +29,29 @@ _DATE = re.compile(
     r"|(?<![\d.,])1?\d\s?月(?:份|底|末|初)?(?![\d一-龥]*?度支)"
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}\s?(?:年度|年)|(?:19|20)\d{2}(?=[-—~～至、到/](?:19|20)\d{2}\s?年)")
-_CHINESE_YEAR = re.compile(r"[二一][〇○零九][〇○零一二三四五六七八九]{2}年(?:度|[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?)?")
+_CHINESE_YEAR = re.compile(
+    r"[二一][〇○零九][〇○零一二三四五六七八九]{2}年(?:度|[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?)?"
+)
 _PERCENT_WORDS = re.compile(r"百分之([零〇一二两三四五六七八九十百点]+)")
-_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+(?:点[零〇一二三四五六七八九]+)?")
+_NUMERAL = re.compile(
+    r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+(?:点[零〇一二三四五六七八九]+)?"
+)
 _NOT_NUMERAL_AFTER = frozenset("第之统唯同单不逐进任每某初星周专万唯独归另有这那哪其数某各上下前后的")
 _NAMES_WITH_NUMERALS = re.compile(
     r"(?:一个|两个|三个|四个|五个|六个|七个|八个|九个|十个|[一二两三四五六七八九十]项)"
     r"(?:维护|意识|自信|务必|必须|确保|方面|窗口|平台|中心|目标|核心|坚持|基本|代表|文明|工程|规定|改革|清单|制度|安全|不)"
     r"|一(?:次性|人一|个个|件事|家人|天天|年一|项项|名一|套班子|批次性)|万一"
 )
-_APPROX_BEFORE = re.compile(r"(?:大约|约为|将近|接近|约|近|逾|超过|超|达到近|不足|不到|至少|不少于|不低于|不超过|控制在)$")
+_APPROX_BEFORE = re.compile(
+    r"(?:大约|约为|将近|接近|约|近|逾|超过|超|达到近|不足|不到|至少|不少于|不低于|不超过|控制在)$"
+)
 _APPROX_INSIDE = re.compile(r"\s?[余多几来](?=\s?[一-龥%])")
 _APPROX_AFTER = re.compile(r"\s?(?:左右|上下|以内|以上|以下|余|多)(?![一-龥]?元)")
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2} | {
-    c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖") if i
-}
+_DIGITS = (
+    {c: i for i, c in enumerate("零一二三四五六七八九")}
+    | {"〇": 0, "两": 2}
+    | {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖") if i}
+)
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _BIG = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _JOINS_BEFORE = re.compile(r"[0-9A-Za-z%)\-次个人万亿元月日年号]")
@@ -133,12 +141,20 @@ def chinese_number(text: str) -> Decimal:
     total, section, digit = Decimal(0), Decimal(0), Decimal(0)
     for char in whole:
         if char in _DIGITS:
-            digit = digit * 10 + _DIGITS[char] if digit and not section % 10 and len(whole) > 3 else Decimal(_DIGITS[char])
+            digit = (
+                digit * 10 + _DIGITS[char]
+                if digit and not section % 10 and len(whole) > 3
+                else Decimal(_DIGITS[char])
+            )
         elif char in _TENS:
             section += (digit or 1) * _TENS[char]
             digit = Decimal(0)
         elif char in _BIG:
-            total = (total + section + digit or 1) * _BIG[char] if char == "亿" else total + (section + digit or 1) * _BIG[char]
+            total = (
+                (total + section + digit or 1) * _BIG[char]
+                if char == "亿"
+                else total + (section + digit or 1) * _BIG[char]
+            )
             section, digit = Decimal(0), Decimal(0)
         else:
             raise ValueError(f"not a numeral: {char}")
@@ -156,7 +172,11 @@ def _spans(plain: str) -> Iterator[tuple[int, int, _Maker]]:
         (_PERCENT_WORDS, _percent_words),
         (_NUMERAL, _numerals),
     ]
-    spans = [(m.start(), rank, m.end(), make) for rank, (regex, make) in enumerate(sources) for m in regex.finditer(plain)]
+    spans = [
+        (m.start(), rank, m.end(), make)
+        for rank, (regex, make) in enumerate(sources)
+        for m in regex.finditer(plain)
+    ]
     spans += [(start, len(sources), end, _digits) for start, end in _numbers(plain)]
     spans.sort(key=lambda s: s[:2])
     for start, _, end, make in spans:
@@ -169,7 +189,9 @@ def _dated(why: Why) -> _Maker:
             return None
         digits = re.search(r"\d+", plain[start:end])
         value = Decimal(digits.group()) if digits else Decimal(0)
-        return Figure(start, end, text[start:end], Quantity(value, None, value, Decimal(1), "number"), why=why)
+        return Figure(
+            start, end, text[start:end], Quantity(value, None, value, Decimal(1), "number"), why=why
+        )
 
     return make
 
@@ -291,11 +313,23 @@ def _inherit_units(figures: list[Figure], text: str) -> list[Figure]:
         unit = following.quantity.unit
         between = text[this.end : following.start]
         bare = this.quantity.unit is None and this.why is None and unit is not None and following.why is None
-        if not bare or not _JOIN.fullmatch(between) or (between.strip() in ",，、和" and "." not in this.text):
+        if (
+            not bare
+            or not _JOIN.fullmatch(between)
+            or (between.strip() in ",，、和" and "." not in this.text)
+        ):
             continue
         factor = _factor(following.quantity)
-        quantity = Quantity(this.quantity.value, unit, this.quantity.value * factor, this.quantity.step, following.quantity.kind)
-        out[i] = Figure(this.start, this.end, this.text, quantity, this.approximate or between.strip() not in ",，、和")
+        quantity = Quantity(
+            this.quantity.value,
+            unit,
+            this.quantity.value * factor,
+            this.quantity.step,
+            following.quantity.kind,
+        )
+        out[i] = Figure(
+            this.start, this.end, this.text, quantity, this.approximate or between.strip() not in ",，、和"
+        )
     return out
 
 
@@ -305,4 +339,3 @@ def _factor(quantity: Quantity) -> Decimal:
     if name in units:
         return Decimal(units[name].factor)
     return _BIG.get(name[:1], Decimal(1))
-

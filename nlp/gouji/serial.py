@@ -20,7 +20,17 @@ from gouji.model import Audit, Report
 REPORT_SCHEMA = "gouji.report/1"
 AUDIT_SCHEMA = "gouji.audit/1"
 _BODY = ("sections", "paragraphs", "tables")
-_RESULTS = ("sentences", "claims", "nonclaims", "reasons", "links", "verdicts", "checks", "findings", "coverage")
+_RESULTS = (
+    "sentences",
+    "claims",
+    "nonclaims",
+    "reasons",
+    "links",
+    "verdicts",
+    "checks",
+    "findings",
+    "coverage",
+)
 
 T = TypeVar("T")
 

@@ -15,7 +15,9 @@ from gouji.extract.reader import Context
 from gouji.extract.subjects import Accounts, Subject
 from gouji.model import Extraction, Paragraph, Report, Section
 
-_GOES_ON = re.compile(r"^(?:其中|主要|与|比|较|同比|完成|决算数|支出决算数|以上|上述|原因|增加|减少|一是|二是|三是|①|②)")
+_GOES_ON = re.compile(
+    r"^(?:其中|主要|与|比|较|同比|完成|决算数|支出决算数|以上|上述|原因|增加|减少|一是|二是|三是|①|②)"
+)
 _CLASS = re.compile(r"^(?P<name>[^，。；：（）]{2,30}?)(?:支出)?（类）")
 
 
@@ -72,7 +74,10 @@ def _states_whole_year(report: Report) -> bool:
     """Whether the notes of the three-public form say that its 预算数 is the whole year's budget."""
     notes = {p.id: p.text for p in report.paragraphs if p.kind == "note"}
     return any(
-        "全年预算数" in notes.get(note, "") for table in report.tables if table.form == "公开09" for note in table.notes
+        "全年预算数" in notes.get(note, "")
+        for table in report.tables
+        if table.form == "公开09"
+        for note in table.notes
     )
 
 

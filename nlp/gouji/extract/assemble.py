@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from gouji.extract.reasons import ReasonSpan
 from gouji.extract.segments import sentences
 from gouji.model import Claim, Extraction, NonClaim, Paragraph, Reason, Report, Sentence
 
+_DECIMAL_UNITS = {"万元", "亿元", "元", "%", "分"}
 _EXPLAINED = {"change", "change_rate", "flat", "completion", "comparison"}
 _BUDGETS = ("年初预算", "全年预算", "调整预算", "本年预算")
 
@@ -39,7 +40,9 @@ class Assembly:
         claims = self._claims_of(paragraph, own, reading)
         for figure in sorted(reading.nonclaims, key=lambda f: f.start):
             sentence = _holding(own, figure.start)
-            self._nonclaims.append(NonClaim(sentence.id, figure.start, figure.end, figure.text, figure.why or "name"))
+            self._nonclaims.append(
+                NonClaim(sentence.id, figure.start, figure.end, figure.text, figure.why or "name")
+            )
         counts: defaultdict[str, int] = defaultdict(int)
         for span in reading.reasons:
             sentence = _holding(own, span.cue_start)
@@ -50,8 +53,12 @@ class Assembly:
 
     def result(self) -> Extraction:
         """All of it, reasons over several paragraphs grouped."""
+        section = {s.id: s.section for s in self._sentences}
         return Extraction(
-            tuple(self._sentences), tuple(self._claims), tuple(self._nonclaims), tuple(_grouped(self._reasons))
+            tuple(self._sentences),
+            tuple(_with_steps(self._claims, section)),
+            tuple(self._nonclaims),
+            tuple(_grouped(self._reasons)),
         )
 
     def _claims_of(self, paragraph: Paragraph, own: list[Sentence], reading: Reading) -> list[Claim]:
@@ -64,7 +71,13 @@ class Assembly:
         return found
 
     def _reason(
-        self, paragraph: Paragraph, name: str, sentence: Sentence, span: ReasonSpan, claims: list[Claim], reading: Reading
+        self,
+        paragraph: Paragraph,
+        name: str,
+        sentence: Sentence,
+        span: ReasonSpan,
+        claims: list[Claim],
+        reading: Reading,
     ) -> Reason:
         text = paragraph.text[span.start : span.end]
         explains = explained(span, claims, reading.drafts) or self._before(paragraph, span, claims)
@@ -94,7 +107,9 @@ def explained(span: ReasonSpan, claims: list[Claim], drafts: list[Draft]) -> tup
     """
     pairs = [(c, d) for c, d in zip(claims, drafts, strict=True) if d.reason is None]
     if span.leads:
-        after = [(c, d) for c, d in pairs if d.start >= span.end and c.kind in {"change", "change_rate", "flat"}]
+        after = [
+            (c, d) for c, d in pairs if d.start >= span.end and c.kind in {"change", "change_rate", "flat"}
+        ]
         return tuple(c.id for c, _ in after if c.subject == after[0][0].subject)
     ahead = [(c, d) for c, d in pairs if d.start < span.start]
     if not ahead:
@@ -109,8 +124,14 @@ def explained(span: ReasonSpan, claims: list[Claim], drafts: list[Draft]) -> tup
     if budget or _is_deviation(last):
         run = _latest_run(same)
         changed = any(c.kind in {"change", "change_rate"} and _is_deviation(c) for c in run)
-        return tuple(c.id for c in run if _is_deviation(c) or (not changed and c.kind == "level" and c.measure == "决算"))
-    return tuple(c.id for c in same if c.kind in {"change", "change_rate", "flat"} and c.basis == last.basis)[-2:]
+        return tuple(
+            c.id
+            for c in run
+            if _is_deviation(c) or (not changed and c.kind == "level" and c.measure == "决算")
+        )
+    return tuple(c.id for c in same if c.kind in {"change", "change_rate", "flat"} and c.basis == last.basis)[
+        -2:
+    ]
 
 
 def _latest_run(claims: list[Claim]) -> list[Claim]:
@@ -137,6 +158,30 @@ def _claim(name: str, sentence: str, text: str, draft: Draft) -> Claim:
         draft.basis, draft.of, quantity.value if quantity else None, draft.unit, base,
         quantity.step if quantity else None, draft.direction, bool(draft.figure and draft.figure.approximate), draft.shared,
     )  # fmt: skip
+
+
+def _with_steps(claims: list[Claim], section: dict[str, str | None]) -> list[Claim]:
+    """Claims whose printed zeros at the end were dropped (7,393.1 among 7,394.53) get the step of their section.
+
+    A section's step for a unit is that of most of its figures with decimals; a coarser figure takes it unless it
+    is an approximation.
+    """
+    usual: dict[tuple[str | None, str | None], Counter[Decimal]] = {}
+    for claim in claims:
+        if claim.step is not None and claim.step < 1 and claim.unit in _DECIMAL_UNITS:
+            usual.setdefault((_top(section[claim.sentence]), claim.unit), Counter())[claim.step] += 1
+    out = []
+    for claim in claims:
+        counts = usual.get((_top(section[claim.sentence]), claim.unit))
+        if counts and claim.step is not None and not claim.approximate:
+            step = counts.most_common(1)[0][0]
+            claim = replace(claim, step=min(claim.step, step))
+        out.append(claim)
+    return out
+
+
+def _top(section: str | None) -> str | None:
+    return ".".join(section.split(".")[:2]) if section else None
 
 
 def _holding(own: list[Sentence], at: int) -> Sentence:

@@ -144,9 +144,7 @@ def make_comparisons(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     return comparisons
 
 
-@Language.factory(
-    "gouji_claims", requires=["doc._.gouji", "doc.spans"], assigns=["doc._.gouji", "doc.spans"]
-)
+@Language.factory("gouji_claims", requires=["doc._.gouji", "doc.spans"], assigns=["doc._.gouji", "doc.spans"])
 def make_claims(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Claims and reasons: ``doc.spans["gouji_claims"]`` by kind, ``doc.spans["gouji_reasons"]`` by cue."""
 

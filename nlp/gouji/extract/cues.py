@@ -118,7 +118,9 @@ def _best(
     regexes: tuple[tuple[str, re.Pattern[str]], ...], text: str, start: int, end: int | None
 ) -> list[Hit]:
     stop = len(text) if end is None else end
-    hits = [Hit(m.start(), m.end(), value) for value, regex in regexes for m in regex.finditer(text, start, stop)]
+    hits = [
+        Hit(m.start(), m.end(), value) for value, regex in regexes for m in regex.finditer(text, start, stop)
+    ]
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda h: (h.start, h.start - h.end)):
         if not kept or hit.start >= kept[-1].end:

@@ -17,11 +17,12 @@ HEADNOUN = re.compile(
 )
 LEAD = re.compile(
     r"^(?:(?:19|20)?\d{2}年度?|本年度?|上年度?|今年|去年|当年|年中|年内|年初|年末|年底|报告期内?|(?:我|本)(?:部门|单位|局|机关|院|中心|校|委)"
-    r"|因|由于|受|随着|根据|按照|一方面|主要|部分|新)+"
+    r"|因(?!公)|由于|使用(?!权)|其他(?=新增)|进一步|发生|了|有|受|随着|根据|按照|一方面|主要|部分|新(?!型|能|冠|农|区|闻|城|建|生|技|兴|媒|一|材))+"
 )
 AFTER = re.compile(
     r"(?:较|比|与)(?:上年度?|去年|年初预算数?|预算数?|往年|\d{4}年度?).*$|(?:的)?(?:有所|略有|大幅|明显|逐年|政策性|相应).*$"
 )
+TAKEN = re.compile(r"^.*?[将把](?=[一-龥]{2})")
 AMOUNT = re.compile(r"(?:约|共计?|合计|总计|金额)?[\d,.]+(?:万|亿)?元.*$")
 QUOTED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）|\([^)]*\)|「[^」]*」")
 PER = ("/", "每")
@@ -116,7 +117,7 @@ def find_object(text: str) -> str | None:
 def _noun(text: str) -> str | None:
     """The noun that the text begins with, cut behind its last head noun; a substring of ``text``."""
     text = re.split(r"[，；。、：]", text)[0] if not re.search(r"[“《（(]", text) else text
-    text = LEAD.sub("", text)
+    text = LEAD.sub("", TAKEN.sub("", text))
     text = AMOUNT.sub("", AFTER.sub("", text)).strip("，、；。的了 ")
     heads = list(HEADNOUN.finditer(text))
     noun = text[: heads[-1].end()] if heads else COUNT.split(text)[0][:MAX_NOUN]

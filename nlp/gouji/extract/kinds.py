@@ -99,7 +99,12 @@ def _amount(figure: Figure, left: str) -> Kind:
     if share and not count and share["of"]:
         return Kind("level", None, share["of"])
     completion = _COMPLETION.search(left)
-    if completion and completion["budget"] and left.rstrip("的：").endswith(("预算", "预算数")) and "完成" in left:
+    if (
+        completion
+        and completion["budget"]
+        and left.rstrip("的：").endswith(("预算", "预算数"))
+        and "完成" in left
+    ):
         return Kind("level", None, None, completion["budget"])
     return Kind("count" if count else "level")
 

@@ -32,6 +32,11 @@ class Lexicon(Generic[T]):
                 yield found
                 at = found[1]
 
+    def get(self, name: str) -> T | None:
+        """The value of exactly this name."""
+        found = self._longest(name, 0, len(name))
+        return found[2] if found is not None and found[1] == len(name) else None
+
     def _longest(self, text: str, at: int, stop: int) -> tuple[int, int, T] | None:
         node, best = self._root, None
         for place in range(at, stop):

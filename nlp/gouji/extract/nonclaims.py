@@ -13,7 +13,9 @@ _THRESHOLD_LEFT = re.compile(
     r"(?:单价|单位价值|单台(?:价值)?|价值|原值|满分|总分值?|分值|限额|标准|起点|权重|不低于|不少于|不超过|控制在|≥|≤|＞|＜|>|<|大于等于|小于等于|达到|超过)(?:为|：|在|人民币)?$"
 )
 _THRESHOLD_RIGHT = re.compile(r"^(?:（含(?:以上)?）)?(?:以上|以下|以内|及以上|（含）|（不含）)")
-_THRESHOLD_STRICT = re.compile(r"(?:单价|单位价值|单台(?:价值)?|价值|原值|满分|≥|≤|＞|＜|>|<)(?:为|：|在|人民币)?$")
+_THRESHOLD_STRICT = re.compile(
+    r"(?:单价|单位价值|单台(?:价值)?|价值|原值|满分|≥|≤|＞|＜|>|<)(?:为|：|在|人民币)?$"
+)
 _SERVICE_LINE = re.compile(r"^(?:热线|市长热线|市民热线|政务服务|平台|专线|电话|举报|报警)")
 
 
@@ -83,9 +85,17 @@ def _document(figure: Figure, before: str, after: str, at_start: bool) -> Why | 
 def _threshold(figure: Figure, before: str, after: str, at_start: bool) -> Why | None:
     if _THRESHOLD_STRICT.search(before):
         return "threshold"
-    if _THRESHOLD_LEFT.search(before) and figure.quantity.kind in {"money", "count"} and _THRESHOLD_RIGHT.match(after):
+    if (
+        _THRESHOLD_LEFT.search(before)
+        and figure.quantity.kind in {"money", "count"}
+        and _THRESHOLD_RIGHT.match(after)
+    ):
         return "threshold"
-    if _THRESHOLD_RIGHT.match(after) and figure.quantity.kind in {"money", "percent"} and "（含）" in after[:4]:
+    if (
+        _THRESHOLD_RIGHT.match(after)
+        and figure.quantity.kind in {"money", "percent"}
+        and "（含）" in after[:4]
+    ):
         return "threshold"
     return None
 
@@ -96,7 +106,11 @@ def _quoted(text: str, figure: Figure) -> bool:
         return False
     left, right = text[max(0, figure.start - 20) : figure.start], text[figure.end : figure.end + 20]
     open_quote = left.rfind("“")
-    if open_quote >= 0 and left[open_quote:].count("“") % 2 and not re.search(r"[，。；：]", left[open_quote:]):
+    if (
+        open_quote >= 0
+        and left[open_quote:].count("“") % 2
+        and not re.search(r"[，。；：]", left[open_quote:])
+    ):
         close = re.search(r"“|[，。；：]", right)
         return close is not None and close.group() == "“" and left.count("“") % 2 == 1
     title = left.rfind("《")
@@ -107,7 +121,9 @@ def _bare(figure: Figure, before: str, after: str) -> Why | None:
     digits = figure.text
     if re.match(r"[A-Za-z]", after) or re.search(r"[A-Za-z×/\-+]$", before):
         return "name"
-    if _SERVICE_LINE.match(after) or (digits.isdigit() and len(digits) in (3, 5) and re.match(r"[一-龥]", after)):
+    if _SERVICE_LINE.match(after) or (
+        digits.isdigit() and len(digits) in (3, 5) and re.match(r"[一-龥]", after)
+    ):
         return "name"
     if digits.isdigit() and len(digits) >= 5:
         return "code"

@@ -18,15 +18,20 @@ from gouji.extract.kinds import Kind
 from gouji.extract.reasons import ReasonSpan, reason_span
 from gouji.extract.segments import Segment, segments
 from gouji.extract.statements import Statement, statements
-from gouji.extract.subjects import Mention, Subject, noun_phrase, within
+from gouji.extract.subjects import Mention, Subject, merged, noun_phrase, within
 from gouji.model import ClaimKind, Direction, Figure
 from gouji.topics import Topic
 
-_LEAD = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、]|[①-⑳]|\s)*$")
+_LEAD = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、]|[①-⑳]|\s)*$"
+)
 _LIST = re.compile(r"[、和与及，,]|以及")
 _SHARED = re.compile(r"均|各|都|皆|同为")
 _PROJECT = re.compile(
     r"(?:\d{1,2}[.．、]|（[一二三四五六七八九十\d]{1,3}）)?+“?(?P<name>[^，。；：]{3,50}?)“?(?:项目)?(?=(?:绩效)?(?:自评|评价)(?:综述|情况|结果)|项目(?:，|$)|项目绩效)"
+)
+_FACTOR_LEAD = re.compile(
+    rf"^(?:[一二三四五六七八九]是|[①-⑳]|（\d）|\d[.．、])?(?:本年度?|今年|年中)?(?:{cues.change_regex()})?"
 )
 _CLAUSE_END = re.compile(r"[，。；：、（）]")
 _OPEN = {"performance", "assets", "purchase_of_services"}
@@ -218,7 +223,9 @@ class ParagraphReader:
             self._amounts(segment, figures, hits)
         elif not self._usage(segment) and segment.start >= self.reason_end:
             self._named(segment, hits)
-        for statement in statements(self.folded, segment, hits, bool(figures), segment.start < self.reason_end):
+        for statement in statements(
+            self.folded, segment, hits, bool(figures), self._inside(segment.start) is not None
+        ):
             self._state(segment, statement)
 
     def _sentence_end(self, at: int) -> int:
@@ -228,7 +235,11 @@ class ParagraphReader:
     def _named(self, segment: Segment, hits: list[Hit]) -> None:
         """A segment without figures that names its account makes it the subject of what follows."""
         here = self._open_mentions(segment.start, segment.end, hits)
-        if here and self.folded[here[-1].end : segment.end].strip("的中方面情况“）决算支出数") in {"", "为", "与"}:
+        if here and self.folded[here[-1].end : segment.end].strip("的中方面情况“）决算支出数") in {
+            "",
+            "为",
+            "与",
+        }:
             self._take([here[-1]] if not self._is_list(here) else here)
 
     def _open_mentions(self, start: int, end: int, hits: list[Hit]) -> list[Mention]:
@@ -250,6 +261,8 @@ class ParagraphReader:
     def _take(self, mentions: Sequence[Mention]) -> None:
         frame = self.frame
         subjects = [self._scoped(m.subject) for m in mentions]
+        if "分别" not in self.folded[mentions[-1].end : mentions[-1].end + 12]:
+            subjects = merged(subjects)
         frame.subject = subjects[-1]
         frame.listed, frame.taken = (subjects, 0) if len(subjects) > 1 else ([], 0)
         if not frame.nested and mentions[0].start >= self.reason_end:
@@ -258,14 +271,33 @@ class ParagraphReader:
     def _amounts(self, segment: Segment, figures: list[Figure], hits: list[Hit]) -> None:
         previous, before = segment.start, None
         for figure in figures:
+            span = self._inside(figure.start)
+            previous = max(previous, span.start) if span else previous
             left = self.folded[previous : figure.start]
-            glued = (bool(before) and previous == segment.start and segment.before in "、，,") or previous > segment.start
+            glued = (
+                bool(before) and previous == segment.start and segment.before in "、，,"
+            ) or previous > segment.start
             kind = kinds.of_figure(figure, left, before or self._last_kind(segment), glued=glued)
             if kind is None:
                 self.out.nonclaims.append(nonclaims.mark(figure, "name"))
             else:
                 self._claim(segment, figure, kind, left, hits)
             previous, before = figure.end, kind
+
+    def _inside(self, at: int) -> ReasonSpan | None:
+        """The reason that a place lies in."""
+        last = self.out.reasons[-1] if self.out.reasons else None
+        return last if last is not None and last.start <= at < last.end else None
+
+    def _of_reason(self, span: ReasonSpan, at: int) -> list[Subject]:
+        """What an amount inside a reason is about: the account or the thing that its factor names."""
+        begin = max([span.start, *(self.folded.rfind(c, span.start, at) + 1 for c in "；。")])
+        named = [m for m in self.mentions if begin <= m.start and m.end <= at]
+        if named:
+            return [self._scoped(named[-1].subject)]
+        words = _FACTOR_LEAD.sub("", self.folded[begin:at].split("，")[0])
+        phrase = noun_phrase(words)
+        return [Subject(phrase)] if phrase else []
 
     def _last_kind(self, segment: Segment) -> Kind | None:
         """The kind of the figure right before a segment that goes on its list (A万元、B万元)."""
@@ -289,6 +321,9 @@ class ParagraphReader:
         self, segment: Segment, figure: Figure, kind: Kind, left: str, here: list[Mention]
     ) -> list[Subject]:
         frame, topic = self.frame, self.context.topic
+        span = self._inside(figure.start)
+        if span is not None and kind.kind in {"level", "change", "change_rate"}:
+            return self._of_reason(span, figure.start)
         if topic is not None and topic.id in _OPEN and kind.kind in {"level", "count", "score"}:
             here = [m for m in here if m.end >= figure.start - 3 and topic.id == "assets"]
         if kind.kind in {"count", "score"}:
@@ -297,7 +332,7 @@ class ParagraphReader:
             listed = self._is_list(here)
             self._take(here if listed else [here[-1]])
             if listed and _SHARED.search(self.folded[here[-1].end : figure.start]):
-                return list(frame.listed)
+                return list(frame.listed) or [s for s in (frame.subject,) if s]
         elif kind.kind == "level" and self._is_open(left, kind):
             phrase = noun_phrase(left)
             if phrase is not None:
@@ -311,10 +346,17 @@ class ParagraphReader:
 
     def _is_open(self, left: str, kind: Kind) -> bool:
         """Whether an amount without a known account is about a phrase of its own rather than the subject at hand."""
-        if cues.measures(left) or kind.of is not None or kind.budget is not None:
+        topic = self.context.topic
+        own = topic is not None and topic.measure in {"采购", "绩效", "资产"}
+        stated = [h for h in cues.measures(left) if not (own and h.value == "预算")]
+        if stated or kind.of is not None or kind.budget is not None:
             return False
         phrase = noun_phrase(left)
-        return phrase is not None and not cues.comparators(left) and not re.search(cues.change_regex(), phrase[-2:])
+        return (
+            phrase is not None
+            and not cues.comparators(left)
+            and not re.search(cues.change_regex(), phrase[-2:])
+        )
 
     def _counted(self, figure: Figure, left: str, kind: Kind) -> list[Subject]:
         phrase = None if left.endswith("等") else noun_phrase(left)
@@ -363,12 +405,25 @@ class ParagraphReader:
 
     def _is_prior(self, figure: Figure, left: str, hits: list[Hit], segment: Segment) -> bool:
         """Whether a level stands inside its comparator (比上年3,120.45万元增加…)."""
-        ends = [h for h in hits if h.end <= figure.start and self.folded[h.end : figure.start] in {"", "的", "决算", "决算数"}]
+        ends = [
+            h
+            for h in hits
+            if h.end <= figure.start and self.folded[h.end : figure.start] in {"", "的", "决算", "决算数"}
+        ]
         after = self.folded[figure.end : figure.end + 4]
-        return bool(ends) and (figure.end < segment.end or bool(re.match(rf"，?(?:{cues.change_regex()})", after)))
+        return bool(ends) and (
+            figure.end < segment.end or bool(re.match(rf"，?(?:{cues.change_regex()})", after))
+        )
 
     def _add(
-        self, figure: Figure, kind: Kind, subject: Subject | None, measure: str | None, shared: bool, prior: bool, left: str
+        self,
+        figure: Figure,
+        kind: Kind,
+        subject: Subject | None,
+        measure: str | None,
+        shared: bool,
+        prior: bool,
+        left: str,
     ) -> None:
         frame, fiscal = self.frame, self.context.fiscal_year
         basis = None
@@ -409,7 +464,10 @@ class ParagraphReader:
         fiscal = self.context.fiscal_year
         if prior and fiscal is not None:
             return fiscal - 1
-        if re.search(r"(?:上年度?|去年)(?:决算|支出|收入|预算)?(?:数)?(?:为|是)?$", left) and fiscal is not None:
+        if (
+            re.search(r"(?:上年度?|去年)(?:决算|支出|收入|预算)?(?:数)?(?:为|是)?$", left)
+            and fiscal is not None
+        ):
             return fiscal - 1
         years = re.findall(r"((?:19|20)\d{2})年", left)
         return int(years[-1]) if years else fiscal
@@ -430,7 +488,12 @@ class ParagraphReader:
             basis = self.frame.basis or "上年"
         else:
             basis = self._completion_basis(Kind("completion", None, None, statement.words))
-        subjects = self.frame.listed if statement.kind == "flat" and len(self.frame.listed) > 1 and here else [subject]
+        of_all = here or re.search(r"[均都]", self.folded[segment.start : statement.start + 2])
+        subjects = (
+            self.frame.listed
+            if statement.kind == "flat" and len(self.frame.listed) > 1 and of_all
+            else [subject]
+        )
         for each in subjects:
             self.out.drafts.append(
                 Draft(

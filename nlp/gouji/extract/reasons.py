@@ -9,7 +9,9 @@ from typing import NamedTuple
 from gouji.extract import cues
 from gouji.extract.segments import Segment
 
-_GOES_ON = re.compile(r"^(?:二是|三是|四是|五是|六是|其二|其三|其次|再次|另外|此外|[②-⑳]|（[2-9二三四五]）|[2-9][.、．])")
+_GOES_ON = re.compile(
+    r"^(?:二是|三是|四是|五是|六是|其二|其三|其次|再次|另外|此外|[②-⑳]|（[2-9二三四五]）|[2-9][.、．])"
+)
 _OPENS_LIST = re.compile(r"一是|①|（1）|（一）|其一|首先|以下|1[.、．]")
 _NOT_REASON = re.compile(r"^(?:用于|用以|用来|包括|包含|反映|按规定|为了?保障|指)")
 _CHANGE_IN_TEXT = re.compile(

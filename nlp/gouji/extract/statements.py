@@ -19,12 +19,17 @@ _NONE = re.compile(
     r"(?P<what>(?:使用|安排|发生|编制|列支)?[^，。；：！？]{0,44})"
     r"(?P<noun>收入和支出|收入、支出|收支|支出|收入|预算|结转|结余|经费|费用|费|购置|团组|项目|安排|资金|业务|车辆|数据|情况)(?![一-龥]{0,3}(?:的|增加|减少|用于))"
 )
-_BLANK = re.compile(r"(?:故|所以|因此)?(?:本表|此表|该表)(?:无数据|为空表?|为空)|[^，。；：]{2,16}(?:为零|为空表)")
+_BLANK = re.compile(
+    r"(?:故|所以|因此)?(?:本表|此表|该表)(?:无数据|为空表?|为空)|[^，。；：]{2,16}(?:为零|为空表)"
+)
 _COMPARED = re.compile(
     r"(?P<what>决算数?|支出数?|支出决算数?|执行数|收入决算数?|“经费[^，。；：]{0,8}决算数?)?(?P<word>大于|小于|等于|高于|低于|多于|少于|未超过|不超过|未超|未突破|超过|超出)"
     r"(?P<budget>(?:本年度?|当年|(?:19|20)\d{2}年度?)?(?:年初|全年|调整后?的?)?(?:部门)?预算)(?:安排)?(?:支出)?(?:数|金额)?"
 )
-_UP, _DOWN = {"大于", "高于", "多于", "超过", "超出"}, {"小于", "低于", "少于", "未超过", "不超过", "未超", "未突破"}
+_UP, _DOWN = (
+    {"大于", "高于", "多于", "超过", "超出"},
+    {"小于", "低于", "少于", "未超过", "不超过", "未超", "未突破"},
+)
 _ATTRIBUTE = re.compile(r"的(?!主要|原因)|[性意行]")
 _MONEY_OF_TIME = re.compile(r"上年|去年|上一年|上一度|同期|预算|决算|(?:19|20)\d{2}|往年|年初")
 
@@ -43,9 +48,11 @@ class Statement(NamedTuple):
 def statements(
     folded: str, segment: Segment, comparators: list[Hit], has_figures: bool, in_reason: bool
 ) -> list[Statement]:
-    """All statements of a segment in order. Inside a reason only equality and comparison count."""
+    """All statements of a segment in order; a segment inside a reason states nothing of its own."""
+    if in_reason:
+        return []
     found = [*_flat(folded, segment, comparators), *_compared(folded, segment)]
-    if not has_figures and not in_reason:
+    if not has_figures:
         found += _none(folded, segment)
     return sorted(found)
 
@@ -66,7 +73,14 @@ def _flat(folded: str, segment: Segment, comparators: list[Hit]) -> list[Stateme
 
 def _none(folded: str, segment: Segment) -> list[Statement]:
     found = [
-        Statement(m.start(), m.end(), "none", None, folded[max(segment.start, m.start() - 4) : m.end()], m["what"] + m["noun"])
+        Statement(
+            m.start(),
+            m.end(),
+            "none",
+            None,
+            folded[max(segment.start, m.start() - 4) : m.end()],
+            m["what"] + m["noun"],
+        )
         for m in _NONE.finditer(folded, segment.start, segment.end)
     ]
     if not found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gouji import accounts
@@ -13,11 +13,13 @@ from gouji.extract.lexicon import Lexicon
 _PREFIX = re.compile(
     r"^(?:其中|共计|共有|共|合计|总计|全年|本年度?|当年|年度|全市|(?:本|我|各|该)?(?:部门|单位|局|委|办|中心)(?=共|有|的|使用|开支|安排|国|组织|对)|"
     r"累计|涉及|涵盖|包括|组织|对|安排|实现|完成|使用|有|为|的|和|及|与|并|以及|截至年?底|月底|年末|期末|等|含|列明|占|由|在|将|已|均|各|约|近|"
-    r"其(?!他)|这|该|按|从|以|于|年(?!初|末)|：|、|，|“|）|支出涉及)+"
+    r"其(?![他余])|这|该|按|从|以|于|年(?!初|末)|：|、|，|“|）|支出涉及)+"
 )
 _SUFFIX = re.compile(
     r"(?:为|是|共|合计|共计|总计|达到?|约|近|共有|累计|的|：|等|安排|数量?|分别|总数|各有|有|涉及|涵盖|均|各|开展|超过|不足|左右|已|支出|“)+$"
 )
+_SHORT_LIST = re.compile(r"(?:[一-龥（）]{1,8}、)+$")
+_SHORT = re.compile(r"[一-龥（）]{1,8}(?=、)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,28 @@ class Accounts:
         for start, end, subject in self._lexicon.find(folded):
             if not any(a < end and start < b for a, b in taken):
                 found.append(Mention(start, end, subject))
+        found += [extra for mention in found for extra in self._elliptic(folded, mention)]
         return sorted(found, key=lambda m: m.start)
+
+    def _elliptic(self, folded: str, mention: Mention) -> Iterator[Mention]:
+        """The shortened members of a list before a mention: 货物、工程 in 货物、工程、服务支出."""
+        match = _SHORT_LIST.search(folded, max(0, mention.start - 40), mention.start)
+        if match is None:
+            return
+        ending = folded[mention.start : mention.end]
+        for piece in _SHORT.finditer(folded, match.start(), match.end()):
+            found = self._completed(piece.group(), ending)
+            if found is not None:
+                yield Mention(piece.start() + found[0], piece.end(), found[1])
+
+    def _completed(self, short: str, ending: str) -> tuple[int, Subject] | None:
+        """The subject that a shortened name means with the end of a full one, and where in ``short`` it begins."""
+        for skipped in range(max(1, len(short) - 1)):
+            for cut in range(1, len(ending)):
+                subject = self._lexicon.get(short[skipped:] + ending[cut:])
+                if subject is not None:
+                    return skipped, subject
+        return None
 
     def from_path(self, names: tuple[str | None, ...], above: str | None = None) -> Subject:
         """The subject of a 类/款/项 triple, resolved to its code where the chart knows it."""
@@ -84,6 +107,15 @@ class Accounts:
             chain = [self.chart.functional.get(code[:n]) for n in (3, 5, 7) if n <= len(code)]
             printed = [name for name in chain if name]
         return Subject("/".join(printed), printed[-1] if printed else None, None, "expense", code)
+
+
+def merged(subjects: Sequence[Subject]) -> list[Subject]:
+    """收入总计、支出总计 as the one subject 收入支出总计; any other list as it is."""
+    sides = {s.side for s in subjects}
+    if len(subjects) == 2 and {s.base for s in subjects} == {"收支总计"} and sides == {"income", "expense"}:
+        first = subjects[0]
+        return [replace(first, name=accounts.full_name("收支总计", first.scope, "both"), side="both")]
+    return list(subjects)
 
 
 def noun_phrase(text: str) -> str | None:

@@ -31,7 +31,12 @@ class Candidates:
             return []
         name = claim.subject.rpartition("/")[2]
         term = accounts.term(name)
-        if claim.subject_code and "/" not in claim.subject and len(claim.subject_code) > 3 and term is not None:
+        if (
+            claim.subject_code
+            and "/" not in claim.subject
+            and len(claim.subject_code) > 3
+            and term is not None
+        ):
             return self._plain(term)
         if claim.subject_code:
             return [f for f in self._by_code[claim.subject_code] if _same_side(f, topic)]

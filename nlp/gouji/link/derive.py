@@ -59,7 +59,12 @@ class Deriver:
             budget = self._budget_operand(claim)
             if budget is not None:
                 return self._made(claim, f"[{change.id}] ÷ {budget}", [change.id, budget])
-        prior = self._near(claim, lambda c: c.kind == "level" and c.year is not None and claim.year is not None and c.year < claim.year)
+        prior = self._near(
+            claim,
+            lambda c: (
+                c.kind == "level" and c.year is not None and claim.year is not None and c.year < claim.year
+            ),
+        )
         if prior is not None:
             return self._made(claim, f"[{change.id}] ÷ [{prior.id}]", [change.id, prior.id])
         level = self._level(claim)
@@ -80,11 +85,18 @@ class Deriver:
         topic = self._topic_of[claim.id]
         if claim.of:
             name = accounts.normalise(claim.of)
-            same = self._near(claim, lambda c: c.kind == "level" and _is_called(c, name), wide=True, same=False)
+            same = self._near(
+                claim, lambda c: c.kind == "level" and _is_called(c, name), wide=True, same=False
+            )
             if same is not None:
                 return self._operand(same)
             return self._named(claim, name, topic)
-        total = self._near(claim, lambda c: c.kind == "level" and c.measure == "决算" and self._is_total(c, topic), before=True, same=False)
+        total = self._near(
+            claim,
+            lambda c: c.kind == "level" and c.measure == "决算" and self._is_total(c, topic),
+            before=True,
+            same=False,
+        )
         if total is not None and total.subject != claim.subject:
             return self._operand(total)
         if topic is None or topic.base is None:
@@ -97,7 +109,9 @@ class Deriver:
         term = accounts.term(name)
         if term is None or term.base is None:
             return None
-        scope = term.scope or ("全部资金" if term.base in {"本年支出", "本年收入", "收支总计"} else claim.scope)
+        scope = term.scope or (
+            "全部资金" if term.base in {"本年支出", "本年收入", "收支总计"} else claim.scope
+        )
         facts = self._index.plain(term.base, scope)
         sample = _plain_level(claim, term.name, scope)
         best = choose(sample, None, [f for f in facts if term.side in {"both", f.side}], self._settings)
@@ -109,7 +123,12 @@ class Deriver:
 
     def _first_of_paragraph(self, claim: Claim) -> str | None:
         first = next(
-            (c for c in self._claims if self._paragraph[c.id] == self._paragraph[claim.id] and c.kind == "level"), None
+            (
+                c
+                for c in self._claims
+                if self._paragraph[c.id] == self._paragraph[claim.id] and c.kind == "level"
+            ),
+            None,
         )
         return self._operand(first) if first is not None and first.subject != claim.subject else None
 
@@ -140,7 +159,9 @@ class Deriver:
     def _level(self, claim: Claim) -> str | None:
         """The outturn of the claim's subject: its cell where a nearby level is linked, else that level, else a cell."""
         level = self._near(
-            claim, lambda c: c.kind == "level" and c.measure not in _BUDGETS[:3] and c.year == claim.year, wide=True
+            claim,
+            lambda c: c.kind == "level" and c.measure not in _BUDGETS[:3] and c.year == claim.year,
+            wide=True,
         )
         if level is not None:
             return self._operand(level)
@@ -150,7 +171,13 @@ class Deriver:
         return f"[{best.cells[0]}]" if best is not None and best.cells else None
 
     def _budget_operand(self, claim: Claim) -> str | None:
-        level = self._near(claim, lambda c: c.kind == "level" and c.measure in {claim.basis, claim.measure} and c.measure in _BUDGETS, wide=True)
+        level = self._near(
+            claim,
+            lambda c: (
+                c.kind == "level" and c.measure in {claim.basis, claim.measure} and c.measure in _BUDGETS
+            ),
+            wide=True,
+        )
         if level is not None:
             return self._operand(level)
         topic = self._topic_of[claim.id]
@@ -174,7 +201,11 @@ class Deriver:
         for near in (self._paragraph, self._section) if wide else (self._paragraph,):
             for i in order:
                 other = self._claims[i]
-                if near[other.id] == near[claim.id] and fits(other) and (not same or _same_subject(other, claim)):
+                if (
+                    near[other.id] == near[claim.id]
+                    and fits(other)
+                    and (not same or _same_subject(other, claim))
+                ):
                     return other
         return None
 
@@ -208,7 +239,14 @@ def _is_called(claim: Claim, name: str) -> bool:
 def _plain_level(claim: Claim, subject: str | None, scope: str | None, measure: str = "决算") -> Claim:
     code = claim.subject_code if subject == claim.subject else None
     return replace(
-        claim, kind="level", subject=subject, subject_code=code, scope=scope, measure=measure, basis=None, of=None
+        claim,
+        kind="level",
+        subject=subject,
+        subject_code=code,
+        scope=scope,
+        measure=measure,
+        basis=None,
+        of=None,
     )
 
 

@@ -21,7 +21,11 @@ class Projects:
     def __init__(self, report: Report) -> None:
         self._titles = {s.id: s.title for s in report.sections}
         self._summary = [
-            (normalise(c.row), c) for t in report.tables if t.form == "绩效自评汇总" for c in t.cells if _is_score(c) and c.row
+            (normalise(c.row), c)
+            for t in report.tables
+            if t.form == "绩效自评汇总"
+            for c in t.cells
+            if _is_score(c) and c.row
         ]
         self._single = [t for t in report.tables if t.form == "绩效自评"]
         self._evaluated = {
@@ -55,7 +59,11 @@ class Projects:
         tables = list(self._tables(normalise(claim.subject or "")))
         if len(tables) != 1:
             return None
-        rows = [c for c in tables[0].cells if "资金总额" in c.row and any(column in part for part in c.column_path)]
+        rows = [
+            c
+            for c in tables[0].cells
+            if "资金总额" in c.row and any(column in part for part in c.column_path)
+        ]
         return _made(claim, rows[:1]) if rows else None
 
     def _tables(self, project: str) -> Iterator[Table]:
@@ -73,7 +81,9 @@ def _is_score(cell: Cell) -> bool:
 
 
 def _totals(table: Table) -> list[Cell]:
-    found = [c for c in table.cells if _TOTALS.match(normalise(c.row)) and _is_score(c) and c.value is not None]
+    found = [
+        c for c in table.cells if _TOTALS.match(normalise(c.row)) and _is_score(c) and c.value is not None
+    ]
     return found
 
 

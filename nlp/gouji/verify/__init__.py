@@ -9,7 +9,7 @@ from gouji import facts as form_facts
 from gouji.model import Check, Claim, Extraction, Finding, Link, Reason, Report, Verdict
 from gouji.verify import reasons as reason_checks
 from gouji.verify.contradictions import contradictions
-from gouji.verify.diagnosis import Diagnoser
+from gouji.verify.diagnosis import Diagnoser, shared_scope
 from gouji.verify.findings import Maker, rooted
 from gouji.verify.identities import Checker
 from gouji.verify.lists import list_findings
@@ -19,7 +19,7 @@ from gouji.verify.sums import SumCheck, confirm, opening_budgets, opening_carry_
 from gouji.verify.tables import doubtful, table_findings
 from gouji.verify.text import text_findings
 from gouji.verify.values import Values
-from gouji.verify.verdicts import Judge, carry_over, settle_shares
+from gouji.verify.verdicts import Judge, carry_over, flat_against_change, settle_shares
 from gouji.verify.years import year_findings
 
 _ORDER = {"error": 0, "warning": 1, "notice": 2}
@@ -49,6 +49,8 @@ def verify(
     by_claim = {link.claim: link for link in links}
     judge = Judge(values, by_claim, bad, Diagnoser(values, facts, claims, by_claim))
     verdicts = {claim.id: judge.verdict(claim) for claim in claims}
+    flat_against_change(claims, verdicts)
+    shared_scope(claims, verdicts)
     settle_shares(claims, verdicts, by_claim, values)
     carry_over(claims, verdicts, by_claim)
     section = {s.id: s.section for s in extraction.sentences}
@@ -59,7 +61,9 @@ def verify(
     maker = Maker(report, extraction.sentences, values)
     found = list(table_findings(report, checks, values, maker))
     found += contradictions(claims, by_claim, verdicts, values, maker)
-    found += _of_narrative(report, extraction, claims, reasons, by_claim, verdicts, sums, facts, values, maker)
+    found += _of_narrative(
+        report, extraction, claims, reasons, by_claim, verdicts, sums, facts, values, maker
+    )
     operands = {link.claim: (*link.cells, *link.claims) for link in links}
     ordered = sorted(rooted(found, operands), key=lambda f: _ORDER[f.severity])
     return Verification(tuple(verdicts[c.id] for c in claims), tuple(checks), tuple(_one_root(ordered)))
@@ -97,7 +101,11 @@ def _one_root(findings: Sequence[Finding]) -> list[Finding]:
     first: dict[str, Finding] = {}
     out = []
     for finding in findings:
-        claim = finding.claims[0] if finding.claims and finding.code.startswith(("figure", "text.unit", "flat")) else None
+        claim = (
+            finding.claims[0]
+            if finding.claims and finding.code.startswith(("figure", "text.unit", "flat"))
+            else None
+        )
         if claim is not None and claim in first and finding.root == finding.id:
             finding = replace(finding, root=first[claim].root)
         elif claim is not None:

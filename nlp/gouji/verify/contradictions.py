@@ -37,14 +37,20 @@ LEAST_SURE = Decimal("0.90")
 
 
 def contradictions(
-    claims: Sequence[Claim], links: Mapping[str, Link], verdicts: Mapping[str, Verdict], values: Values, maker: Maker
+    claims: Sequence[Claim],
+    links: Mapping[str, Link],
+    verdicts: Mapping[str, Verdict],
+    values: Values,
+    maker: Maker,
 ) -> Iterator[Finding]:
     """A finding for each contradicted claim, and a notice where a supported figure is off by its last digit."""
     for claim in claims:
         verdict, link = verdicts[claim.id], links[claim.id]
         if verdict.verdict == "contradicted":
             yield _contradicted(claim, link, verdict, maker, values)
-        elif verdict.verdict == "supported" and link.status == "linked" and _off(claim, link, verdict, values):
+        elif (
+            verdict.verdict == "supported" and link.status == "linked" and _off(claim, link, verdict, values)
+        ):
             yield _last_digit(claim, link, verdict, maker, values)
 
 
@@ -74,18 +80,21 @@ def _severity(claim: Claim, link: Link, first: Diagnosis) -> Severity:
 def _message(claim: Claim, link: Link, verdict: Verdict, values: Values) -> str:
     subject = claim.subject or "该数字"
     reasons = "；".join(
-        WORDS.get(d.hypothesis, d.hypothesis) + (f"（{d.where}）" if d.where else "") for d in verdict.diagnosis[:2]
+        WORDS.get(d.hypothesis, d.hypothesis) + (f"（{d.where}）" if d.where else "")
+        for d in verdict.diagnosis[:2]
     )
     if claim.kind == "comparison":
         return f"{subject}：“{claim.text}”与数字相反（{reasons}）"
     if claim.kind == "flat":
-        return f"{subject}：称“{claim.text}”，两数相差{plain(verdict.gap)}万元"
+        return f"{subject}：称“{claim.text}”，实际相差{plain(verdict.gap)}"
     if claim.kind == "none":
         return f"{subject}：称没有，表中为{plain(verdict.computed)}万元"
     if verdict.computed is None:
         return f"{subject}：{claim.text}无从计算（{reasons}）"
     source = _source(link, values)
-    return f"{subject}：文中为{claim.text}，{source}为{_with_unit(plain(verdict.computed), claim)}（{reasons}）"
+    return (
+        f"{subject}：文中为{claim.text}，{source}为{_with_unit(plain(verdict.computed), claim)}（{reasons}）"
+    )
 
 
 def _source(link: Link, values: Values) -> str:

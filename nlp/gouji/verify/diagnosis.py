@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.facts import Fact
-from gouji.model import Claim, Diagnosis, Link
+from gouji.model import Claim, Diagnosis, Link, Verdict
 from gouji.verify.arithmetic import Interval
 from gouji.verify.values import Values, factor_of
 
+NEAR = 10
 _HUNDRED, _TEN_THOUSAND = Decimal(100), Decimal(10**4)
 
 
@@ -22,6 +24,8 @@ class Diagnoser:
         self._values, self._links = values, links
         self._facts = list(facts)
         self._by_cell = {fact.cell.id: fact for fact in self._facts}
+        self._place = {claim.id: i for i, claim in enumerate(claims)}
+        self._claims = claims
         self._beside: dict[str, list[Claim]] = {}
         for claim in claims:
             self._beside.setdefault(claim.sentence.partition("/")[0], []).append(claim)
@@ -41,7 +45,9 @@ class Diagnoser:
         factor = factor_of(claim)
         implied = _printed(computed.value / factor, claim)
         for scale in (_TEN_THOUSAND, 1 / _TEN_THOUSAND):
-            if said.value and _near(Interval(said.value * scale, said.low * scale, said.high * scale), computed):
+            if said.value and _near(
+                Interval(said.value * scale, said.low * scale, said.high * scale), computed
+            ):
                 yield Diagnosis("unit_10e4", implied)
         own = self._by_cell.get(link.cells[0]) if link.cells else None
         if own is None or not said.value:
@@ -54,9 +60,17 @@ class Diagnoser:
 
     def _elsewhere(self, own: Fact, said: Interval, implied: Decimal) -> Iterator[Diagnosis]:
         """The same account in another scope of money, else another row of the same column."""
-        same = [f for f in self._facts if f.account == own.account and f.code == own.code and f.component == own.component]
+        same = [
+            f
+            for f in self._facts
+            if f.account == own.account and f.code == own.code and f.component == own.component
+        ]
         for fact in same:
-            if fact.cell.id != own.cell.id and _near(said, self._values.cell(fact.cell)) and fact.measure == own.measure:
+            if (
+                fact.cell.id != own.cell.id
+                and _near(said, self._values.cell(fact.cell))
+                and fact.measure == own.measure
+            ):
                 yield Diagnosis("other_scope", implied, fact.form)
                 return
         for fact in self._facts:
@@ -65,10 +79,18 @@ class Diagnoser:
                 yield Diagnosis("other_row", implied, fact.cell.row or fact.account)
                 return
 
-    def _swapped(self, claim: Claim, said: Interval, computed: Interval, implied: Decimal) -> Iterator[Diagnosis]:
-        for other in self._beside.get(claim.sentence.partition("/")[0], []):
+    def _swapped(
+        self, claim: Claim, said: Interval, computed: Interval, implied: Decimal
+    ) -> Iterator[Diagnosis]:
+        at = self._place[claim.id]
+        for other in self._claims[max(0, at - NEAR) : at + NEAR]:
             link = self._links[other.id]
-            if other.id == claim.id or other.kind != claim.kind or link.status != "linked" or other.value is None:
+            if (
+                other.id == claim.id
+                or other.kind != claim.kind
+                or link.status != "linked"
+                or other.value is None
+            ):
                 continue
             if _near(said, self._values(link.cells[0])) and _near(self._values.claim(other), computed):
                 yield Diagnosis("swapped_siblings", implied, other.subject)
@@ -86,13 +108,17 @@ class Diagnoser:
     def _rate(self, claim: Claim, link: Link, said: Interval, computed: Interval) -> Iterator[Diagnosis]:
         implied = _printed(computed.value * _HUNDRED, claim)
         if claim.kind == "change_rate":
-            change = next((self._values(c) for c in link.claims if self._values.claims[c].kind == "change"), None)
+            change = next(
+                (self._values(c) for c in link.claims if self._values.claims[c].kind == "change"), None
+            )
             level = next((self._values(c) for c in link.cells), None) or next(
                 (self._values(c) for c in link.claims if self._values.claims[c].kind == "level"), None
             )
             if change is not None and level is not None and level.value and _near(said, change / level):
                 yield Diagnosis("wrong_base", implied)
-        if said.value and _near(Interval(said.value * _HUNDRED, said.low * _HUNDRED, said.high * _HUNDRED), computed):
+        if said.value and _near(
+            Interval(said.value * _HUNDRED, said.low * _HUNDRED, said.high * _HUNDRED), computed
+        ):
             yield Diagnosis("ratio_as_percent", implied)
         if claim.kind in {"share", "completion"}:
             yield from self._other_base(claim, link, said, implied)
@@ -102,10 +128,25 @@ class Diagnoser:
         for other in self._beside.get(claim.sentence.partition("/")[0], []):
             other_link = self._links[other.id]
             different = other.kind in {"share", "completion"} and other.kind != claim.kind
-            if different and other.subject == claim.subject and other.base_value is not None and other_link.expression:
-                if _near(said, self._values.claim(other)):
-                    yield Diagnosis("wrong_base", implied, "预算" if claim.kind == "share" else "合计")
-                    return
+            known = other.subject == claim.subject and other.base_value is not None and other_link.expression
+            if different and known and _near(said, self._values.claim(other)):
+                yield Diagnosis("wrong_base", implied, "预算" if claim.kind == "share" else "合计")
+                return
+
+
+def shared_scope(claims: Sequence[Claim], verdicts: dict[str, Verdict]) -> None:
+    """A part off by just as much as its total, whose figure is another scope's: the part is that scope's too."""
+    wrong = [c for c in claims if verdicts[c.id].verdict == "contradicted" and c.kind == "level"]
+    for claim in wrong:
+        verdict = verdicts[claim.id]
+        if {d.hypothesis for d in verdict.diagnosis} - {"unknown", "digit_slip"}:
+            continue
+        for other in wrong:
+            scope = next((d for d in verdicts[other.id].diagnosis if d.hypothesis == "other_scope"), None)
+            if scope is not None and verdicts[other.id].gap == verdict.gap and other.scope == claim.scope:
+                implied = verdict.diagnosis[0].implied if verdict.diagnosis else None
+                found = Diagnosis("other_scope", implied, scope.where)
+                verdicts[claim.id] = replace(verdict, diagnosis=(found,))
 
 
 def _near(one: Interval, other: Interval) -> bool:
@@ -125,14 +166,18 @@ def _last_digit(claim: Claim, said: Interval, computed: Interval) -> list[Diagno
     if abs(gap) >= step + computed.allowed:
         return []
     implied = _printed(computed.value / factor_of(claim), claim)
-    return [Diagnosis("truncation" if 0 < gap < step and computed.allowed < step / 2 else "rounding", implied)]
+    return [
+        Diagnosis("truncation" if 0 < gap < step and computed.allowed < step / 2 else "rounding", implied)
+    ]
 
 
 def _is_slip(claim: Claim, implied: Decimal) -> bool:
     """Whether two printed figures differ by one digit, a transposition, or one digit too many or too few."""
     if claim.value is None:
         return False
-    one, other = (format(abs(v), "f").replace(".", "").lstrip("0") for v in (claim.value.quantize(implied), implied))
+    one, other = (
+        format(abs(v), "f").replace(".", "").lstrip("0") for v in (claim.value.quantize(implied), implied)
+    )
     if one == other or not one or not other:
         return False
     if len(one) == len(other):

@@ -50,7 +50,11 @@ class Maker:
         )  # fmt: skip
 
     def _id(self, code: str, sentence: str | None, claim: Claim | None, key: str) -> str:
-        section = self._sections.get(self._sentences[sentence].section or "") if sentence in self._sentences else None
+        section = (
+            self._sections.get(self._sentences[sentence].section or "")
+            if sentence in self._sentences
+            else None
+        )
         parts = [section.title if section else "", key]
         if claim is not None:
             parts += [claim.subject or "", claim.measure or "", claim.kind, claim.basis or ""]

@@ -57,14 +57,23 @@ def identities() -> tuple[Identity, ...]:
     return patterns.load("identities", Identity)
 
 
-def compare(code: str, left: Interval, right: Interval, cells: Sequence[str], *, at_most: bool = False) -> Check:
+def compare(
+    code: str, left: Interval, right: Interval, cells: Sequence[str], *, at_most: bool = False
+) -> Check:
     """One comparison as a check, figures in 万元; the tolerance is what the printed digits of both sides leave."""
     gap = left.value - right.value if at_most else abs(left.value - right.value)
     allowed = left.allowed + right.allowed
     outcome: Outcome = "pass" if gap <= allowed else "fail"
     said, computed = left.value / _TEN_THOUSAND, right.value / _TEN_THOUSAND
     return Check(
-        code, outcome, tuple(cells), (), said, computed, max(gap, Decimal(0)) / _TEN_THOUSAND, allowed / _TEN_THOUSAND
+        code,
+        outcome,
+        tuple(cells),
+        (),
+        said,
+        computed,
+        max(gap, Decimal(0)) / _TEN_THOUSAND,
+        allowed / _TEN_THOUSAND,
     )
 
 
@@ -83,7 +92,9 @@ class Checker:
         return [check for identity in identities() for check in self._apply(identity)]
 
     def _apply(self, identity: Identity) -> list[Check]:
-        forms = {s.form for s in (*filter(None, [identity.left]), *identity.right)} | set(filter(None, [identity.form]))
+        forms = {s.form for s in (*filter(None, [identity.left]), *identity.right)} | set(
+            filter(None, [identity.form])
+        )
         if any(not self._by_form[form] for form in forms):
             return [Check(identity.code, "not_applicable")]
         if any(self._has(identity, name) for name in identity.unless):
@@ -135,7 +146,9 @@ class Checker:
             rows[fact.table, fact.cell.row_index].append(fact)
         for row in rows.values():
             parts = [f for f in row if _is_part(f, bases)]
-            whole = [f for f in row if not _is_part(f, bases) and f.component is None and "结" not in f.account]
+            whole = [
+                f for f in row if not _is_part(f, bases) and f.component is None and "结" not in f.account
+            ]
             whole = [f for f in whole if not (f.form == "公开07" and f.side == "income")]
             if len(parts) > 1 and len(whole) >= 1:
                 cells = [whole[0].cell.id, *(f.cell.id for f in parts)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from gouji import accounts
 from gouji.facts import Fact
@@ -37,30 +37,48 @@ def list_findings(
 
 def _compare(claim: Claim, words: str, rows: Sequence[Fact], maker: Maker) -> Iterator[Finding]:
     closed = not re.search(r"等(?:支出|费用|方面|经费)?$", words.strip("。；，"))
-    items = _items(words)
     by_name: dict[str, list[Fact]] = {}
     for fact in rows:
         by_name.setdefault(_bare(fact.account), []).append(fact)
-    known = [item for item in items if _bare(item) in by_name]
+    known = _named(words, by_name)
     if len(known) < _LEAST_ITEMS:
         return
-    empty = [item for item in known if not any(f.cell.value for f in by_name[_bare(item)])]
+    empty = [item for item in known if not any(f.cell.value for f in by_name[item])]
     if empty:
-        cells = [by_name[_bare(item)][0].cell.id for item in empty]
+        cells = [by_name[item][0].cell.id for item in empty]
+        empty = [by_name[item][0].account for item in empty]
         message = f"{claim.subject}所列{'、'.join(empty)}，表中对应行无数据"
-        yield maker.make("list.not_in_table", "warning", message, claim=claim, cells=cells, said="、".join(empty), key="empty")
-    named = {_bare(item) for item in items}
-    left_out = [f for f in rows if f.cell.value and _bare(f.account) not in named]
+        yield maker.make(
+            "list.not_in_table",
+            "warning",
+            message,
+            claim=claim,
+            cells=cells,
+            said="、".join(empty),
+            key="empty",
+        )
+    left_out = [f for f in rows if f.cell.value and _bare(f.account) not in known]
     if left_out and closed:
         names = "、".join(f.account for f in left_out)
         message = f"{claim.subject}未列{names}，表中对应行有数据"
         cells = [f.cell.id for f in left_out]
-        yield maker.make("list.missing", "notice", message, claim=claim, cells=cells, implied=names, key="missing")
+        yield maker.make(
+            "list.missing", "notice", message, claim=claim, cells=cells, implied=names, key="missing"
+        )
 
 
-def _items(words: str) -> list[str]:
-    pieces = re.split(r"[、，,和及与]|以及", words)
-    return [accounts.normalise(re.sub(r"等(?:支出|费用|方面|经费)?$", "", piece)) for piece in pieces if piece]
+def _named(words: str, by_name: Mapping[str, object]) -> list[str]:
+    """The known names in a list, each at its longest (其他社会保障缴费 is not 社会保障缴费), in order."""
+    folded = accounts.fold(words)
+    taken = [False] * len(folded)
+    found: list[tuple[int, str]] = []
+    for name in sorted(by_name, key=len, reverse=True):
+        for match in re.finditer(re.escape(name), folded):
+            starts_item = match.start() == 0 or folded[match.start() - 1] in "、，,：和及与"
+            if starts_item and not any(taken[match.start() : match.end()]):
+                taken[match.start() : match.end()] = [True] * len(name)
+                found.append((match.start(), name))
+    return list(dict.fromkeys(name for _, name in sorted(found)))
 
 
 def _bare(name: str) -> str:

@@ -22,30 +22,35 @@ def account_names(report: Report, sentences: Sequence[Sentence], maker: Maker) -
     if not any(not accounts.is_economic(code) for code in chart.own):
         return
     seen: set[tuple[str, str]] = set()
-    for sentence in sentences:
-        for path in accounts.paths(sentence.text):
-            for printed, right, level, code in _differing(path, chart):
-                if (printed, right) in seen:
-                    continue
-                seen.add((printed, right))
-                outdated = accounts.renamed().get(printed) == right
-                why = "为旧科目名称" if outdated else "与决算表不一致"
-                message = f"科目名称“{printed}”（{level}）{why}，表中为“{right}”（{code}）" if right else f"科目“{printed}”（{level}）不见于决算表"
-                yield maker.make(
+    found = [(s, p) for s in sentences for p in accounts.paths(s.text)]
+    named = {code for _, path in found if (code := accounts.resolve([n for n in path.names if n], chart))}
+    for sentence, path in found:
+        for printed, right, level, code in _differing(path, chart, named):
+            if (printed, right) in seen:
+                continue
+            seen.add((printed, right))
+            outdated = accounts.renamed().get(printed) == right
+            why = "为旧科目名称" if outdated else "与决算表不一致"
+            message = (
+                f"科目名称“{printed}”（{level}）{why}，表中为“{right}”（{code}）"
+                if right
+                else f"科目“{printed}”（{level}）不见于决算表"
+            )
+            yield maker.make(
                     "subject.name", "warning", message, sentence=sentence.id,
                     span=(sentence.start + path.start, sentence.start + path.end), said=printed, implied=right or None,
                     key=f"{printed}|{right}",
                 )  # fmt: skip
 
 
-def _differing(path: AccountPath, chart: Chart) -> Iterator[tuple[str, str, str, str]]:
+def _differing(path: AccountPath, chart: Chart, named: set[str]) -> Iterator[tuple[str, str, str, str]]:
     """(printed, right, level, code) of each level whose name differs from the chart's."""
     names = [accounts.normalise(n) if n else None for n in path.names]
     code = _code(names, chart)
     if code is None:
         lowest = next((i for i in (2, 1, 0) if names[i]), None)
         if lowest is not None and sum(n is not None for n in names) == 3:
-            yield str(names[lowest]), _sibling(names, chart), _LEVELS[lowest], ""
+            yield str(names[lowest]), *_left_over(names, chart, named)
         return
     for index, (name, length) in enumerate(zip(names, (3, 5, 7), strict=True)):
         right = chart.functional.get(code[:length])
@@ -66,19 +71,24 @@ def _code(names: list[str | None], chart: Chart) -> str | None:
             code = accounts.resolve(pair, chart)
             if code is not None and len(code) == 7:
                 return code
-        lone = [c for v in accounts.current_names(given[2]) for c in chart.codes.get(v, ()) if len(c) == 7 and c in chart.own]
+        lone = [
+            c
+            for v in accounts.current_names(given[2])
+            for c in chart.codes.get(v, ())
+            if len(c) == 7 and c in chart.own
+        ]
         return lone[0] if len(lone) == 1 else None
     return None
 
 
-def _sibling(names: list[str | None], chart: Chart) -> str:
-    """The name under the same 款 that is closest to a name no table prints, or an empty string."""
+def _left_over(names: list[str | None], chart: Chart, named: set[str]) -> tuple[str, str, str]:
+    """The one account under the same 款 that the tables print and the narrative nowhere names: (name, level, code)."""
     parent = accounts.resolve([n for n in names[:2] if n], chart)
-    if parent is None:
-        return ""
-    below = [name for code, name in chart.functional.items() if code.startswith(parent) and len(code) == 7 and code in chart.own]
-    found = difflib.get_close_matches(names[2] or "", below, 1, 0.4)
-    return found[0] if found else ""
+    below = [
+        c for c in chart.functional if parent and c.startswith(parent) and len(c) == 7 and c in chart.own
+    ]
+    free = [c for c in below if c not in named]
+    return (chart.functional[free[0]], "项", free[0]) if len(free) == 1 else ("", "项", "")
 
 
 def _equal(name: str, right: str) -> bool:
@@ -103,7 +113,9 @@ def entity_names(report: Report, sentences: Sequence[Sentence], maker: Maker) ->
 
 
 def _similar(name: str, text: str) -> Iterator[tuple[int, str]]:
-    pattern = re.compile(re.escape(name[:2]) + r"[^，。；：、“（）]{2," + str(len(name)) + "}?" + re.escape(name[-2:]))
+    pattern = re.compile(
+        re.escape(name[:2]) + r"[^，。；：、“（）]{2," + str(len(name)) + "}?" + re.escape(name[-2:])
+    )
     for match in pattern.finditer(text):
         found = match.group()
         ratio = difflib.SequenceMatcher(None, name, found, autojunk=False).ratio()

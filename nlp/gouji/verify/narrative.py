@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from gouji import accounts
 from gouji.model import Claim, Diagnosis, Finding, Link, Verdict
 from gouji.verify.arithmetic import printed, total
 from gouji.verify.contradictions import WORDS
@@ -24,7 +25,11 @@ def two_values(
     grouped: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
         known = claim.kind == "level" and claim.subject and claim.value is not None and not claim.approximate
-        if known and claim.measure not in {"绩效", "资产"} and claim.subject != "预算资金":
+        if (
+            known
+            and claim.measure not in {"绩效", "资产"}
+            and (claim.subject_code or accounts.term(claim.subject or ""))
+        ):
             grouped[claim.subject, claim.subject_code, claim.scope, claim.measure, claim.year].append(claim)
     for members in grouped.values():
         first = members[0]
@@ -44,7 +49,9 @@ def two_values(
             )  # fmt: skip
 
 
-def sum_findings(checks: Sequence[SumCheck], verdicts: Mapping[str, Verdict], maker: Maker) -> Iterator[Finding]:
+def sum_findings(
+    checks: Sequence[SumCheck], verdicts: Mapping[str, Verdict], maker: Maker
+) -> Iterator[Finding]:
     """Sums of the narrative that do not hold, and those that hold only within rounding."""
     formulas = {p.code: p.formula for p in sum_patterns()} | _FORMULAS
     for each in checks:
@@ -60,14 +67,18 @@ def sum_findings(checks: Sequence[SumCheck], verdicts: Mapping[str, Verdict], ma
                 diagnosis=(Diagnosis("unknown"),), key=check.code,
             )  # fmt: skip
         elif check.gap and check.gap > 0:
-            message = f"“{formulas[check.code]}”仅末位之差：{plain(check.said)}与{_short(check.computed)}（舍入）"
+            message = (
+                f"“{formulas[check.code]}”仅末位之差：{plain(check.said)}与{_short(check.computed)}（舍入）"
+            )
             yield maker.make(
                 "figure.two_values", "notice", message, claim=whole, claims=[c.id for c in each.claims],
                 said=whole.text, computed=_short(check.computed), diagnosis=(Diagnosis("rounding"),), key=check.code,
             )  # fmt: skip
 
 
-def share_sums(claims: Sequence[Claim], links: Mapping[str, Link], verdicts: Mapping[str, Verdict], maker: Maker) -> Iterator[Finding]:
+def share_sums(
+    claims: Sequence[Claim], links: Mapping[str, Link], verdicts: Mapping[str, Verdict], maker: Maker
+) -> Iterator[Finding]:
     """Shares of one whole in one sentence whose parts add up to it but whose percents do not to 100."""
     grouped: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -83,7 +94,13 @@ def share_sums(claims: Sequence[Claim], links: Mapping[str, Link], verdicts: Map
             said = plain((together.value * 100).normalize())
             message = f"各项占比之和为{said}%，不等于100%"
             yield maker.make(
-                "share.sum", "warning", message, claim=members[0], claims=[c.id for c in members], said=f"{said}%", computed="100%"
+                "share.sum",
+                "warning",
+                message,
+                claim=members[0],
+                claims=[c.id for c in members],
+                said=f"{said}%",
+                computed="100%",
             )
 
 
@@ -95,7 +112,13 @@ def unit_slips(claims: Sequence[Claim], verdicts: Mapping[str, Verdict], maker: 
             right = "万元" if claim.unit == "元" else "元"
             message = f"{claim.subject}：“{claim.text}”单位应为{right}（{WORDS['unit_10e4']}）"
             yield maker.make(
-                "text.unit", "warning", message, claim=claim, said=claim.text, implied=f"{plain(claim.value)}{right}", diagnosis=slips
+                "text.unit",
+                "warning",
+                message,
+                claim=claim,
+                said=claim.text,
+                implied=f"{plain(claim.value)}{right}",
+                diagnosis=slips,
             )
 
 

@@ -70,6 +70,8 @@ def _same_change(claim: Claim, other: Claim) -> bool:
     """Whether a reason for ``other`` answers for ``claim``: one subject, and both deviations or both changes."""
     if claim.id == other.id:
         return True
+    if claim.sentence.partition("/")[0] == other.sentence.partition("/")[0]:
+        return _deviates(claim) == _deviates(other)
     if claim.subject != other.subject and claim.subject_code != other.subject_code:
         return False
     if claim.subject != other.subject and claim.subject_code is None:
@@ -81,7 +83,9 @@ def _deviates(claim: Claim) -> bool:
     return claim.kind in {"completion", "comparison", "level"} or claim.basis in _ENTITY_BUDGETS
 
 
-def _repeated(reasons: Sequence[Reason], section: Mapping[str, str | None], maker: Maker) -> Iterator[Finding]:
+def _repeated(
+    reasons: Sequence[Reason], section: Mapping[str, str | None], maker: Maker
+) -> Iterator[Finding]:
     texts = [r.text for r in reasons]
     for group in similar.groups(texts):
         members = [reasons[i] for i in group if reasons[i].text and reasons[i].explains]
@@ -101,7 +105,12 @@ def _repeated(reasons: Sequence[Reason], section: Mapping[str, str | None], make
 
 def _poor(reason: Reason, explained: Sequence[Claim], maker: Maker) -> Iterator[Finding]:
     types = {t.type for f in reason.factors for t in f.types}
-    where = {"sentence": reason.sentence, "span": (reason.start, reason.end), "claims": reason.explains, "said": reason.text}
+    where = {
+        "sentence": reason.sentence,
+        "span": (reason.start, reason.end),
+        "claims": reason.explains,
+        "said": reason.text,
+    }
     if not reason.text or types == {"residue"}:
         yield maker.make("text.residue", "warning", "原因未填写", key=f"reason{reason.cue}", **where)  # type: ignore[arg-type]
         return
@@ -112,4 +121,6 @@ def _poor(reason: Reason, explained: Sequence[Claim], maker: Maker) -> Iterator[
         yield maker.make("reason.circular", "notice", message, key=reason.text, **where)  # type: ignore[arg-type]
     directions = {c.direction for c in explained if c.direction in {"increase", "decrease"}}
     if types == {"austerity"} and directions == {"increase"}:
-        yield maker.make("reason.opposite_direction", "warning", "以压减开支解释增加", key=reason.text, **where)  # type: ignore[arg-type]
+        yield maker.make(
+            "reason.opposite_direction", "warning", "以压减开支解释增加", key=reason.text, **where
+        )  # type: ignore[arg-type]

@@ -57,7 +57,9 @@ def sum_checks(claims: Sequence[Claim], section: Mapping[str, str | None], value
     found = []
     for members in grouped.values():
         for pattern in sum_patterns():
-            found.extend(_like(pattern, members, values) if pattern.like else _named(pattern, members, values))
+            found.extend(
+                _like(pattern, members, values) if pattern.like else _named(pattern, members, values)
+            )
     return found
 
 
@@ -80,7 +82,12 @@ def _like(pattern: SumPattern, members: Sequence[Claim], values: Values) -> Iter
         whole = next((c for c in group if _name(c).endswith(pattern.whole)), None)
         parts: dict[str, Claim] = {}
         for claim in group:
-            if claim is not whole and whole is not None and claim.unit == whole.unit and _name(claim).endswith(pattern.parts):
+            if (
+                claim is not whole
+                and whole is not None
+                and claim.unit == whole.unit
+                and _name(claim).endswith(pattern.parts)
+            ):
                 parts.setdefault(_name(claim), claim)
         if whole is not None and len(parts) > 1:
             yield _checked(pattern.code, whole, list(parts.values()), values)
@@ -91,11 +98,15 @@ def _checked(code: str, whole: Claim, parts: list[Claim], values: Values) -> Sum
     check = compare(code, left, right, ())
     if whole.kind == "count":
         scale = _TEN_THOUSAND
-        check = replace(check, **{n: getattr(check, n) * scale for n in ("said", "computed", "gap", "allowed")})
+        check = replace(
+            check, **{n: getattr(check, n) * scale for n in ("said", "computed", "gap", "allowed")}
+        )
     return SumCheck(replace(check, claims=(whole.id, *(p.id for p in parts))), (whole, *parts))
 
 
-def opening_budgets(claims: Sequence[Claim], section: Mapping[str, str | None], values: Values) -> list[SumCheck]:
+def opening_budgets(
+    claims: Sequence[Claim], section: Mapping[str, str | None], values: Values
+) -> list[SumCheck]:
     """The opening budgets (and the outturns) of the items of a section against those of its total.
 
     The items are a whole only where their outturns add up too: a list may leave items out.
@@ -136,7 +147,10 @@ def opening_carry_over(claims: Sequence[Claim], facts: Sequence[Fact], values: V
     total_before = _prior("收入支出总计", claims, facts, "收支总计", values)
     basic = _prior("基本支出", claims, facts, "基本支出", values)
     projects = _prior("项目支出", claims, facts, "项目支出", values)
-    opening = next((f for f in facts if f.account == "年初结转和结余" and f.scope == "全部资金" and f.form == "公开01"), None)
+    opening = next(
+        (f for f in facts if f.account == "年初结转和结余" and f.scope == "全部资金" and f.form == "公开01"),
+        None,
+    )
     if total_before is None or basic is None or projects is None or opening is None:
         return [Check("triangulation.opening_carry_over", "insufficient_data")]
     left = total_before[0] - (basic[0] + projects[0])
@@ -157,7 +171,14 @@ def _prior(
         ),
         None,
     )  # fmt: skip
-    fact = next((f for f in facts if f.account == base and f.scope == "全部资金" and f.component is None and not f.code), None)
+    fact = next(
+        (
+            f
+            for f in facts
+            if f.account == base and f.scope == "全部资金" and f.component is None and not f.code
+        ),
+        None,
+    )
     if change is None or fact is None or change.direction is None:
         return None
     level, amount = values.cell(fact.cell), values.claim(change)

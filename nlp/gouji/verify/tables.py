@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from gouji.model import Check, Diagnosis, Finding, Report, Table
 from gouji.verify.findings import Maker, plain
@@ -41,13 +42,21 @@ def doubtful(report: Report, checks: Sequence[Check], values: Values) -> frozens
     return frozenset(failing | {t.id for t in report.tables if t.doubtful and t.form in NINE})
 
 
-def table_findings(report: Report, checks: Sequence[Check], values: Values, maker: Maker) -> Iterator[Finding]:
+def table_findings(
+    report: Report, checks: Sequence[Check], values: Values, maker: Maker
+) -> Iterator[Finding]:
     """All findings about tables."""
     bad = doubtful(report, checks, values)
     for table in report.tables:
         if table.id in bad:
             message = f"《{table.title or table.form}》的解析存疑，未用于核对"
-            yield maker.make("parse.doubtful", "warning", message, cells=[c.id for c in table.cells[:1]], key=table.form or "")
+            yield maker.make(
+                "parse.doubtful",
+                "warning",
+                message,
+                cells=[c.id for c in table.cells[:1]],
+                key=table.form or "",
+            )
     yield from _identity_findings(checks, values, bad, maker)
     if report.kind == "final_accounts":
         yield from _missing(report, maker)
@@ -65,18 +74,24 @@ def _identity_findings(
         if c.outcome == "fail" and c.code in formula and not {values.tables[x].id for x in c.cells} & bad
     ]  # fmt: skip
     for cluster in _clusters(failing):
-        suspect = _suspect(cluster, checks)
+        suspect, root = _suspect(cluster, checks), ""
         for check in sorted(cluster, key=lambda c: suspect not in c.cells):
             tables = {values.tables[c].id for c in check.cells}
             code = "table.identity" if len(tables) == 1 else "table.cross_identity"
             row = values.cells[check.cells[0]].row
             title = values.tables[check.cells[0]].title
             message = f"《{title}》{row}行不符合“{formula[check.code]}”：{plain(check.said)}，应为{plain(check.computed)}，差{plain(check.gap)}万元"
-            ordered = [suspect, *(c for c in check.cells if c != suspect)] if suspect in check.cells else check.cells
-            yield maker.make(
+            ordered = (
+                [suspect, *(c for c in check.cells if c != suspect)]
+                if suspect in check.cells
+                else check.cells
+            )
+            finding = maker.make(
                 code, "error", message, cells=ordered, said=plain(check.said), computed=plain(check.computed),
                 diagnosis=(Diagnosis("unknown"),), key=f"{check.code}|{row}",
             )  # fmt: skip
+            root = root or finding.id
+            yield replace(finding, root=root)
 
 
 def _clusters(failing: Sequence[Check]) -> list[list[Check]]:

@@ -48,4 +48,6 @@ def text_findings(sentences: Sequence[Sentence], claims: Sequence[Claim], maker:
     for claim in claims:
         if claim.unit == "%" and not re.search(r"[%％‰成]|百分", claim.text) and claim.value is not None:
             message = f"{claim.subject or ''}：“{claim.text}”缺少百分号"
-            yield maker.make("text.percent_sign", "notice", message, claim=claim, said=claim.text, implied=f"{claim.text}%")
+            yield maker.make(
+                "text.percent_sign", "notice", message, claim=claim, said=claim.text, implied=f"{claim.text}%"
+            )

@@ -23,7 +23,10 @@ class Values:
         self._step: dict[str, Decimal] = {}
         for table in report.tables:
             factor = UNITS.get(table.unit or report.unit or "万元", Decimal(10**4))
-            step = min((step_of(c.text) for c in table.cells if c.value is not None and "%" not in c.text), default=Decimal("0.01"))
+            step = min(
+                (step_of(c.text) for c in table.cells if c.value is not None and "%" not in c.text),
+                default=Decimal("0.01"),
+            )
             for cell in table.cells:
                 self.cells[cell.id] = cell
                 self.tables[cell.id] = table
@@ -48,12 +51,16 @@ class Values:
             hundredth = Decimal("0.01")
             return printed(cell.value * hundredth, step_of(cell.text) * hundredth)
         factor = self._factor[cell.id] if self.is_money(cell) else Decimal(1)
-        return printed(cell.value * factor, self._step[cell.id] * factor if self.is_money(cell) else step_of(cell.text))
+        return printed(
+            cell.value * factor, self._step[cell.id] * factor if self.is_money(cell) else step_of(cell.text)
+        )
 
     def is_money(self, cell: Cell) -> bool:
         """Whether a cell holds an amount: in a form it does; in other tables not under scores or counts."""
         words = "".join((*cell.column_path, cell.row))
-        return not any(word in words for word in ("得分", "分值", "率", "人次", "批次", "数量", "辆", "序号", "个数"))
+        return not any(
+            word in words for word in ("得分", "分值", "率", "人次", "批次", "数量", "辆", "序号", "个数")
+        )
 
     def claim(self, claim: Claim) -> Interval:
         """A claim in base units.

@@ -57,6 +57,9 @@ class Judge:
         gap = abs(said.value - computed.value)
         allowed = said.allowed + computed.allowed
         fits = gap <= allowed
+        if not fits and link.status == "derived" and claim.kind == "level" and claim.measure in _BUDGETS:
+            # the budget and its completion rate recompute from each other: the rate carries the contradiction
+            return _unverifiable(claim)
         verdict: VerdictName = self._positive(link) if fits else "contradicted"
         diagnosis = () if fits else self._diagnose.figure(claim, link, said, computed)
         evidence = self._evidence(claim, link)
@@ -81,7 +84,9 @@ class Judge:
         harmless = claim.kind in {"completion", "share", "change_rate"} and claim.value in {Decimal(0), None}
         verdict: VerdictName = "unverifiable" if harmless else "contradicted"
         diagnosis = () if harmless else (Diagnosis(hypothesis),)
-        return Verdict(claim.id, verdict, claim.value, None, None, None, "none" if harmless else "derivation", diagnosis)
+        return Verdict(
+            claim.id, verdict, claim.value, None, None, None, "none" if harmless else "derivation", diagnosis
+        )
 
     def _flat(self, claim: Claim, link: Link, difference: Interval) -> Verdict:
         operands = [self._values(name) for name in (*link.cells, *link.claims)]
@@ -102,8 +107,17 @@ class Judge:
         not_over = any(word in claim.text for word in ("未", "不"))
         said_up = claim.direction == "increase"
         equal = not up and not down
-        fits = (claim.direction == "flat" and equal) or (said_up and up) or (claim.direction == "decrease" and (down or (not_over and equal)))
-        near = equal and difference.value != 0 and (difference.value > 0) == said_up and claim.direction != "flat"
+        fits = (
+            (claim.direction == "flat" and equal)
+            or (said_up and up)
+            or (claim.direction == "decrease" and (down or (not_over and equal)))
+        )
+        near = (
+            equal
+            and difference.value != 0
+            and (difference.value > 0) == said_up
+            and claim.direction != "flat"
+        )
         verdict: VerdictName = self._positive(link) if fits or near else "contradicted"
         diagnosis = () if fits or near else (Diagnosis("direction"),)
         computed = _rounded(difference.value / Decimal(10**4))
@@ -113,7 +127,50 @@ class Judge:
         fits = computed.value == 0
         verdict: VerdictName = "supported" if fits else "contradicted"
         value = _rounded(computed.value / Decimal(10**4))
-        return Verdict(claim.id, verdict, Decimal(0), value, abs(value), Decimal(0), "cell", () if fits else (Diagnosis("unknown", value),))
+        return Verdict(
+            claim.id,
+            verdict,
+            Decimal(0),
+            value,
+            abs(value),
+            Decimal(0),
+            "cell",
+            () if fits else (Diagnosis("unknown", value),),
+        )
+
+
+def flat_against_change(
+    claims: Sequence[Claim], verdicts: dict[str, Verdict], band: Decimal = Settings().flat_band
+) -> None:
+    """A 持平 beside a change of the same subject against the same basis: they cannot both be right.
+
+    基本持平 allows a rate within the band.
+    """
+    changed: dict[tuple[str, str | None, str | None], list[Claim]] = {}
+    for claim in claims:
+        if claim.kind in {"change", "change_rate"} and claim.base_value:
+            changed.setdefault((claim.sentence.partition("/")[0], claim.subject, claim.basis), []).append(
+                claim
+            )
+    for claim in claims:
+        beside = changed.get((claim.sentence.partition("/")[0], claim.subject, claim.basis))
+        if claim.kind != "flat" or not beside:
+            continue
+        soft = any(word in claim.text for word in ("基本", "大致", "变化不大", "相当"))
+        rates = [abs(c.base_value or Decimal(0)) for c in beside if c.kind == "change_rate"]
+        if soft and rates and max(rates) <= band:
+            continue
+        amount = next((c for c in beside if c.kind == "change"), beside[0])
+        verdicts[claim.id] = Verdict(
+            claim.id,
+            "contradicted",
+            Decimal(0),
+            amount.value,
+            amount.value,
+            Decimal(0),
+            "narrative",
+            (Diagnosis("flat_conflict"),),
+        )
 
 
 def carry_over(claims: Sequence[Claim], verdicts: dict[str, Verdict], links: Mapping[str, Link]) -> None:
@@ -160,7 +217,13 @@ def settle_shares(
             if whole and other.base_value and _recomputes(claim, part / values.claim(other), values):
                 computed = _rounded((part / values.claim(other)).value * 100)
                 verdicts[claim.id] = Verdict(
-                    claim.id, "consistent", claim.value, computed, abs((claim.value or computed) - computed), None, "narrative"
+                    claim.id,
+                    "consistent",
+                    claim.value,
+                    computed,
+                    abs((claim.value or computed) - computed),
+                    None,
+                    "narrative",
                 )
                 break
 

@@ -9,8 +9,12 @@ from gouji.model import Diagnosis, Finding, Report, Sentence
 from gouji.verify.findings import Maker
 
 _AS_OF = re.compile(r"截[至止](?P<year>20\d{2})年(?:1?2月31日|年?底|末)")
-_COMPARED = re.compile(r"(?:与|比|较)(?P<year>20\d{2})年度?(?:决算数?)?(?:相比|比较|相较|增加|减少|增长|下降|持平)")
-_SUBJECT = re.compile(r"^[^，。；：]{0,24}?(?P<year>20\d{2})年度(?:收入|支出|收、支|收支|本年|财政拨款|一般公共预算|政府性基金|“三公|机关运行|政府采购)")
+_COMPARED = re.compile(
+    r"(?:与|比|较)(?P<year>20\d{2})年度?(?:决算数?)?(?:相比|比较|相较|增加|减少|增长|下降|持平)"
+)
+_SUBJECT = re.compile(
+    r"^[^，。；：]{0,24}?(?P<year>20\d{2})年度(?:收入|支出|收、支|收支|本年|财政拨款|一般公共预算|政府性基金|“三公|机关运行|政府采购)"
+)
 
 
 def year_findings(report: Report, sentences: Sequence[Sentence], maker: Maker) -> Iterator[Finding]:
@@ -19,7 +23,11 @@ def year_findings(report: Report, sentences: Sequence[Sentence], maker: Maker) -
     if fiscal is None or report.kind != "final_accounts":
         return
     for sentence in sentences:
-        for regex, right, what in ((_AS_OF, fiscal, "截止日期"), (_COMPARED, fiscal - 1, "比较年度"), (_SUBJECT, fiscal, "年度")):
+        for regex, right, what in (
+            (_AS_OF, fiscal, "截止日期"),
+            (_COMPARED, fiscal - 1, "比较年度"),
+            (_SUBJECT, fiscal, "年度"),
+        ):
             match = regex.search(sentence.text)
             if match is None:
                 continue
