@@ -57,7 +57,7 @@ def test_the_same_report_as_text_and_as_pdf(real_reports: Path) -> None:
     explained = [
         [p.text for p in r.paragraphs if p.section and p.section.startswith("s3.")] for r in (text, pdf)
     ]
-    assert len(set(explained[0]) & set(explained[1])) >= 0.94 * len(explained[0])
+    assert len(set(explained[0]) & set(explained[1])) >= 0.92 * len(explained[0])
     assert [s.id for s in text.sections if s.role == "explanation"] == [
         s.id for s in pdf.sections if s.role == "explanation"
     ]
@@ -103,13 +103,13 @@ def test_bundles_of_budget_reports(real_reports: Path, name: str) -> None:
     found = report(folder / f"{name}.pdf", folder / f"{name}-forms.pdf")
     assert forms(found, "预算") == BUDGET
     assert (found.kind, found.fiscal_year) == ("budget", int(name[-4:]))
-    assert [s.role for s in found.sections if "." not in s.id][:5] == [
-        "cover",
+    assert [s.role for s in found.sections if "." not in s.id and s.id != "s0"][:4] == [
         "overview",
         "forms",
         "explanation",
         "glossary",
     ]
+    assert any(s.role == "cover" for s in found.sections) or found.notes[0].code == "page.no_text"
     assert {s.role for s in found.sections if s.id == "s0.1"} == {"contents"}
 
 

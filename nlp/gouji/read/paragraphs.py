@@ -20,6 +20,7 @@ _HEADING_END = re.compile(r"(?:表|说明|概况|解释|报告|情况|结果)$")
 _NEVER_FIRST = "，。、；：！？）》」％,"
 _NEVER_FIRST_AFTER = ("。", "！", "？")
 _CONTENTS = "目录"
+_UNIT_FIRST = re.compile(r"^(?:[万亿]?元|[万亿]，|%|％|个百分点)")
 _UNIT_LINE = re.compile(r"^[（(]单位[:：].*[)）]$")
 _FIGURE = re.compile(r"^图\d*")
 _SAME_SIZE = 1.0
@@ -50,6 +51,8 @@ def _goes_on(run: Sequence[Line], line: Line, settings: TextSettings) -> bool:
         return True
     if line.text[0] in _NEVER_FIRST and not last.text.endswith(_NEVER_FIRST_AFTER):
         return True
+    if last.text[-1].isdigit() and _UNIT_FIRST.match(line.text):
+        return True
     if (
         begins_something(line.text)
         or run[0].text == _CONTENTS
@@ -62,11 +65,20 @@ def _goes_on(run: Sequence[Line], line: Line, settings: TextSettings) -> bool:
         return _part_goes_on(run, line, settings)
     if last.full is None:
         return not is_point(line.text) and _text_goes_on(run, line, settings)
-    if number and len(run) == 1 and _HEADING_END.search(last.text):
+    if (
+        number
+        and len(run) == 1
+        and (_HEADING_END.search(last.text) or (line.indent and _is_plain(last.text)))
+    ):
         return False
-    if line.indent and not last.full and not last.centred and not line.centred and line.page is not None:
+    if line.indent and not last.centred and not line.centred:
         return _text_goes_on(run, line, settings) and abs(last.size - line.size) < _SAME_SIZE
     return _set_goes_on(last, line)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a line has no mark inside, as headings have none."""
+    return not any(mark in text for mark in "，。；：,;:")
 
 
 def _part_goes_on(run: Sequence[Line], line: Line, settings: TextSettings) -> bool:

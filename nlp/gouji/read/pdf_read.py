@@ -5,6 +5,8 @@ from __future__ import annotations
 from gouji.errors import UnreadableError
 from gouji.model import Note
 from gouji.read.blocks import Block, Break
+from gouji.read.clean import clean
+from gouji.read.furniture import is_page_number
 from gouji.read.pdf import BadPage, Page, prepare
 from gouji.read.pdf_layout import blocks_of
 from gouji.read.pdf_pdfminer import pages as drawn_pages
@@ -38,7 +40,8 @@ def read_pdf(file: File) -> tuple[list[Block], list[Note], int]:
 
 
 def _page_notes(page: Page) -> list[Note]:
-    if not page.chars and (page.images or page.unmapped):
+    text = clean("".join(char.text for char in page.chars))
+    if (not text or is_page_number(text)) and (page.images or page.unmapped):
         return [Note("page.no_text", f"第{page.number}页没有文字层（图片或扫描页），未能读取", page.number)]
     if page.unmapped > PAGE.unmapped_share * (len(page.chars) + page.unmapped):
         return [
