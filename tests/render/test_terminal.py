@@ -1,11 +1,13 @@
 """The summary on the terminal, held against golden text."""
 
+import dataclasses
 import io
 import os
 from pathlib import Path
 
 import pytest
 from gouji.errors import GoujiError
+from gouji.model import Audit
 from gouji.render import summary
 from gouji.render.columns import around, clean, wrap
 from rich.cells import cell_len
@@ -17,9 +19,9 @@ REWRITE = "GOUJI_REWRITE_GOLDEN"
 GOLDEN = Path(__file__).parent / "golden"
 
 
-def printed(width: int = 80, **options: object) -> str:
+def printed(width: int = 80, audit: Audit | None = None, **options: object) -> str:
     out = io.StringIO()
-    summary(sample_audit(), Console(file=out, width=width), **options)  # type: ignore[arg-type]
+    summary(audit or sample_audit(), Console(file=out, width=width), **options)  # type: ignore[arg-type]
     return out.getvalue()
 
 
@@ -86,3 +88,12 @@ def test_text_is_cut_around_the_figure() -> None:
     assert cut.endswith("…")
     assert "3.05万元" in cut
     assert cell_len(cut) <= 40
+
+
+def test_a_reason_is_not_settled_by_the_figures_it_explains() -> None:
+    audit = sample_audit()
+    repeated = dataclasses.replace(audit.findings[0], claims=("p41/s2/c2",))
+    share = dataclasses.replace(repeated, code="share.sum")
+    derived = "1,251.32 ÷ (7,394.53 + 1,251.32)"
+    assert derived not in printed(audit=dataclasses.replace(audit, findings=(repeated,)))
+    assert derived in printed(audit=dataclasses.replace(audit, findings=(share,)))

@@ -145,9 +145,8 @@ class _Summary:
         said = "printed" if finding.code.startswith("table.") else "said"
         for key, figure in zip((said, "computed", "implied"), figures, strict=True):
             self.field(key, figure, indent=_INDENT)
-        self.field(
-            "expression", *limited(expressions(finding, self.lookup, self.lang), _CELLS), indent=_INDENT
-        )
+        derived = expressions(finding, self.lookup, self.lang) if about_figures else []
+        self.field("expression", *limited(derived, _CELLS), indent=_INDENT)
         for name, implied, where in diagnoses(finding, self.lookup, self.lang):
             right = (
                 f"{self.label('implied')} {implied}" if implied and not same(implied, figures[-1]) else None
