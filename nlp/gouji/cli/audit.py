@@ -1,0 +1,76 @@
+"""``gouji audit``: the main job."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from gouji.cli.inputs import complain, reports
+from gouji.errors import UnreadableError
+
+MATERIAL, UNREAD = 1, 3
+
+
+@click.command("audit")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), help="结果写入的目录。")
+@click.option("--format", "formats", default="json,html", show_default=True, help="写入的格式，逗号分隔。")
+@click.option("--json", "stream", metavar="-", help="“-”：把 JSON 写到标准输出，多份报告时每份一行。")
+@click.option("--bundle", is_flag=True, help="各文件是同一份报告的组成部分。")
+@click.option("--engine", default="auto", show_default=True, help="PDF 引擎。")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="摘要与网页的语言。")
+@click.option("--most", type=click.IntRange(0), default=8, show_default=True, help="摘要中列出的问题数。")
+def command(
+    files: Sequence[str],
+    folder: Path | None,
+    formats: str,
+    stream: str | None,
+    bundle: bool,
+    engine: str,
+    lang: str,
+    most: int,
+) -> None:
+    """读取报告，提取陈述与原因，与各表勾稽，报告发现的问题。
+
+    FILE 是一份报告（PDF、制表符分隔的文本，或 gouji read 生成的 JSON）；目录视为一份报告的各部分。
+    退出状态：0 没有重大问题，1 有“错误”级发现，2 用法有误，3 有输入无法读取。
+    """
+    from rich.console import Console
+    from rich.progress import track
+
+    from gouji.model import Audit
+    from gouji.pipeline import audit
+    from gouji.render import FORMATS, render, stems, summary
+    from gouji.serial import to_json
+
+    if stream not in {None, "-"}:
+        raise click.UsageError("--json 只接受“-”（标准输出）")
+    asked = [name.strip() for name in formats.split(",") if name.strip()]
+    unknown = [name for name in asked if name not in FORMATS]
+    if unknown:
+        raise click.UsageError(f"不支持的格式 {'、'.join(unknown)}；可用：{'、'.join(FORMATS)}")
+    groups = reports(files, bundle=bundle)
+    talk = Console(stderr=stream is not None, highlight=False)
+    done: list[tuple[Path, Audit]] = []
+    errors: list[UnreadableError] = []
+    names = stems([paths[0] for paths in groups])
+    quiet = len(groups) == 1 or not sys.stderr.isatty()
+    for paths, stem in track(list(zip(groups, names, strict=True)), "核对", console=Console(stderr=True), disable=quiet):
+        try:
+            result = audit(list(paths), engine=engine)
+        except UnreadableError as error:
+            errors.append(error)
+            continue
+        done.append((paths[0], result))
+        if stream == "-":
+            click.echo(to_json(result, indent=1 if len(groups) == 1 else None))
+        summary(result, talk, lang=lang, most=most)
+        if folder is not None:
+            written = render(result, folder, stem, asked, lang)
+            talk.print(("已写入：" if lang == "zh" else "Written: ") + "  ".join(str(path) for path in written), soft_wrap=True)
+    complain(errors)
+    material = any(f.severity == "error" for _, result in done for f in result.findings)
+    sys.exit(UNREAD if errors else MATERIAL if material else 0)

@@ -1,0 +1,28 @@
+"""``gouji claims``: one claim a line."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from gouji.cli.inputs import complain, reports
+from gouji.errors import UnreadableError
+
+
+@click.command("claims")
+@click.argument("file", metavar="FILE")
+@click.option("--engine", default="auto", show_default=True, help="PDF 引擎。")
+def command(file: str, engine: str) -> None:
+    """提取情况说明中的陈述，每行一条 JSON。"""
+    from gouji.extract import extract
+    from gouji.read import read
+    from gouji.serial import to_json
+
+    try:
+        report = read(list(reports([file], bundle=False)[0]), engine=engine)
+    except UnreadableError as error:
+        complain([error])
+        sys.exit(3)
+    for claim in extract(report).claims:
+        click.echo(to_json(claim, indent=None))

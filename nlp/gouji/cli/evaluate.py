@@ -1,0 +1,57 @@
+"""``gouji evaluate``: gold against output, per stage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("evaluate")
+@click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="GOLD")
+@click.option(
+    "--predictions",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="已有结果 ID.audit.json 所在的目录；缺省时现场核对所标注的报告。",
+)
+@click.option("--wrong/--no-wrong", default=True, show_default=True, help="列出不一致之处。")
+def command(gold: Path, predictions: Path | None, wrong: bool) -> None:
+    """把结果与人工标注逐项比较：各阶段的精确率、召回率、F1，以及不一致的条目。"""
+    from gouji import corpus
+    from gouji.evaluate import evaluate, total
+
+    found = []
+    for entry in corpus.load(gold):
+        result = evaluate(entry, _audit(corpus.report_of(entry, gold) if predictions is None else predictions, entry.id))
+        found.append(result)
+        _show(result.id, result.scores)
+        if wrong:
+            for line in result.wrong:
+                click.echo(f"  {line}")
+    if len(found) > 1:
+        summed = total(found)
+        _show(summed.id, summed.scores)
+
+
+def _audit(source: Path, name: str):  # type: ignore[no-untyped-def]
+    from gouji.errors import GoldError
+    from gouji.model import Audit
+    from gouji.pipeline import audit
+    from gouji.serial import from_json
+
+    if source.is_file():
+        return audit(source)
+    path = source / f"{name}.audit.json"
+    if not path.is_file():
+        raise GoldError(f"{name}：目录中没有 {path.name}")
+    value = from_json(path.read_bytes())
+    if not isinstance(value, Audit):
+        raise GoldError(f"{path.name}：不是 gouji audit 的结果")
+    return value
+
+
+def _show(name: str, scores) -> None:  # type: ignore[no-untyped-def]
+    click.echo(f"{name}\n  {'stage':<44} {'P':>6} {'R':>6} {'F1':>6}   right/predicted/gold")
+    for stage, score in scores.items():
+        counts = f"{score.right}/{score.predicted}/{score.gold}"
+        click.echo(f"  {stage:<44} {score.precision:6.3f} {score.recall:6.3f} {score.f1:6.3f}   {counts}")
