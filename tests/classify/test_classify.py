@@ -129,6 +129,23 @@ def test_what_tells_no_direction_takes_that_of_the_change() -> None:
     assert found.factors[0].direction == "decrease"
 
 
+@pytest.mark.parametrize(
+    ("text", "subject", "way", "wanted"),
+    [
+        ("三名职工退休", "行政单位离退休", "increase", "increase"),
+        ("三名职工退休", "行政运行", "increase", "decrease"),
+        ("退休人员减少", "行政单位离退休", "increase", "decrease"),
+        ("原有车辆报废", "公务用车购置费", "increase", "increase"),
+        ("海鸥飞过", "公务用车购置费", "increase", None),
+    ],
+)
+def test_an_event_may_move_an_account_either_way(
+    text: str, subject: str, way: str, wanted: str | None
+) -> None:
+    (found,) = classify([reason(text, "c1")], [claim(subject, way)])
+    assert found.factors[0].direction == wanted
+
+
 def test_scores_are_shares_of_the_votes() -> None:
     ballots = [Ballot("a", "funding", 2, 0), Ballot("b", "project", 1, 5)]
     assert [(entry.type, entry.score) for entry in combine.scores(ballots)] == [

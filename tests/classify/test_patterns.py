@@ -9,6 +9,7 @@ import pytest
 from gouji import patterns, words
 from gouji.classify import cores, votes
 from gouji.classify.depth import Precise, Stock
+from gouji.classify.direction import Effect
 from gouji.classify.taxonomy import types
 from gouji.extract.factor_parts import Move
 from gouji.extract.factors import Connector
@@ -19,6 +20,7 @@ VOTES = patterns.load("reasons/votes", votes.Vote)
 PLAIN = [
     *patterns.load("reasons/connectors", Connector),
     *patterns.load("reasons/moves", Move),
+    *patterns.load("reasons/effects", Effect),
     *patterns.load("reasons/stock", Stock),
     *patterns.load("reasons/precise", Precise),
     *(entry for entry in patterns.load("reasons/cores", cores.Core)),
@@ -51,7 +53,7 @@ def test_abstains_on_its_counter_examples(vote: votes.Vote, example: str) -> Non
 
 
 @pytest.mark.parametrize("entry", PLAIN, ids=lambda entry: entry.id)
-def test_examples_of_words(entry: Connector | Move | Stock | Precise | cores.Core) -> None:
+def test_examples_of_words(entry: Connector | Move | Effect | Stock | Precise | cores.Core) -> None:
     wanted = re.compile("|".join(f"(?:{words.expand(p)})" for p in entry.patterns))
     unwanted = [re.compile(words.expand(p)) for p in getattr(entry, "unless", ())]
 

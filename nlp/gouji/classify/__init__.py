@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 
-from gouji.classify import combine, cores, depth, votes
+from gouji.classify import combine, cores, depth, direction, votes
 from gouji.classify.votes import Ballot, Explained
 from gouji.model import Claim, Depth, Factor, Reason
 
@@ -28,8 +28,8 @@ def classify(
         voters: what casts ballots on a cause.
 
     Returns:
-        New reasons. A factor that no voter knows keeps ``types`` empty; one whose own words tell no direction
-        takes that of the change it explains. Scores are shares of the votes with two decimals.
+        New reasons. A factor that no voter knows keeps ``types`` empty; one whose own words settle no
+        direction takes that of the change it explains. Scores are shares of the votes with two decimals.
     """
     by_id = {claim.id: claim for claim in claims}
     return tuple(
@@ -45,9 +45,7 @@ def judge(reason: Reason, about: Explained, voters: Sequence[Voter] = RULES) -> 
     for factor in reason.factors:
         ballots = combine.standing([ballot for voter in voters for ballot in voter(factor.text, about)])
         depths.append(depth.lifted(factor, combine.depth(ballots)))
-        way = factor.direction
-        if way is None and ballots and about.direction in ("increase", "decrease"):
-            way = about.direction
+        way = direction.of(factor, about, known=bool(ballots))
         factors.append(dataclasses.replace(factor, types=combine.scores(ballots), direction=way))
     empty = not reason.factors
     amount = reason.amount if reason.amount is not None else depth.amount(reason.text, factors)

@@ -18,6 +18,7 @@ from gouji.model import ReasonType
 
 Role = Literal["strip", "generic", "named", "account", "fund", "part", "filler", "qualifier", "suffix"]
 PIECE = re.compile(r"[，；]")
+TERM = re.compile(r"[“\"](三公)[”\"]")
 TOUCH = "的了数额中、和及与，。"
 WEIGHT = 1
 
@@ -58,7 +59,7 @@ def fits(role: Role, text: str) -> bool:
 
 def core(text: str) -> str:
     """What the first clause of a cause is about, without time, comparison, direction and amount."""
-    clause = PIECE.split(text, maxsplit=1)[0]
+    clause = TERM.sub(r"\1", PIECE.split(text, maxsplit=1)[0])
     return _rule("strip").wanted.sub("", clause).strip(TOUCH)
 
 

@@ -56,7 +56,7 @@ def _verb() -> re.Pattern[str]:
     return re.compile(
         words.expand(
             r"(?:{up}|{down}|{change}|追[加减]|下达|下拨|拨付|安排|结转|收回|购置|购买|采购|更新|更换|报废|维修|装修|修缮"
-            r"|实施|启动|开展|补发|补缴|发放|新[建设购聘招]|承接|使用|列支|支付|完工|竣工|到期|结束|完成|验收|变更|(?<!离)退休(?!人员|费|金|干部|职工)|去世|调[入出])了?"
+            r"|实施|启动|开展|补发|补缴|发放|新[建设购聘]|(?:新?招[聘录考]|录用|新进|引进)|承接|使用(?!权)|列支|支付|完工|竣工|到期|结束|完成|(?<!检)验收|变更|(?:从严|严格)?(?:控制|落实|贯彻|执行|加强|规范|缴纳|缴存|举办|组织|承办|召开|压控)|上涨|提标|调标|晋[级档升]|增资|(?<!离)退休(?!人员|费|金|干部|职工)|去世|调[入出])了?"
         )
     )
 
@@ -111,7 +111,7 @@ def find_object(text: str) -> str | None:
         before = _noun(text[: match.start()])
         if before:
             return before
-    return _noun(text)
+    return _noun(text) if HEADNOUN.search(text) else None
 
 
 def _noun(text: str) -> str | None:

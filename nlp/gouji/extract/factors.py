@@ -197,42 +197,50 @@ def _plain(text: str, span: _Span) -> list[_Span]:
 # Clauses: commas
 
 
+class _Chain(NamedTuple):
+    """A clause with what leads to it and what follows from it; lists are taken apart in the clause only."""
+
+    start: int
+    end: int
+    clause: _Span
+
+
 def _clauses(text: str, span: _Span) -> list[_Span]:
-    merged: list[_Span] = []
-    opened: _Span | None = None
+    chains: list[_Chain] = []
+    opened: int | None = None
     for piece in _pieces(COMMAS, text, span):
-        if opened is not None:
-            piece = piece._replace(start=opened.start)
-            opened = None
-        last = text[piece.start : piece.end].strip(EDGE)
-        if _opens(last):
-            opened = piece
-        elif merged and (_results(last) or _tells_amount(last, text[merged[-1].start : merged[-1].end])):
-            merged[-1] = merged[-1]._replace(end=piece.end)
+        own = text[piece.start : piece.end].strip(EDGE)
+        start = piece.start if opened is None else opened
+        if opened is None and _opens(own):
+            opened = piece.start
+        elif opened is None and chains and _follows(text, own, chains[-1]):
+            chains[-1] = chains[-1]._replace(end=piece.end)
         else:
-            merged.append(piece)
+            chains.append(_Chain(start, piece.end, piece))
+            opened = None
     if opened is not None:
-        merged.append(opened)
-    return [item for clause in merged for item in _list(text, clause)]
+        chains.append(_Chain(opened, span.end, span._replace(start=opened)))
+    return [item for chain in chains for item in _items(text, chain)]
+
+
+def _items(text: str, chain: _Chain) -> list[_Span]:
+    items = _list(text, chain.clause)
+    items[0] = items[0]._replace(start=chain.start)
+    items[-1] = items[-1]._replace(end=chain.end)
+    return items
 
 
 def _opens(clause: str) -> bool:
-    """Whether the clause only leads to the next one; a chain 受…，…减少 has its own end and does not."""
-    return connector("opener").search(clause) is not None and COMMAS.search(clause) is None
+    return connector("opener").search(clause) is not None
 
 
-def _results(clause: str) -> bool:
-    return connector("result").search(clause) is not None
-
-
-def _tells_amount(clause: str, before: str) -> bool:
-    """Whether the clause gives the amount of the cause before it: 新招五人，工资支出增加20万元."""
+def _follows(text: str, clause: str, chain: _Chain) -> bool:
+    """Whether the clause only tells the result of the one before, or its amount: 新招五人，工资支出增加20万元."""
+    if connector("result").search(clause):
+        return True
     outcome = connector("outcome")
-    return (
-        clause.endswith("元")
-        and outcome.search(clause) is not None
-        and not outcome.search(before.strip(EDGE))
-    )
+    before = text[chain.clause.start : chain.clause.end].strip(EDGE)
+    return clause.endswith("元") and outcome.search(clause) is not None and not outcome.search(before)
 
 
 # Lists inside a clause
