@@ -200,3 +200,55 @@ def test_performance_tables_have_headers_in_the_middle(from_text, cell) -> None:
     assert cell(report, "绩效自评", "总分", "得分").text == "98.93"
     target = cell(report, "绩效自评", "办结率", "年度指标值")
     assert (target.text, target.value, target.row_path) == ("≥90%", None, ("产出指标", "数量指标", "办结率"))
+
+
+def test_a_year_between_captions_is_no_header(from_text) -> None:
+    report = from_text(
+        "收入决算表\n编制单位：某县丁局\t2022年度\t单位：万元\n科目编码\t科目名称\t本年收入合计\t财政拨款收入\n205\t教育支出\t7\t7\n"
+    )
+    assert {c.column_path for c in report.tables[0].cells} == {("本年收入合计",), ("财政拨款收入",)}
+    assert report.department == "某县丁局"
+
+
+def test_sides_whose_merged_cells_were_lost(from_text, cell) -> None:
+    report = from_text(
+        "收入支出决算总表\n单位：万元\n\n收入\t支出\n项目\t决算数\t项目\t决算数\n一、事业收入\t5\t一、教育支出\t6\n总计\t6\t总计\t6\n"
+    )
+    assert cell(report, "公开01", "一、事业收入", "决算数").column_path == ("收入", "决算数")
+    assert cell(report, "公开01", "总计", "决算数", "支出").id == "t1/r2c4"
+
+
+def test_steps_of_the_code_share_the_row_that_numbers_the_columns(from_text, cell) -> None:
+    report = from_text(
+        "一般公共预算财政拨款支出决算表\n单位：元\n\n项目\t\t\t\t合计\t基本支出\n科目编码\t\t\t科目名称\t\t\n类\t款\t项\t栏次\t1\t2\n"
+        "\t\t\t合计\t3\t3\n205\t\t\t教育支出\t3\t3\n205\t08\t\t进修及培训\t3\t3\n"
+    )
+    assert cell(report, "公开05", "20508", "合计").row_path == ("教育支出", "进修及培训")
+    assert cell(report, "公开05", "合计", "基本支出").id == "t1/r1c6"
+
+
+def test_a_header_that_lost_its_cells_is_doubtful(from_text) -> None:
+    report = from_text(
+        "收入决算表\n单位：万元\n\n项目\t本年收入合计\t财政拨款收入\t事业收入\t\t其他收入\n科目编码\t科目名称\t小计\t其中：教育收费\n"
+        "合计\t518\t518\n201\t一般公共服务支出\t500\t500\n20101\t人大事务\t500\t500\n"
+    )
+    assert report.tables[0].doubtful
+
+
+def test_forms_printed_at_the_end_belong_to_the_forms_part(from_text) -> None:
+    report = from_text(
+        "第一部分 概况\n略。\n第二部分 部门决算表\n第三部分 部门决算情况说明\n收入7元。\n说明：以上为元。\n第四部分 名词解释\n略。\n"
+        "收入决算表\n单位：元\n\n科目编码\t科目名称\t本年收入合计\t财政拨款收入\n205\t教育支出\t7\t7\n"
+    )
+    assert report.tables[0].section == "s2"
+    assert [p.kind for p in report.paragraphs if p.text.startswith("说明")] == ["body"]
+
+
+def test_label_columns_nest(from_text, cell) -> None:
+    report = from_text(
+        "收入预算总表\n单位：万元\n\n项目名称\t\t金额\n收入总计\t\t9\n财政专户管理资金\t小计\t4\n\t专户管理教育收费\t4\n其他资金\t小计\t5\n"
+    )
+    assert cell(report, "预算02", "专户管理教育收费", "金额").row_path == (
+        "财政专户管理资金",
+        "专户管理教育收费",
+    )

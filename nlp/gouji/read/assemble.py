@@ -11,7 +11,7 @@ from gouji.read.numbering import is_caption, is_note
 from gouji.read.outline import outline
 from gouji.read.paragraphs import join
 from gouji.read.peel import peeled
-from gouji.read.tables import build_tables, main_unit
+from gouji.read.tables import Tables, build_tables, main_unit
 
 
 def assemble(
@@ -23,13 +23,14 @@ def assemble(
     meta = meta_of(items)
     ids = _paragraph_ids(items)
     found = build_tables(items, outlined, ids, meta.kind)
+    explained = {section.id for section in outlined.sections if section.role == "explanation"}
     paragraphs = tuple(
         Paragraph(
             ids[index],
             outlined.section_of[index],
             item.page,
             item.text,
-            _kind(index, item, outlined.headings, found.captions, found.notes),
+            _kind(index, item, outlined.headings, found, outlined.section_of[index] in explained),
             item.lines,
         )
         for index, item in enumerate(items)
@@ -56,10 +57,13 @@ def _paragraph_ids(items: Sequence[Piece | Grid | Break]) -> dict[int, str]:
 
 
 def _kind(
-    index: int, piece: Piece, headings: frozenset[int], captions: frozenset[int], notes: frozenset[int]
+    index: int, piece: Piece, headings: frozenset[int], found: Tables, explained: bool
 ) -> ParagraphKind:
+    """A 说明：… that belongs to no table is body text of the explanation."""
     if index in headings:
         return "heading"
-    if index in notes or is_note(piece.text):
+    if index in found.notes or (is_note(piece.text) and not explained):
         return "note"
-    return "caption" if index in captions or is_caption(piece.text) else "body"
+    if index in found.captions or (is_caption(piece.text) and "。" not in piece.text):
+        return "caption"
+    return "body"

@@ -34,7 +34,7 @@ class Body:
 
 
 def build_cells(table: str, body: Body) -> tuple[tuple[Cell, ...], int]:
-    """The value cells of a table, and how many values stand under no header.
+    """The value cells of a table, and how many of them are suspicious: figures under no header, words.
 
     Args:
         table: the id of the table, such as "t1".
@@ -56,7 +56,8 @@ def build_cells(table: str, body: Body) -> tuple[tuple[Cell, ...], int]:
             if cell is None or (place, column.index) in body.headless:
                 continue
             path = paths[column.index]
-            stray += not path and number(cell.text) is not None
+            figure = number(cell.text) is not None
+            stray += (figure and not path) or not (figure or is_blank(cell.text))
             cells.append(make_cell(table, place, column.index, name, path, cell))
     return tuple(cells), stray
 

@@ -19,6 +19,7 @@ _NUMBERED = re.compile(
 )
 _LABELS = re.compile(r"项目|科目|编码|代码|名称|类")
 _COLUMN_NUMBERS = re.compile(r"^(?:栏次|栏\s*目|行次)$")
+_CODE_STEPS = frozenset("类款项")
 _FORMULA = re.compile(r"^\d{1,2}(?:=[\d+\-*/()]+)?$")
 
 
@@ -55,6 +56,9 @@ def find_header(grid: Grid, settings: TableSettings = TABLE) -> Header:
     while end < grid.height and is_numbering(_texts(rows[end]), settings):
         end += 1
     shared = 0 < names == end and _is_shared(rows, names - 1)
+    if names < end and any(cell and cell.text in _CODE_STEPS for cell in rows[names]):
+        rows[names] = [cell if cell and cell.text in _CODE_STEPS else None for cell in rows[names]]
+        names += 1
     return Header(end, _paths(grid, rows, names, shared), shared)
 
 
@@ -62,7 +66,7 @@ def is_numbering(row: Sequence[str], settings: TableSettings = TABLE) -> bool:
     """Whether a row numbers the columns: 栏次 1 2 3, or nothing but 1, 2, 3 …"""
     texts = [text for text in row if text]
     marks = [text for text in texts if _COLUMN_NUMBERS.match(text)]
-    rest = [text for text in texts if not _COLUMN_NUMBERS.match(text)]
+    rest = [text for text in texts if not _COLUMN_NUMBERS.match(text) and text not in _CODE_STEPS]
     if marks and all(_FORMULA.match(folded(text)) for text in rest):
         return True
     numbers = [integer(text.split("=")[0]) for text in rest if _FORMULA.match(folded(text))]

@@ -76,6 +76,7 @@ def _opened(index: int, grid: Grid, settings: TableSettings) -> RawTable:
         rows[start:],
         width=grid.width,
         columns=columns,
+        ragged=grid.ragged,
     )
 
 

@@ -16,7 +16,9 @@ from gouji.read.roles import role_of
 from gouji.read.settings import TEXT, TextSettings
 
 _MARK = re.compile(r"^附(?:件|表|录)\s*[\d一二三四五六七八九十]*(?:[-—－]\d+)?[:：]?$")
-_MARK_HEAD = re.compile(r"^附(?:件|表|录)\s*[\d一二三四五六七八九十]*(?:[-—－]\d+)?[:：]?(?![\d:：])")
+_MARK_HEAD = re.compile(
+    r"^附(?:件|表|录)\s*[\d一二三四五六七八九十]*(?:[-—－]\d+)?[:：]?(?!\d{1,2}[.、．]|[:：])"
+)
 _REPORT = re.compile(r"绩效(?:自评|评价)(?:综合|情况)?报告(?:目录|第三方机构.{0,12})?$|自评报告$")
 _BODY = re.compile(r"[。；！？，,;]")
 _AFTER: dict[Role | None, Role] = {
@@ -143,7 +145,8 @@ def _enter(walk: _Walk, piece: Piece, heading: Heading) -> bool:
         return _enter_attached(walk, piece, heading)
     if walk.flat:
         depth = 1 if number.level == "first" else 2
-        if depth == 1 and walk.role == "glossary" and role_of(heading.title) is None:
+        follows = number.ordinal == walk.next_ordinal() and heading.whole
+        if depth == 1 and walk.role == "glossary" and role_of(heading.title) is None and not follows:
             depth = 2
     elif not walk.open:
         return False

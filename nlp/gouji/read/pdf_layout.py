@@ -57,10 +57,11 @@ def _lay(page: Page, settings: PageSettings) -> _Laid:
     grids: list[Grid] = []
     for ruled in ruled_tables(page.segments, settings):
         inside = [char for char in chars if _is_over(char, ruled)]
+        grid = _grid(ruled, inside, page.number, settings)
         if inside:
             taken = set(map(id, inside))
             chars = [char for char in chars if id(char) not in taken]
-            grids.append(_grid(ruled, inside, page.number, settings))
+            grids.append(grid)
     lines = [line for line in lines_of(chars, page.number, settings) if not _is_foot(line, page, settings)]
     cleaned = (replace(line, text=without_page_marks(line.text)) for line in lines)
     return _Laid(page, tuple(line for line in cleaned if line.text), tuple(grids))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji.read.blocks import Block, Grid, GridCell, Line
 from gouji.read.forms import form_of_title
 from gouji.read.numbering import is_caption, is_note
+
+_YEAR = re.compile(r"^[（(]?\d{4}年度?[)）]?$")
 
 
 def peeled(blocks: Sequence[Block]) -> list[Block]:
@@ -47,7 +50,8 @@ def _is_caption_row(row: Sequence[GridCell], width: int) -> bool:
         return False
     if not texts:
         return bool(row) and len(row) == 1 and row[0].colspan == width
-    if all(is_caption(text) for text in texts):
+    captions = [is_caption(text) for text in texts]
+    if any(captions) and all(known or _YEAR.match(text) for known, text in zip(captions, texts, strict=True)):
         return True
     return len(texts) == 1 and width > 2 and form_of_title(texts[0]) is not None
 

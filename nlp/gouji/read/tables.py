@@ -38,7 +38,6 @@ class Tables:
     tables: tuple[Table, ...]
     captions: frozenset[int]
     notes: frozenset[int]
-    skipped: frozenset[int]
 
 
 def build_tables(
@@ -79,13 +78,32 @@ def build_tables(
                 pages=tuple(raw.pages),
                 doubtful=table.doubtful,
                 cells=table.cells,
-                section=section,
+                section=_home(section, form, outlined),
                 anchor=anchor,
                 notes=tuple(ids[index] for index in near.notes if index in ids),
             )
         )
     captions -= notes
-    return Tables(tuple(tables), frozenset(captions), frozenset(notes), frozenset())
+    return Tables(tuple(tables), frozenset(captions), frozenset(notes))
+
+
+def _home(section: str | None, form: str | None, outlined: Outline) -> str | None:
+    """The section of a table: where it stands, but for a form printed under another form's heading or at the end.
+
+    A list of forms (一、收入支出决算总表 二、…) before the forms themselves leaves its last entry open.
+    """
+    if form is None or not form.startswith(("公开", "预算")):
+        return section
+    parts = [entry for entry in outlined.sections if entry.role == "forms"]
+    own = next((entry for entry in outlined.sections if entry.id == section), None)
+    if own is None or own.role not in ("forms", "glossary") or not parts:
+        return section
+    named = next(
+        (entry for entry in parts if (found := form_of_title(entry.title)) and found.id == form), None
+    )
+    if named is not None:
+        return named.id
+    return parts[0].id if own.role == "glossary" or form_of_title(own.title) else section
 
 
 @dataclass(frozen=True, slots=True)
