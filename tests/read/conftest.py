@@ -52,9 +52,15 @@ class Pen:
     def text(self, x: float, y: float, text: str, spacing: float = 0.0) -> None:
         self.canvas.drawString(x, self.height - y, text, charSpace=spacing)
 
-    def paragraph(self, x: float, y: float, text: str, wide: float = 490, pitch: float = 22) -> float:
-        """Text with its first line two characters in, wrapped at the width; gives the y below it."""
-        indent, line = 2 * self.size, ""
+    def block(self, x: float, y: float, text: str, wide: float = 490) -> float:
+        """Text without indent, as browsers set it."""
+        return self.paragraph(x, y, text, wide, pitch=16, indent=0.0)
+
+    def paragraph(
+        self, x: float, y: float, text: str, wide: float = 490, pitch: float = 22, indent: float = 24
+    ) -> float:
+        """Text with its first line set in, wrapped at the width; gives the y below it."""
+        line = ""
         for char in text:
             if pdfmetrics.stringWidth(line + char, FONT, self.size) > wide - indent:
                 self.text(x + indent, y, line)

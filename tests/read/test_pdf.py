@@ -199,3 +199,37 @@ def test_text_turned_on_an_upright_page(from_pdf) -> None:
     assert box is not None
     assert 0 <= box.x0 < box.x1 <= 595
     assert 0 <= box.top < box.bottom <= 842
+
+
+def test_paragraphs_set_in_blocks_as_browsers_do(from_pdf) -> None:
+    second = LONG.replace("收入总计", "财政拨款收入总计")
+
+    def draw(pen) -> None:
+        pen.text(50, 60, "一、收入支出决算总体情况说明")
+        y = pen.block(50, 86, LONG) + 10
+        y = pen.block(50, y, second) + 10
+        pen.text(50, y, "二、收入决算情况说明")
+        y = pen.block(50, y + 26, LONG)
+        pen.page()
+        pen.block(50, 60, second)
+
+    assert texts(from_pdf(draw)) == [
+        "一、收入支出决算总体情况说明",
+        LONG,
+        second,
+        "二、收入决算情况说明",
+        LONG,
+        second,
+    ]
+
+
+def test_a_long_heading_flush_left_does_not_swallow_its_body(from_pdf) -> None:
+    heading = "（三）一般公共预算财政拨款支出决算具体情况"
+
+    def draw(pen) -> None:
+        pen.text(74, 60, heading)
+        y = pen.paragraph(50, 82, LONG)
+        pen.text(74, y, heading.replace("（三）", "（四）"))
+        pen.paragraph(50, y + 22, LONG)
+
+    assert texts(from_pdf(draw)) == [heading, LONG, heading.replace("（三）", "（四）"), LONG]
