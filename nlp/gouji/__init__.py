@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["__version__", "audit", "from_json", "read", "to_json"]
 
-_HOMES = {"audit": "gouji.pipeline", "from_json": "gouji.serial", "read": "gouji.read", "to_json": "gouji.serial"}
+_HOMES = {
+    "audit": "gouji.pipeline",
+    "from_json": "gouji.serial",
+    "read": "gouji.read",
+    "to_json": "gouji.serial",
+}
 
 
 def __getattr__(name: str) -> Any:

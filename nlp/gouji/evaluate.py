@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from gouji import accounts
 from gouji.corpus import Gold
-from gouji.model import Audit, Cell, Claim, Reason, Section, Table
+from gouji.model import Audit, Cell, Claim, Reason, Table
 
 _FIGURELESS = ("flat", "none", "comparison")
 _UNITS = {"万": "万元", "亿": "亿元", "％": "%", "台(套)": "台（套）", "百分点": "个百分点"}
@@ -105,7 +105,12 @@ def _aligned(
     """Gold claims with the predicted ones at the same figure; figures without partner are noted as wrong."""
     groups: list[list[Claim]] = []
     for claim in claims:
-        if groups and claim.shared and groups[-1][0].start == claim.start and groups[-1][0].sentence == claim.sentence:
+        if (
+            groups
+            and claim.shared
+            and groups[-1][0].start == claim.start
+            and groups[-1][0].sentence == claim.sentence
+        ):
             groups[-1].append(claim)
         else:
             groups.append([claim])
@@ -122,7 +127,11 @@ def _aligned(
         pairs += [(golds[a + i], groups[b + i]) for i in range(size)]
     used_gold = {id(g) for g, _ in pairs}
     used_claims = {id(g) for _, g in pairs}
-    found.wrong += [f"漏 {g['id']} {g['value']}{g['unit'] or ''} {g['kind']}：{g['sentence'][:60]}" for g in golds if id(g) not in used_gold]
+    found.wrong += [
+        f"漏 {g['id']} {g['value']}{g['unit'] or ''} {g['kind']}：{g['sentence'][:60]}"
+        for g in golds
+        if id(g) not in used_gold
+    ]
     found.wrong += [f"多 {g[0].id} {g[0].text} {g[0].kind}" for g in groups if id(g) not in used_claims]
     score = found.score("claims: figure + unit")
     score.right, score.gold, score.predicted = len(pairs), len(golds), len(groups)
@@ -138,7 +147,10 @@ def _text(value: Decimal | None) -> str | None:
 
 
 def _claims(
-    pairs: Sequence[tuple[dict[str, Any], list[Claim]]], gold: Sequence[dict[str, Any]], claims: Sequence[Claim], found: Evaluation
+    pairs: Sequence[tuple[dict[str, Any], list[Claim]]],
+    gold: Sequence[dict[str, Any]],
+    claims: Sequence[Claim],
+    found: Evaluation,
 ) -> None:
     base = found.score("claims: figure + unit")
     fields = ("kind", "subject", "measure", "basis", "direction")
@@ -158,7 +170,7 @@ def _claims(
     golds, predictions = Counter(g["kind"] for g in gold), Counter(c.kind for c in claims)
     for kind in sorted(golds.keys() | predictions.keys()):
         score = found.score(f"kind: {kind}")
-        score.right, score.gold, score.predicted = by_kind[kind], golds[kind], predictions[kind]  # type: ignore[index]
+        score.right, score.gold, score.predicted = by_kind[kind], golds[kind], predictions[kind]
 
 
 def _agrees(entry: dict[str, Any], claim: Claim, name: str) -> bool:
@@ -202,7 +214,6 @@ def _links(pairs: Sequence[tuple[dict[str, Any], list[Claim]]], audit: Audit, fo
         if not right:
             have = [(t.form, c.row, c.column) for t, c in cells[:2]]
             found.wrong.append(f"链 {entry['id']} {entry['value']}：{entry['cells'][:2]}≠{have}")
-    score.gold += sum(1 for _ in ())
 
 
 def _is_cell(wanted: Sequence[str], table: Table, cell: Cell) -> bool:
@@ -211,7 +222,12 @@ def _is_cell(wanted: Sequence[str], table: Table, cell: Cell) -> bool:
     names = [accounts.normalise(part) for part in column.split(":")]
     path = [accounts.normalise(part) for part in cell.column_path]
     same_column = names[-1] in path[-2:] and (len(names) == 1 or any(names[0] in part for part in path))
-    return form == table.form and same_row and same_column and value.replace(",", "") == cell.text.replace(",", "")
+    return (
+        form == table.form
+        and same_row
+        and same_column
+        and value.replace(",", "") == cell.text.replace(",", "")
+    )
 
 
 def _verdicts(pairs: Sequence[tuple[dict[str, Any], list[Claim]]], audit: Audit, found: Evaluation) -> None:
@@ -226,7 +242,9 @@ def _verdicts(pairs: Sequence[tuple[dict[str, Any], list[Claim]]], audit: Audit,
         contradicted.predicted += "contradicted" in have
         contradicted.right += entry["verdict"] == "contradicted" and "contradicted" in have
         if entry["verdict"] not in have:
-            found.wrong.append(f"判 {entry['id']} {entry['value']} {entry['subject']}：{entry['verdict']}≠{'/'.join(sorted(have))}")
+            found.wrong.append(
+                f"判 {entry['id']} {entry['value']} {entry['subject']}：{entry['verdict']}≠{'/'.join(sorted(have))}"
+            )
 
 
 def _nonclaims(gold: Gold, audit: Audit, found: Evaluation) -> None:
@@ -241,8 +259,14 @@ def _digits(text: str) -> str:
     return "".join(c for c in text if c.isdigit())[:4]
 
 
-def _reasons(gold: Gold, audit: Audit, found: Evaluation, pairs: Sequence[tuple[dict[str, Any], list[Claim]]]) -> None:
-    exact, overlap, types = found.score("reasons: exact span"), found.score("reasons: overlap"), found.score("reasons: types")
+def _reasons(
+    gold: Gold, audit: Audit, found: Evaluation, pairs: Sequence[tuple[dict[str, Any], list[Claim]]]
+) -> None:
+    exact, overlap, types = (
+        found.score("reasons: exact span"),
+        found.score("reasons: overlap"),
+        found.score("reasons: types"),
+    )
     factors, explains = found.score("reasons: factors"), found.score("reasons: explains")
     wanted = [r for r in gold.reasons if r.get("span")]
     have = [r for r in audit.reasons if r.text]
@@ -251,7 +275,11 @@ def _reasons(gold: Gold, audit: Audit, found: Evaluation, pairs: Sequence[tuple[
     ids = {entry["id"]: {c.id for c in group} for entry, group in pairs}
     free = list(have)
     for entry in wanted:
-        best = max(free, key=lambda r: _overlap(entry["span"], r.text, entry.get("sentence", ""), r, audit), default=None)
+        best = max(
+            free,
+            key=lambda r: _overlap(entry["span"], r.text, entry.get("sentence", ""), r, audit),
+            default=None,
+        )
         if best is None or _overlap(entry["span"], best.text, entry.get("sentence", ""), best, audit) < 0.5:
             found.wrong.append(f"因 漏 {entry['id']}：{entry['span'][:50]}")
             continue
@@ -272,19 +300,16 @@ def _explains(entry: dict[str, Any], reason: Reason, ids: dict[str, set[str]], s
     """A reason's claims are right when they hold all of the gold's (comparisons of its own aside)."""
     wanted = [ids[c] for c in entry["explains"] if c in ids]
     score.gold, score.predicted = score.gold + 1, score.predicted + 1
-    score.right += all(group & set(reason.explains) for group in wanted) and bool(wanted) == bool(reason.explains)
+    score.right += all(group & set(reason.explains) for group in wanted) and bool(wanted) == bool(
+        reason.explains
+    )
 
 
 def _types(entry: dict[str, Any], reason: Reason, types: Score, factors: Score) -> None:
     wanted = Counter(t for f in entry["factors"] for t in f["types"])
     have = Counter(t.type for f in reason.factors for t in f.types)
     types.gold, types.predicted = types.gold + wanted.total(), types.predicted + have.total()
-    types.right += (wanted & Counter(dict(have))).total()  # type: ignore[arg-type]
+    types.right += (wanted & Counter(dict(have))).total()
     texts, mine = Counter(f["text"] for f in entry["factors"]), Counter(f.text for f in reason.factors)
     factors.gold, factors.predicted = factors.gold + texts.total(), factors.predicted + mine.total()
     factors.right += (texts & mine).total()
-
-
-def sections(items: Iterable[Section]) -> dict[str, Section]:
-    """Sections by id."""
-    return {s.id: s for s in items}

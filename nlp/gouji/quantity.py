@@ -16,7 +16,8 @@ from typing import NamedTuple
 import msgspec
 
 from gouji import patterns
-from gouji.model import Figure, Quantity, QuantityKind, Why
+from gouji.model import Figure, Quantity
+from gouji.vocabulary import QuantityKind, Why
 
 _HALF = str.maketrans("０１２３４５６７８９．，％－−–（）：　", "0123456789.,%---():\u0020")
 _RUN = re.compile(r"\d(?:[\d,.]*\d)?|\d")

@@ -34,7 +34,10 @@ def _topics() -> tuple[tuple[re.Pattern[str], Topic], ...]:
 def of_title(title: str) -> Topic | None:
     """The first topic whose pattern is found in a section title."""
     folded = fold(re.sub(r"\s+", "", title))
-    return next((topic for regex, topic in _topics() if regex.search(folded)), None)
+    found = next((topic for regex, topic in _topics() if regex.search(folded)), None)
+    if found is not None and found.id == "three_public" and "一般公共预算" in folded:
+        return msgspec.structs.replace(found, scope="一般公共预算")
+    return found
 
 
 def ancestors(section: Section, by_id: dict[str, Section]) -> list[Section]:

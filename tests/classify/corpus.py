@@ -10,7 +10,8 @@ import yaml
 from gouji.classify import judge
 from gouji.classify.votes import Explained
 from gouji.extract.factors import split
-from gouji.model import Depth, Direction, Factor, Reason, ReasonType
+from gouji.model import Factor, Reason
+from gouji.vocabulary import Depth, Direction, ReasonType
 
 FOLDER = Path(__file__).parent / "cases"
 

@@ -13,7 +13,7 @@ from gouji.classify.direction import Effect
 from gouji.classify.taxonomy import types
 from gouji.extract.factor_parts import Move
 from gouji.extract.factors import Connector
-from gouji.model import Direction, ReasonType
+from gouji.vocabulary import Direction, ReasonType
 
 ABOUT = re.compile(r"^〔(?P<subject>\S+) (?P<direction>\S+)〕")
 VOTES = patterns.load("reasons/votes", votes.Vote)

@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 
 from gouji.classify import combine, cores, depth, direction, votes
 from gouji.classify.votes import Ballot, Explained
-from gouji.model import Claim, Depth, Factor, Reason
+from gouji.model import Claim, Factor, Reason
+from gouji.vocabulary import Depth
 
 Voter = Callable[[str, Explained], tuple[Ballot, ...]]
 RULES: tuple[Voter, ...] = (votes.cast, cores.cast)

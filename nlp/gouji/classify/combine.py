@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from gouji.classify.taxonomy import types
 from gouji.classify.votes import Ballot
-from gouji.model import Depth, ReasonType, TypeScore
+from gouji.model import TypeScore
+from gouji.vocabulary import Depth, ReasonType
 
 CENT = Decimal("0.01")
 RESTATING: frozenset[ReasonType] = frozenset({"circular", "component", "project"})

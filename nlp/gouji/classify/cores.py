@@ -14,7 +14,7 @@ import msgspec
 
 from gouji import patterns, words
 from gouji.classify.votes import Ballot, Explained
-from gouji.model import ReasonType
+from gouji.vocabulary import ReasonType
 
 Role = Literal["strip", "generic", "named", "account", "fund", "part", "filler", "qualifier", "suffix"]
 PIECE = re.compile(r"[，；]")

@@ -12,8 +12,9 @@ import msgspec
 
 from gouji import patterns, words
 from gouji.classify.votes import Explained, masked
-from gouji.model import Depth, Factor
+from gouji.model import Factor
 from gouji.quantity import find
+from gouji.vocabulary import Depth
 
 STOCK_LEFT = Decimal("0.2")
 DRIVER: Depth = "D3"

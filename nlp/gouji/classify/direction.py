@@ -10,7 +10,8 @@ import msgspec
 
 from gouji import patterns, words
 from gouji.classify.votes import Explained
-from gouji.model import Direction, Factor
+from gouji.model import Factor
+from gouji.vocabulary import Direction
 
 STRONG = r"{up}|{down}"
 

@@ -8,7 +8,8 @@ from typing import Any, get_args
 
 from gouji.classify import judge
 from gouji.classify.votes import Explained
-from gouji.model import Direction, Factor, Reason
+from gouji.model import Factor, Reason
+from gouji.vocabulary import Direction
 
 Splitter = Callable[[str], tuple[Factor, ...]]
 ENDS = " \t\r\n。"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 from gouji import patterns
-from gouji.model import Depth, ReasonType
+from gouji.vocabulary import Depth, ReasonType
 
 
 class TypeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -14,7 +14,8 @@ from typing import NamedTuple
 import msgspec
 
 from gouji import patterns, words
-from gouji.model import Claim, Depth, Direction, ReasonType
+from gouji.model import Claim
+from gouji.vocabulary import Depth, Direction, ReasonType
 
 QUOTED = re.compile(r"[“\"「‘]([^”\"」’]*)[”\"」’]")
 CLAUSE = re.compile(r"[^，；]+")

@@ -16,12 +16,16 @@ MATERIAL, UNREAD = 1, 3
 
 @click.command("audit")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), help="结果写入的目录。")
+@click.option(
+    "-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), help="结果写入的目录。"
+)
 @click.option("--format", "formats", default="json,html", show_default=True, help="写入的格式，逗号分隔。")
 @click.option("--json", "stream", metavar="-", help="“-”：把 JSON 写到标准输出，多份报告时每份一行。")
 @click.option("--bundle", is_flag=True, help="各文件是同一份报告的组成部分。")
 @click.option("--engine", default="auto", show_default=True, help="PDF 引擎。")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="摘要与网页的语言。")
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="摘要与网页的语言。"
+)
 @click.option("--most", type=click.IntRange(0), default=8, show_default=True, help="摘要中列出的问题数。")
 def command(
     files: Sequence[str],
@@ -58,7 +62,9 @@ def command(
     errors: list[UnreadableError] = []
     names = stems([paths[0] for paths in groups])
     quiet = len(groups) == 1 or not sys.stderr.isatty()
-    for paths, stem in track(list(zip(groups, names, strict=True)), "核对", console=Console(stderr=True), disable=quiet):
+    for paths, stem in track(
+        list(zip(groups, names, strict=True)), "核对", console=Console(stderr=True), disable=quiet
+    ):
         try:
             result = audit(list(paths), engine=engine)
         except UnreadableError as error:
@@ -70,7 +76,10 @@ def command(
         summary(result, talk, lang=lang, most=most)
         if folder is not None:
             written = render(result, folder, stem, asked, lang)
-            talk.print(("已写入：" if lang == "zh" else "Written: ") + "  ".join(str(path) for path in written), soft_wrap=True)
+            talk.print(
+                ("已写入：" if lang == "zh" else "Written: ") + "  ".join(str(path) for path in written),
+                soft_wrap=True,
+            )
     complain(errors)
     material = any(f.severity == "error" for _, result in done for f in result.findings)
     sys.exit(UNREAD if errors else MATERIAL if material else 0)

@@ -22,7 +22,9 @@ def command(gold: Path, predictions: Path | None, wrong: bool) -> None:
 
     found = []
     for entry in corpus.load(gold):
-        result = evaluate(entry, _audit(corpus.report_of(entry, gold) if predictions is None else predictions, entry.id))
+        result = evaluate(
+            entry, _audit(corpus.report_of(entry, gold) if predictions is None else predictions, entry.id)
+        )
         found.append(result)
         _show(result.id, result.scores)
         if wrong:

@@ -23,7 +23,9 @@ def _of_folder(folder: Path) -> tuple[Path, ...]:
 
     An empty folder stands for itself, so that reading it says what is wrong.
     """
-    found = [p for p in sorted(folder.iterdir()) if p.suffix.lower() in READABLE and not p.name.startswith(".")]
+    found = [
+        p for p in sorted(folder.iterdir()) if p.suffix.lower() in READABLE and not p.name.startswith(".")
+    ]
     return tuple(found) or (folder,)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import spacy
+from spacy import util
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.vocab import Vocab
@@ -170,7 +171,7 @@ def pipeline() -> Language:
     return nlp
 
 
-@spacy.registry.tokenizers("gouji.tokenizer.v1")
+@util.registry.tokenizers("gouji.tokenizer.v1")  # type: ignore[untyped-decorator]
 def make_tokenizer() -> Callable[[Language], Tokenizer]:
     """The tokenizer of `pipeline`, for spaCy's registry."""
     return lambda nlp: Tokenizer(nlp.vocab)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from gouji import patterns
-from gouji.model import Direction
+from gouji.vocabulary import Direction
 
 _YEAR = r"(?:(?:19|20)\d{2}年度?)"
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 import msgspec
 
 from gouji import patterns, words
-from gouji.model import Direction
 from gouji.quantity import find
+from gouji.vocabulary import Direction
 
 HEADNOUN = re.compile(
     r"(?:项目|工程|专项|资金|经费|专款|补助|补贴|奖金|支出|收入|费用|费|款|车辆|公务用车|设备|系统|平台|人员|职工|干部|教师|基数|标准|政策|任务|批次|人数|机构|中心)"

@@ -7,7 +7,8 @@ import re
 from typing import NamedTuple
 
 from gouji.extract import cues
-from gouji.model import ClaimKind, Direction, Figure
+from gouji.model import Figure
+from gouji.vocabulary import ClaimKind, Direction
 
 _ABOUT = r"(?:约|近|大约|共|合计|仅|达|了)*"
 _SHARE = re.compile(

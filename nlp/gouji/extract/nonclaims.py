@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from gouji.model import Figure, Why
+from gouji.model import Figure
+from gouji.vocabulary import Why
 
 _LIST_MARK = re.compile(r"[、.．)）]")
 _TABLE = re.compile(r"(?:图|表|附件|附表|附|公开|预算|财决|GK|Z|第)$|(?:公开|附件|附表|图|表)[\d\-—~至、]+$")

@@ -19,8 +19,9 @@ from gouji.extract.reasons import ReasonSpan, reason_span
 from gouji.extract.segments import Segment, segments
 from gouji.extract.statements import Statement, statements
 from gouji.extract.subjects import Mention, Subject, merged, noun_phrase, within
-from gouji.model import ClaimKind, Direction, Figure
+from gouji.model import Figure
 from gouji.topics import Topic
+from gouji.vocabulary import ClaimKind, Direction
 
 _LEAD = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、]|[①-⑳]|\s)*$"

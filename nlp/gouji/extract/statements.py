@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from gouji.extract.cues import Hit
 from gouji.extract.segments import Segment
-from gouji.model import ClaimKind, Direction
+from gouji.vocabulary import ClaimKind, Direction
 
 _FLAT = re.compile(
     r"(?:基本|大致|总体|均|都|保持|完全|也|略有)*(?P<word>持平|相持平|一致|相同|相当|相等|无变化|没有变化|未变化|无增减(?:变化|变动)?|没有增减(?:变化|变动)?|"

@@ -29,7 +29,8 @@ class Deriver:
         index: Candidates,
         settings: Settings,
     ) -> None:
-        self._claims, self._direct, self._topic_of = claims, direct, topic_of
+        self._claims: Sequence[Claim] = claims
+        self._direct, self._topic_of = direct, topic_of
         self._index, self._settings = index, settings
         self._place = {c.id: i for i, c in enumerate(claims)}
         self._paragraph = {c.id: c.sentence.partition("/")[0] for c in claims}

@@ -40,6 +40,8 @@ def choose(claim: Claim, topic: Topic | None, facts: Sequence[Fact], settings: S
     """The link to the best candidate, `ambiguous` where two of different meaning are too close, None without any."""
     scored = sorted((s for s in (score(claim, topic, f, settings) for f in facts) if s), key=_order)
     scored = [s for s in scored if s.score >= settings.least]
+    own = [s for s in scored if topic is not None and s.fact.form in topic.forms]
+    scored = own or scored
     if not scored:
         return None
     best = scored[0]
@@ -78,7 +80,7 @@ def _carries(claim: Claim, fact: Fact) -> bool:
 def _scope(claim: Claim, topic: Topic | None, fact: Fact) -> Decimal:
     if claim.scope is None or claim.scope == fact.scope:
         return Decimal(1) if claim.scope else Decimal("0.8")
-    own = topic is not None and fact.form == topic.forms[0] if topic and topic.forms else False
+    own = topic is not None and fact.form in topic.forms[:2]
     if own and (_WIDER.get(fact.scope) == claim.scope or _WIDER.get(claim.scope) == fact.scope):
         return Decimal("0.7")
     return Decimal(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gouji.model import Note, Paragraph, ParagraphKind, Report, Source
+from gouji.model import Note, Paragraph, Report, Source
 from gouji.read.blocks import Block, Break, Grid, Piece
 from gouji.read.meta import meta_of
 from gouji.read.numbering import is_caption, is_note
@@ -12,6 +12,7 @@ from gouji.read.outline import outline
 from gouji.read.paragraphs import join
 from gouji.read.peel import peeled
 from gouji.read.tables import Tables, build_tables, main_unit
+from gouji.vocabulary import ParagraphKind
 
 
 def assemble(

@@ -16,6 +16,7 @@ from gouji.read.values import is_blank, number
 Row = Sequence[GridCell | None]
 _SIDE = re.compile(r"^(?:\d{4}年)?(?:年初|全年|本年)?(?:预算|决算)(?:数|金额)?$")
 _INCOME = re.compile(r"收入|财政拨款")
+_MONEY = re.compile(r"(?:合计|小计|金额|决算数|预算数|收入|支出|结余|拨款)$")
 _SIDES = ("收入", "支出")
 
 
@@ -34,7 +35,7 @@ class Body:
 
 
 def build_cells(table: str, body: Body) -> tuple[tuple[Cell, ...], int]:
-    """The value cells of a table, and how many of them are suspicious: figures under no header, words.
+    """The value cells of a table, and how many of them are suspicious: figures under no header, words under a header of money.
 
     Args:
         table: the id of the table, such as "t1".
@@ -57,7 +58,9 @@ def build_cells(table: str, body: Body) -> tuple[tuple[Cell, ...], int]:
                 continue
             path = paths[column.index]
             figure = number(cell.text) is not None
-            stray += (figure and not path) or not (figure or is_blank(cell.text))
+            stray += (
+                not path if figure else bool(path and _MONEY.search(path[-1]) and not is_blank(cell.text))
+            )
             cells.append(make_cell(table, place, column.index, name, path, cell))
     return tuple(cells), stray
 

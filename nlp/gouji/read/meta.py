@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gouji.model import Level, ReportKind
 from gouji.read.blocks import Break, Grid, Piece
 from gouji.read.numbering import number_of
+from gouji.vocabulary import Level, ReportKind
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年?度?(?!\d)")
 _NAMED_YEAR = re.compile(r"(?<!\d)(20\d{2})年?(?:度)?[^。，；]{0,30}?(?:决算|预算|经费)")

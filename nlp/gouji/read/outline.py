@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from gouji.model import Role, Section
+from gouji.model import Section
 from gouji.read.blocks import Break, Grid, Piece
 from gouji.read.clean import folded
 from gouji.read.contents import Contents, find_contents
@@ -14,6 +14,7 @@ from gouji.read.headings import Heading, heading_of
 from gouji.read.numbering import is_attachment_mark, is_caption, number_of
 from gouji.read.roles import role_of
 from gouji.read.settings import TEXT, TextSettings
+from gouji.vocabulary import Role
 
 _MARK = re.compile(r"^附(?:件|表|录)\s*[\d一二三四五六七八九十]*(?:[-—－]\d+)?[:：]?$")
 _MARK_HEAD = re.compile(

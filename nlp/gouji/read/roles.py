@@ -8,8 +8,8 @@ import re
 import msgspec
 
 from gouji import patterns
-from gouji.model import Role
 from gouji.read.clean import folded
+from gouji.vocabulary import Role
 
 
 class SectionPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

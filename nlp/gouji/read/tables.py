@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gouji.model import Cell, ReportKind, Table
+from gouji.model import Cell, Table
 from gouji.read.blocks import Break, Grid, Piece
 from gouji.read.captions import Around, around, unit_of
 from gouji.read.cells import Body, build_cells
@@ -19,6 +19,7 @@ from gouji.read.outline import CONTENTS, Outline
 from gouji.read.performance import build_loose_cells
 from gouji.read.settings import TABLE, TableSettings
 from gouji.read.values import number
+from gouji.vocabulary import ReportKind
 
 _TWIN = {
     "预算01": "公开01", "预算02": "公开02", "预算03": "公开03", "预算04": "公开04", "预算05": "公开05",

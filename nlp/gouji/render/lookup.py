@@ -12,15 +12,14 @@ from gouji.model import (
     Claim,
     Finding,
     Link,
-    Outcome,
     Paragraph,
     Report,
     Section,
     Sentence,
-    Severity,
     Table,
     Verdict,
 )
+from gouji.vocabulary import Outcome, Severity
 
 SEVERITY_ORDER: tuple[Severity, ...] = ("error", "warning", "notice")
 VERDICT_ORDER = ("contradicted", "unverifiable", "unjudged", "consistent", "supported")

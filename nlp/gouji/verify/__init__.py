@@ -84,14 +84,14 @@ def _of_narrative(
     sentences = extraction.sentences
     return [
         *unit_slips(claims, verdicts, maker),
-        *two_values(claims, verdicts, values, maker),
+        *two_values(claims, links, verdicts, values, maker),
         *sum_findings(sums, verdicts, maker),
         *share_sums(claims, links, verdicts, maker),
         *account_names(report, sentences, maker),
         *entity_names(report, sentences, maker),
         *list_findings(sentences, claims, facts, maker),
         *year_findings(report, sentences, maker),
-        *reason_checks.reason_findings(reasons, claims, sentences, verdicts, maker),
+        *reason_checks.reason_findings(reasons, claims, sentences, maker),
         *text_findings(sentences, claims, maker),
     ]
 

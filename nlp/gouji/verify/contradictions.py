@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from gouji.model import Claim, Diagnosis, Finding, Link, Severity, Verdict
+from gouji.model import Claim, Diagnosis, Finding, Link, Verdict
 from gouji.verify.findings import Maker, plain
 from gouji.verify.values import Values
+from gouji.vocabulary import Severity
 
 _CODES = {
     "zero_base": "change.zero_base",
@@ -33,6 +34,7 @@ WORDS = {
     "zero_denominator": "预算数为零，不能计算完成率",
     "unknown": "原因不明",
 }
+_OTHER_UNIT = {"元": "万元", "万元": "元"}
 LEAST_SURE = Decimal("0.90")
 
 
@@ -56,14 +58,14 @@ def contradictions(
 
 def _contradicted(claim: Claim, link: Link, verdict: Verdict, maker: Maker, values: Values) -> Finding:
     first = verdict.diagnosis[0] if verdict.diagnosis else Diagnosis("unknown")
+    implied = shown(first.implied, claim)
+    if first.hypothesis == "unit_10e4" and claim.unit in _OTHER_UNIT:
+        implied = f"{claim.text.removesuffix(claim.unit)}{_OTHER_UNIT[claim.unit]}"
     code = _CODES.get(first.hypothesis, "figure.contradicted")
     severity = _severity(claim, link, first)
-    implied = first.implied
     return maker.make(
-        code, severity, _message(claim, link, verdict, values), claim=claim, cells=link.cells,
-        said=_with_unit(plain(verdict.said), claim) if claim.value is not None else claim.text,
-        computed=_with_unit(plain(verdict.computed), claim), implied=_with_unit(plain(implied), claim),
-        diagnosis=verdict.diagnosis,
+        code, severity, _message(claim, link, verdict, values), claim=claim, cells=link.cells, said=claim.text,
+        computed=shown(verdict.computed, claim), implied=implied, diagnosis=verdict.diagnosis,
     )  # fmt: skip
 
 
@@ -92,9 +94,7 @@ def _message(claim: Claim, link: Link, verdict: Verdict, values: Values) -> str:
     if verdict.computed is None:
         return f"{subject}：{claim.text}无从计算（{reasons}）"
     source = _source(link, values)
-    return (
-        f"{subject}：文中为{claim.text}，{source}为{_with_unit(plain(verdict.computed), claim)}（{reasons}）"
-    )
+    return f"{subject}：文中为{claim.text}，{source}为{shown(verdict.computed, claim)}（{reasons}）"
 
 
 def _source(link: Link, values: Values) -> str:
@@ -113,14 +113,22 @@ def _off(claim: Claim, link: Link, verdict: Verdict, values: Values) -> bool:
 
 def _last_digit(claim: Claim, link: Link, verdict: Verdict, maker: Maker, values: Values) -> Finding:
     cell = values.cells[link.cells[0]]
-    implied = plain(cell.value)
     message = f"{claim.subject}：文中为{claim.text}，《{values.tables[cell.id].title}》中为{cell.text}，仅末位之差（舍入）"
     return maker.make(
-        "figure.two_values", "notice", message, claim=claim, cells=link.cells, said=_with_unit(plain(claim.value), claim),
-        computed=_with_unit(plain(verdict.computed), claim), implied=_with_unit(implied, claim),
+        "figure.two_values", "notice", message, claim=claim, cells=link.cells, said=claim.text,
+        computed=shown(verdict.computed, claim), implied=shown(cell.value, claim),
         diagnosis=(Diagnosis("rounding", cell.value),),
     )  # fmt: skip
 
 
-def _with_unit(value: str | None, claim: Claim) -> str | None:
-    return None if value is None else f"{value}{claim.unit or ''}"
+def shown(value: Decimal | None, claim: Claim) -> str | None:
+    """A computed figure as a reader wants it: separators, its unit, for a rate up to two digits finer than said."""
+    if value is None:
+        return None
+    step = claim.step if claim.step is not None and claim.step < 1 else Decimal("0.01")
+    places = len(format(step, "f").partition(".")[2])
+    finer = 2 if claim.unit == "%" else 0
+    text = f"{value:,.{places + finer}f}"
+    while finer and text.endswith("0"):
+        text, finer = text[:-1], finer - 1
+    return f"{text}{claim.unit or '万元'}"

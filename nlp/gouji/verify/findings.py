@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.model import Box, Claim, Diagnosis, Finding, Paragraph, Report, Section, Sentence, Severity
+from gouji.model import Box, Claim, Diagnosis, Finding, Paragraph, Report, Section, Sentence
 from gouji.verify.values import Values
+from gouji.vocabulary import Severity
 
 
 class Maker:

@@ -12,9 +12,10 @@ import msgspec
 
 from gouji import accounts, patterns
 from gouji.facts import Fact
-from gouji.model import Check, Outcome
+from gouji.model import Check
 from gouji.verify.arithmetic import Interval, total
 from gouji.verify.values import Values
+from gouji.vocabulary import Outcome
 
 Kind = Literal["equal", "rows", "tree", "columns", "classes", "match", "bound", "at_most"]
 _TEN_THOUSAND = Decimal(10**4)
@@ -82,7 +83,7 @@ class Checker:
 
     def __init__(self, facts: Iterable[Fact], values: Values) -> None:
         self._values = values
-        self._facts = [f for f in facts]
+        self._facts = list(facts)
         self._by_form: defaultdict[str, list[Fact]] = defaultdict(list)
         for fact in self._facts:
             self._by_form[fact.form].append(fact)

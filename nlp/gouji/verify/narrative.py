@@ -13,13 +13,18 @@ from gouji.verify.contradictions import WORDS
 from gouji.verify.findings import Maker, plain
 from gouji.verify.sums import SumCheck, sum_patterns
 from gouji.verify.values import Values
+from gouji.vocabulary import Severity
 
 _FORMULAS = {"sum.items_budget": "年初预算 = Σ各项年初预算", "sum.items_outturn": "支出决算 = Σ各项支出决算"}
 _HUNDRED = Decimal(1)
 
 
 def two_values(
-    claims: Sequence[Claim], verdicts: Mapping[str, Verdict], values: Values, maker: Maker
+    claims: Sequence[Claim],
+    links: Mapping[str, Link],
+    verdicts: Mapping[str, Verdict],
+    values: Values,
+    maker: Maker,
 ) -> Iterator[Finding]:
     """Levels of one subject, scope, measure and year that differ, where no table has decided already."""
     grouped: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
@@ -36,7 +41,8 @@ def two_values(
         for other in members[1:]:
             one, two = values.claim(first), values.claim(other)
             decided = "contradicted" in {verdicts[first.id].verdict, verdicts[other.id].verdict}
-            if one.value == two.value or decided:
+            cells = {links[c.id].cells[:1] for c in (first, other) if links[c.id].status == "linked"}
+            if one.value == two.value or decided or len(cells) > 1:
                 continue
             within = abs(one.value - two.value) <= one.allowed + two.allowed
             coarse = first.step != other.step
@@ -60,7 +66,7 @@ def sum_findings(
             continue
         if check.outcome == "fail":
             message = f"不符合“{formulas[check.code]}”：{plain(check.said)}，各项之和为{_short(check.computed)}，差{_short(check.gap)}"
-            severity = "error" if check.code in {"sum.procurement", "sum.vehicles"} else "warning"
+            severity: Severity = "error" if check.code in {"sum.procurement", "sum.vehicles"} else "warning"
             yield maker.make(
                 "figure.contradicted", severity, message, claim=whole, claims=[c.id for c in each.claims],
                 said=whole.text, computed=_short(check.computed), implied=_short(check.computed),

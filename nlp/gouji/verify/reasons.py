@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji import similar
-from gouji.model import Claim, Finding, Reason, Sentence, Verdict
+from gouji.model import Claim, Finding, Reason, Sentence
 from gouji.verify.findings import Maker
+from gouji.vocabulary import Severity
 
 _ENTITY_BUDGETS = ("年初预算", "全年预算", "调整预算", "本年预算")
 
@@ -27,7 +28,6 @@ def reason_findings(
     reasons: Sequence[Reason],
     claims: Sequence[Claim],
     sentences: Sequence[Sentence],
-    verdicts: Mapping[str, Verdict],
     maker: Maker,
 ) -> Iterator[Finding]:
     """All findings about reasons."""
@@ -105,22 +105,20 @@ def _repeated(
 
 def _poor(reason: Reason, explained: Sequence[Claim], maker: Maker) -> Iterator[Finding]:
     types = {t.type for f in reason.factors for t in f.types}
-    where = {
-        "sentence": reason.sentence,
-        "span": (reason.start, reason.end),
-        "claims": reason.explains,
-        "said": reason.text,
-    }
+
+    def flag(code: str, severity: Severity, message: str, key: str) -> Finding:
+        return maker.make(
+            code, severity, message, sentence=reason.sentence, span=(reason.start, reason.end), claims=reason.explains,
+            said=reason.text, key=key,
+        )  # fmt: skip
+
     if not reason.text or types == {"residue"}:
-        yield maker.make("text.residue", "warning", "原因未填写", key=f"reason{reason.cue}", **where)  # type: ignore[arg-type]
+        yield flag("text.residue", "warning", "原因未填写", f"reason{reason.cue}")
         return
     if types == {"non_reason"} and explained:
-        yield maker.make("reason.usage", "warning", "以用途代替原因", key=reason.text, **where)  # type: ignore[arg-type]
+        yield flag("reason.usage", "warning", "以用途代替原因", reason.text)
     elif reason.depth == "D1" and explained:
-        message = f"原因只是复述增减本身：“{reason.text[:30]}”"
-        yield maker.make("reason.circular", "notice", message, key=reason.text, **where)  # type: ignore[arg-type]
+        yield flag("reason.circular", "notice", f"原因只是复述增减本身：“{reason.text[:30]}”", reason.text)
     directions = {c.direction for c in explained if c.direction in {"increase", "decrease"}}
     if types == {"austerity"} and directions == {"increase"}:
-        yield maker.make(
-            "reason.opposite_direction", "warning", "以压减开支解释增加", key=reason.text, **where
-        )  # type: ignore[arg-type]
+        yield flag("reason.opposite_direction", "warning", "以压减开支解释增加", reason.text)

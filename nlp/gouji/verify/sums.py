@@ -16,6 +16,7 @@ from gouji.model import Check, Claim, Verdict
 from gouji.verify.arithmetic import Interval, total
 from gouji.verify.identities import compare
 from gouji.verify.values import Values
+from gouji.vocabulary import Outcome
 
 _TEN_THOUSAND = Decimal(10**4)
 
@@ -54,7 +55,7 @@ def sum_checks(claims: Sequence[Claim], section: Mapping[str, str | None], value
     for claim in claims:
         if claim.kind in {"level", "count"} and claim.value is not None and not claim.approximate:
             grouped[_top(section.get(claim.sentence)), claim.measure].append(claim)
-    found = []
+    found: list[SumCheck] = []
     for members in grouped.values():
         for pattern in sum_patterns():
             found.extend(
@@ -156,7 +157,7 @@ def opening_carry_over(claims: Sequence[Claim], facts: Sequence[Fact], values: V
     left = total_before[0] - (basic[0] + projects[0])
     right = values.cell(opening.cell)
     check = compare("triangulation.opening_carry_over", left, right, (opening.cell.id,))
-    outcome = "pass" if check.outcome == "pass" else "not_applicable"
+    outcome: Outcome = "pass" if check.outcome == "pass" else "not_applicable"
     words = f"上年总计 − 上年基本支出 − 上年项目支出 = {_short(check.said)}，年初结转和结余 = {_short(check.computed)}"
     return [replace(check, outcome=outcome, claims=(total_before[1], basic[1], projects[1]), message=words)]
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from gouji import accounts, patterns
-from gouji.model import Claim, Finding, Sentence, Severity
+from gouji.model import Claim, Finding, Sentence
 from gouji.verify.findings import Maker
+from gouji.vocabulary import Severity
 
 
 class TextPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

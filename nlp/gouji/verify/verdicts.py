@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from gouji.model import Claim, Diagnosis, Evidence, Link, Verdict, VerdictName
+from gouji.model import Claim, Diagnosis, Link, Verdict
 from gouji.verify.arithmetic import Interval, evaluate
 from gouji.verify.diagnosis import Diagnoser
 from gouji.verify.values import Values, factor_of
+from gouji.vocabulary import Evidence, VerdictName
 
 _BUDGETS = ("年初预算", "全年预算", "调整预算", "本年预算")
 
