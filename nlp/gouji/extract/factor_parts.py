@@ -25,6 +25,7 @@ AFTER = re.compile(
 TAKEN = re.compile(r"^.*?[将把](?=[一-龥]{2})")
 AMOUNT = re.compile(r"(?:约|共计?|合计|总计|金额)?[\d,.]+(?:万|亿)?元.*$")
 QUOTED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）|\([^)]*\)|「[^」]*」")
+GENERIC = re.compile(r"(?:相关|相应|各项)?(?:支出|经费|费用|收入|开支|资金)")
 PER = ("/", "每")
 COUNT = re.compile(r"(?:\d|[一二两三四五六七八九十]{1,3}(?=[名辆台套个人次批件项]))")
 NEAR_VERB = 28
@@ -106,11 +107,10 @@ def find_object(text: str) -> str | None:
     """
     for match in _verb().finditer(plain(text)):
         after = _noun(text[match.end() :])
-        if after and match.start() <= NEAR_VERB:
-            return after
         before = _noun(text[: match.start()])
-        if before:
-            return before
+        told = after is not None and match.start() <= NEAR_VERB and not (before and GENERIC.fullmatch(after))
+        if told or before:
+            return after if told else before
     return _noun(text) if HEADNOUN.search(text) else None
 
 
