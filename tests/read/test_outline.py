@@ -114,3 +114,32 @@ def test_a_class_heading_of_its_own_is_a_section(from_text) -> None:
         "第三部分 预算情况说明\n五、支出预算情况说明\n（一）一般公共服务支出（类）\n1.行政运行（项）4万元。\n"
     )
     assert report.sections[-1].title == "一般公共服务支出（类）"
+
+
+def test_entries_of_a_table_of_contents_may_repeat(from_text) -> None:
+    report = from_text(
+        "某局2023年度部门决算\n目录\n第一部分 概况\n第三部分 情况说明\n一、收入说明\n（一）总体情况\n二、支出说明\n（一）总体情况\n第四部分 名词解释\n"
+        "第一部分 概况\n略。\n第三部分 情况说明\n一、收入说明\n（一）总体情况\n收入1元。\n二、支出说明\n（一）总体情况\n支出1元。\n第四部分 名词解释\n略。\n"
+    )
+    assert [s.id for s in report.sections] == [
+        "s0",
+        "s0.1",
+        "s1",
+        "s3",
+        "s3.1",
+        "s3.1.1",
+        "s3.2",
+        "s3.2.1",
+        "s4",
+    ]
+
+
+def test_a_flat_body_begins_where_the_numbers_begin_anew(from_text) -> None:
+    report = from_text(
+        "某局2023年度部门决算\n目录\n一、概况……1\n二、决算表……2\n三、决算情况说明……3\n一、部门概况\n二、部门决算表\n三、部门决算情况说明\n收入1元。\n"
+    )
+    assert [(s.id, s.title) for s in report.sections][2:] == [
+        ("s1", "部门概况"),
+        ("s2", "部门决算表"),
+        ("s3", "部门决算情况说明"),
+    ]

@@ -55,32 +55,29 @@ def _wrapped(items: Sequence[Piece | Grid | Break], index: int, inside: set[int]
 
 
 def _after_word(items: Sequence[Piece | Grid | Break], start: int) -> set[int]:
-    """目录 and its entries, up to body text or to the heading that the first entry announces."""
+    """目录 and its entries, up to body text or to the heading where the numbering begins anew."""
     inside = {start}
-    seen: set[str] = set()
+    parts: set[int] = set()
+    first = ""
+    highest = 0
     for index in range(start + 1, len(items)):
         item = items[index]
         if not isinstance(item, Piece) or (_SENTENCE.search(item.text) and not _LEADERS.search(item.text)):
             break
+        number = number_of(item.text)
         key = _key(item)
-        if key in seen:
+        if number and number.level == "part":
+            if number.ordinal in parts:
+                break
+            parts.add(number.ordinal)
+        elif number and key == first:
             break
-        seen.add(key)
+        elif number and number.level == "first" and not parts:
+            if number.ordinal == 1 and highest > 1:
+                break
+            highest = max(highest, number.ordinal)
+        first = first or (key if number else "")
         inside.add(index)
-    return _without_body_headings(items, inside)
-
-
-def _without_body_headings(items: Sequence[Piece | Grid | Break], inside: set[int]) -> set[int]:
-    """The entries without the first headings of the body, where these follow at once.
-
-    A heading that is followed by body text is not an entry: the run is cut at its last entry whose number
-    does not fall back to the first number of the run.
-    """
-    ordered = sorted(inside)
-    keys = [_key(items[index]) for index in ordered]
-    for place in range(len(ordered) - 1, 1, -1):
-        if keys[place] == keys[1]:
-            return set(ordered[:place])
     return inside
 
 
