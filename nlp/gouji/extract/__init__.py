@@ -11,7 +11,7 @@ from spacy.language import Language
 from gouji import accounts, topics
 from gouji.extract.assemble import Assembly
 from gouji.extract.components import State, pipeline, state
-from gouji.extract.reader import Context
+from gouji.extract.frames import Context
 from gouji.extract.subjects import Accounts, Subject
 from gouji.model import Extraction, Paragraph, Report, Section
 

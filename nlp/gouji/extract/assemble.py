@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.extract.factors import split
-from gouji.extract.reader import Draft, Reading
+from gouji.extract.frames import Draft, Reading
 from gouji.extract.reasons import ReasonSpan
 from gouji.extract.segments import sentences
 from gouji.model import Claim, Extraction, NonClaim, Paragraph, Reason, Report, Sentence

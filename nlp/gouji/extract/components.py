@@ -19,7 +19,8 @@ from spacy.vocab import Vocab
 from gouji import accounts, words
 from gouji.extract import cues
 from gouji.extract.cues import Hit
-from gouji.extract.reader import Context, ParagraphReader, Reading
+from gouji.extract.frames import Context, Reading
+from gouji.extract.reader import ParagraphReader
 from gouji.extract.subjects import Accounts, Mention, Subject
 from gouji.model import Figure
 from gouji.quantity import find

@@ -198,7 +198,8 @@ class Deriver:
         ``same`` asks for the subject of the claim.
         """
         at = self._place[claim.id]
-        order = [*range(at - 1, -1, -1), *([] if before else range(at + 1, len(self._claims)))]
+        after = range(at + 1, at + 1 if before else len(self._claims))
+        order: list[int] = [*range(at - 1, -1, -1), *after]
         for near in (self._paragraph, self._section) if wide else (self._paragraph,):
             for i in order:
                 other = self._claims[i]

@@ -1,0 +1,126 @@
+"""Which subject a figure or a statement is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gouji.extract import cues
+from gouji.extract.frames import Frame, Reading
+from gouji.extract.kinds import Kind
+from gouji.extract.reasons import ReasonSpan
+from gouji.extract.scene import Scene
+from gouji.extract.statements import Statement
+from gouji.extract.subjects import Mention, Subject, merged, noun_phrase
+from gouji.model import Figure
+
+_SHARED = re.compile(r"均|各|都|皆|同为")
+_OPEN_TOPICS = frozenset({"performance", "assets", "purchase_of_services"})
+_CLAUSE_END = re.compile(r"[，。；：、（）]")
+_THAT = ("此项", "该项", "此类", "预算安排", "数据")
+_FACTOR_LEAD = re.compile(
+    rf"^(?:[一二三四五六七八九]是|[①-⑳]|（\d）|\d[.．、])?(?:本年度?|今年|年中)?(?:{cues.change_regex()})?"
+)
+
+
+class Chooser:
+    """Chooses subjects and keeps the frame's subject slots."""
+
+    def __init__(self, scene: Scene, frame: Frame, reading: Reading) -> None:
+        self._scene, self._frame, self._reading = scene, frame, reading
+
+    def take(self, mentions: Sequence[Mention], *, in_reason: bool = False) -> None:
+        """Make mentioned accounts the subject of what follows; several make a list."""
+        scene, frame = self._scene, self._frame
+        chosen = list(mentions) if scene.is_list(mentions) else [mentions[-1]]
+        subjects = [scene.scoped(m.subject) for m in chosen]
+        if "分别" not in scene.folded[chosen[-1].end : chosen[-1].end + 12]:
+            subjects = merged(subjects)
+        frame.subject = subjects[-1]
+        frame.listed, frame.taken = (subjects, 0) if len(subjects) > 1 else ([], 0)
+        if not frame.nested and not in_reason:
+            frame.head = subjects[0] if len(subjects) == 1 else frame.head
+
+    def of_figure(self, figure: Figure, kind: Kind, left: str, here: list[Mention]) -> list[Subject]:
+        """The subjects of a figure: one, several that share it, or none.
+
+        Args:
+            figure: the figure.
+            kind: its kind.
+            left: the folded text before it in its segment.
+            here: the accounts named in ``left``.
+        """
+        frame, topic = self._frame, self._scene.context.topic
+        span = self._reading.reason_at(figure.start)
+        if span is not None and kind.kind in {"level", "change", "change_rate"}:
+            return self._of_reason(span, figure.start)
+        if kind.kind in {"count", "score"}:
+            return self._counted(figure, left, kind)
+        if topic is not None and topic.id in _OPEN_TOPICS and kind.kind == "level":
+            here = []
+        if here:
+            self.take(here)
+            if frame.listed and _SHARED.search(self._scene.folded[here[-1].end : figure.start]):
+                return list(frame.listed)
+        elif kind.kind == "level" and (phrase := self._open_phrase(left, kind)):
+            frame.subject, frame.listed = Subject(phrase), []
+            frame.head = frame.head if frame.nested else frame.subject
+        if frame.listed:
+            frame.taken += 1
+            return [frame.listed[(frame.taken - 1) % len(frame.listed)]]
+        return [frame.subject] if frame.subject else []
+
+    def of_statement(self, statement: Statement, here: list[Mention], words: str) -> list[Subject | None]:
+        """The subjects of 持平 or a comparison; 均 or a list just named makes it one for each."""
+        if here:
+            self.take(here)
+        listed = self._frame.listed
+        if statement.kind == "flat" and len(listed) > 1 and (here or re.search(r"[均都]", words)):
+            return list(listed)
+        return [self._frame.subject]
+
+    def of_absence(self, statement: Statement, measure: str | None) -> tuple[Subject | None, str | None]:
+        """The subject and measure of 无…, 没有…, 年初无预算."""
+        if "年初" in statement.words and "预算" in statement.words:
+            return self._frame.subject, "年初预算"
+        inside = [
+            m for m in self._scene.mentions if statement.start <= m.start and m.end <= statement.end + 1
+        ]
+        if inside:
+            self.take([inside[-1]])
+            return self._frame.subject, measure
+        phrase = noun_phrase(statement.what)
+        if phrase and not phrase.startswith(_THAT):
+            return Subject(phrase), measure
+        return self._frame.subject, measure
+
+    def _of_reason(self, span: ReasonSpan, at: int) -> list[Subject]:
+        """What an amount inside a reason is about: the account or the thing that its factor names."""
+        folded = self._scene.folded
+        begin = max([span.start, *(folded.rfind(c, span.start, at) + 1 for c in "；。")])
+        named = [m for m in self._scene.mentions if begin <= m.start and m.end <= at]
+        if named:
+            return [self._scene.scoped(named[-1].subject)]
+        phrase = noun_phrase(_FACTOR_LEAD.sub("", folded[begin:at].split("，")[0]))
+        return [Subject(phrase)] if phrase else []
+
+    def _open_phrase(self, left: str, kind: Kind) -> str | None:
+        """The phrase that an amount without a known account is about, or None for the subject at hand."""
+        own = self._scene.context.own_measure
+        stated = [h for h in cues.measures(left) if not (own and h.value == "预算")]
+        if stated or kind.of is not None or kind.budget is not None or cues.comparators(left):
+            return None
+        phrase = noun_phrase(left)
+        changes = phrase is not None and re.search(cues.change_regex(), phrase[-2:])
+        return None if changes else phrase
+
+    def _counted(self, figure: Figure, left: str, kind: Kind) -> list[Subject]:
+        """What is counted or scored: the phrase before the figure, else after it, else the thing last counted."""
+        frame, folded = self._frame, self._scene.folded
+        phrase = None if left.endswith("等") else noun_phrase(left)
+        if kind.kind == "score" and frame.home is not None and phrase is not None:
+            return [Subject(f"{frame.home.name}{phrase}")]
+        phrase = phrase or noun_phrase(_CLAUSE_END.split(folded[figure.end : figure.end + 24])[0])
+        if phrase is not None:
+            frame.counted = Subject(phrase)
+        return [frame.counted] if frame.counted else []

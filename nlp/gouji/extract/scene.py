@@ -1,0 +1,81 @@
+"""A paragraph laid out for reading: its folded text, segments, figures and the accounts it mentions."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from gouji import accounts
+from gouji.extract import kinds
+from gouji.extract.cues import Hit
+from gouji.extract.frames import Context
+from gouji.extract.segments import Segment, segments
+from gouji.extract.subjects import Mention, Subject, within
+from gouji.model import Figure
+
+LEAD = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、]|[①-⑳]|\s)*$"
+)
+_LIST = re.compile(r"[、和与及，,]|以及")
+_TAKEN = re.compile(r"占[^，。；]{0,10}$|完成[^，。；]{0,4}$|用于[^，。；]{0,10}$")
+_LEAD_OF_CLAIM = 4
+
+
+class Scene:
+    """What can be asked of a paragraph without knowing what was read before."""
+
+    def __init__(
+        self, text: str, figures: Sequence[Figure], mentions: Sequence[Mention], context: Context
+    ) -> None:
+        self.folded = accounts.fold(text)
+        self.mentions = mentions
+        self.context = context
+        self.segments = segments(self.folded, figures)
+
+    def section_subject(self) -> Subject | None:
+        """The unnamed subject of the section."""
+        topic = self.context.topic
+        if topic is None or topic.base is None:
+            return None
+        name = accounts.full_name(topic.base, topic.scope, topic.side)
+        return Subject(name, topic.base, topic.scope, topic.side)
+
+    def scoped(self, subject: Subject) -> Subject:
+        """The subject within the section's scope of money."""
+        return within(subject, self.context.scope)
+
+    def open_mentions(self, start: int, end: int, hits: Sequence[Hit]) -> list[Mention]:
+        """Mentions in [start, end) that are neither part of a comparator nor a denominator nor a purpose."""
+        return [
+            m
+            for m in self.mentions
+            if m.start >= start
+            and m.end <= end
+            and not any(h.start < m.end and m.start < h.end for h in hits)
+            and not _TAKEN.search(self.folded[max(start, m.start - 12) : m.start])
+        ]
+
+    def is_list(self, mentions: Sequence[Mention]) -> bool:
+        """Whether mentions are joined by nothing but 、 and 和."""
+        gaps = [self.folded[a.end : b.start] for a, b in itertools.pairwise(mentions)]
+        return len(mentions) > 1 and all(_LIST.fullmatch(gap) for gap in gaps)
+
+    def sentence_end(self, at: int) -> int:
+        """Where the clause chain at a place ends: the next 。 or ；, or the end."""
+        found = [p for p in (self.folded.find(c, at) for c in "。；") if p >= 0]
+        return min(found, default=len(self.folded))
+
+    def starts_claim(self, segment: Segment, figures: Sequence[Figure]) -> bool:
+        """Whether a segment begins a new statement: an account, then a level of it."""
+        here = [m for m in self.mentions if segment.start <= m.start < segment.end]
+        figure = next((f for f in figures if segment.start <= f.start < segment.end), None)
+        if not here or figure is None or here[0].start > figure.start:
+            return False
+        kind = kinds.of_figure(figure, self.folded[here[0].end : figure.start], None, glued=False)
+        lead = here[0].start - segment.start
+        return kind is not None and kind.kind == "level" and lead <= _LEAD_OF_CLAIM
+
+    def at_start(self, place: int) -> bool:
+        """Whether nothing but list marks stands before a place in the paragraph."""
+        return bool(LEAD.match(self.folded[:place])) or self.folded[:place] == "（"

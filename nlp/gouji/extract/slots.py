@@ -1,0 +1,82 @@
+"""Measure, basis and year of a figure, from its own words, else from the frame and the section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gouji.extract import cues
+from gouji.extract.cues import Hit
+from gouji.extract.frames import BUDGETS, OWN_MEASURES, Frame
+from gouji.extract.kinds import Kind
+from gouji.extract.scene import Scene
+from gouji.extract.segments import Segment
+from gouji.model import Figure
+
+_LAST_YEAR = re.compile(r"(?:上年度?|去年)(?:决算|支出|收入|预算)?(?:数)?(?:为|是)?$")
+_YEARS = re.compile(r"((?:19|20)\d{2})年")
+_INSIDE_COMPARATOR = {"", "的", "决算", "决算数"}
+
+
+def measure(scene: Scene, frame: Frame, begin: int, end: int, kind: Kind) -> str | None:
+    """The measure that the words in [begin, end) before a figure name, or None."""
+    topic = scene.context.topic
+    if kind.kind == "count":
+        return topic.measure if topic is not None and topic.measure in OWN_MEASURES - {"采购"} else None
+    if kind.kind == "completion":
+        return "决算"
+    hits = [
+        h
+        for h in cues.measures(scene.folded, begin, end)
+        if not any(m.start <= h.start and h.end <= m.end for m in scene.mentions)
+    ]
+    if kind.kind in {"change", "change_rate", "share"} or not hits:
+        return None
+    found = hits[-1].value
+    if found == "预算":
+        if scene.context.own_measure:
+            return None
+        found = frame.budget or scene.context.budget
+    if found in BUDGETS:
+        frame.budget = found
+    return found
+
+
+def basis(scene: Scene, frame: Frame, hit: Hit) -> str | None:
+    """What a comparator compares with."""
+    if hit.value == "预算":
+        return frame.budget or scene.context.budget
+    if hit.value != "年":
+        return hit.value
+    years = [int(y) for y in re.findall(r"(?:19|20)\d{2}", scene.folded[hit.start : hit.end])]
+    fiscal = scene.context.fiscal_year
+    if not years or fiscal is None or years[0] == fiscal - 1:
+        return "上年"
+    return frame.budget or scene.context.budget if years[0] == fiscal else str(years[0])
+
+
+def completion_basis(scene: Scene, frame: Frame, words: str | None) -> str:
+    """Which budget a completion rate or a comparison speaks of."""
+    for name in BUDGETS:
+        if name[:2] in (words or ""):
+            return name
+    return frame.budget or scene.context.budget
+
+
+def is_prior(scene: Scene, figure: Figure, hits: Sequence[Hit], segment: Segment) -> bool:
+    """Whether a level stands inside its comparator (比上年3,120.45万元增加…)."""
+    inside = any(
+        h.end <= figure.start and scene.folded[h.end : figure.start] in _INSIDE_COMPARATOR for h in hits
+    )
+    after = scene.folded[figure.end : figure.end + 4]
+    changes = re.match(rf"，?(?:{cues.change_regex()})", after)
+    return inside and (figure.end < segment.end or bool(changes))
+
+
+def year(scene: Scene, left: str, *, prior: bool) -> int | None:
+    """The fiscal year of a level: the printed one before it, else last year's for a prior value, else this one."""
+    fiscal = scene.context.fiscal_year
+    if fiscal is not None and (prior or _LAST_YEAR.search(left)):
+        return fiscal - 1
+    years = _YEARS.findall(left)
+    return int(years[-1]) if years else fiscal
