@@ -21,6 +21,7 @@ from gouji.quantity import Unit
 from gouji.read.forms import FormPattern
 from gouji.read.roles import SectionPattern
 from gouji.topics import Topic
+from gouji.verify.counts import CountPattern
 from gouji.verify.identities import Identity
 from gouji.verify.sums import SumPattern
 from gouji.verify.text import TextPattern
@@ -30,6 +31,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "accounts/economic": Account,
     "accounts/functional": Account,
     "accounts/terms": Term,
+    "checks/counts": CountPattern,
     "checks/sums": SumPattern,
     "checks/text": TextPattern,
     "cues/change": ChangeCue,

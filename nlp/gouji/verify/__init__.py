@@ -9,17 +9,19 @@ from gouji import facts as form_facts
 from gouji.model import Check, Claim, Extraction, Finding, Link, Reason, Report, Verdict
 from gouji.verify import reasons as reason_checks
 from gouji.verify.contradictions import contradictions
+from gouji.verify.counts import confirm_counts, count_findings, pairs
 from gouji.verify.diagnosis import Diagnoser, shared_scope
 from gouji.verify.findings import Maker, rooted
 from gouji.verify.identities import Checker
 from gouji.verify.lists import list_findings
 from gouji.verify.names import account_names, entity_names
 from gouji.verify.narrative import share_sums, sum_findings, two_values, unit_slips
-from gouji.verify.sums import SumCheck, confirm, opening_budgets, opening_carry_over, sum_checks
+from gouji.verify.prior import confirm_flats, non_fiscal, opening_carry_over
+from gouji.verify.sums import SumCheck, confirm, opening_budgets, sum_checks
 from gouji.verify.tables import doubtful, table_findings
 from gouji.verify.text import text_findings
 from gouji.verify.values import Values
-from gouji.verify.verdicts import Judge, carry_over, flat_against_change, settle_shares
+from gouji.verify.verdicts import Judge, carry_over, confirm_absences, flat_against_change, settle_shares
 from gouji.verify.years import year_findings
 
 _ORDER = {"error": 0, "warning": 1, "notice": 2}
@@ -56,11 +58,17 @@ def verify(
     section = {s.id: s.section for s in extraction.sentences}
     sums = [*sum_checks(claims, section, values), *opening_budgets(claims, section, values)]
     confirm(verdicts, sums)
+    counted = pairs(claims, section)
+    confirm_counts(verdicts, counted)
+    confirm_absences(claims, verdicts)
     checks += [each.check for each in sums]
-    checks += opening_carry_over(claims, facts, values)
+    prior = [*opening_carry_over(claims, facts, values), *non_fiscal(claims, facts, values)]
+    confirm_flats(claims, verdicts, prior)
+    checks += prior
     maker = Maker(report, extraction.sentences, values)
     found = list(table_findings(report, checks, values, maker))
     found += contradictions(claims, by_claim, verdicts, values, maker)
+    found += count_findings(counted, maker)
     found += _of_narrative(
         report, extraction, claims, reasons, by_claim, verdicts, sums, facts, values, maker
     )

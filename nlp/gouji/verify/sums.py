@@ -11,12 +11,10 @@ from decimal import Decimal
 import msgspec
 
 from gouji import accounts, patterns
-from gouji.facts import Fact
 from gouji.model import Check, Claim, Verdict
-from gouji.verify.arithmetic import Interval, total
+from gouji.verify.arithmetic import total
 from gouji.verify.identities import compare
 from gouji.verify.values import Values
-from gouji.vocabulary import Outcome
 
 _TEN_THOUSAND = Decimal(10**4)
 
@@ -139,53 +137,6 @@ def _items(members: Sequence[Claim], measure: str, values: Values, code: str) ->
     return _checked(code, wholes[-1], list(items.values()), values)
 
 
-def opening_carry_over(claims: Sequence[Claim], facts: Sequence[Fact], values: Values) -> list[Check]:
-    """Last year's total less last year's expenditure, both implied by this year's changes, against 年初结转和结余.
-
-    prior = level ∓ change; 上年总计 − (上年基本支出 + 上年项目支出) = 本年年初结转和结余, where the year before had no
-    other kind of expenditure.
-    """
-    total_before = _prior("收入支出总计", claims, facts, "收支总计", values)
-    basic = _prior("基本支出", claims, facts, "基本支出", values)
-    projects = _prior("项目支出", claims, facts, "项目支出", values)
-    opening = next(
-        (f for f in facts if f.account == "年初结转和结余" and f.scope == "全部资金" and f.form == "公开01"),
-        None,
-    )
-    if total_before is None or basic is None or projects is None or opening is None:
-        return [Check("triangulation.opening_carry_over", "insufficient_data")]
-    left = total_before[0] - (basic[0] + projects[0])
-    right = values.cell(opening.cell)
-    check = compare("triangulation.opening_carry_over", left, right, (opening.cell.id,))
-    outcome: Outcome = "pass" if check.outcome == "pass" else "not_applicable"
-    words = f"上年总计 − 上年基本支出 − 上年项目支出 = {_short(check.said)}，年初结转和结余 = {_short(check.computed)}"
-    return [replace(check, outcome=outcome, claims=(total_before[1], basic[1], projects[1]), message=words)]
-
-
-def _prior(
-    name: str, claims: Sequence[Claim], facts: Sequence[Fact], base: str, values: Values
-) -> tuple[Interval, str] | None:
-    change = next(
-        (
-            c for c in claims
-            if c.kind == "change" and c.basis == "上年" and c.subject == name and c.scope in {"全部资金", None} and c.value is not None
-        ),
-        None,
-    )  # fmt: skip
-    fact = next(
-        (
-            f
-            for f in facts
-            if f.account == base and f.scope == "全部资金" and f.component is None and not f.code
-        ),
-        None,
-    )
-    if change is None or fact is None or change.direction is None:
-        return None
-    level, amount = values.cell(fact.cell), values.claim(change)
-    return (level + amount if change.direction == "decrease" else level - amount), change.id
-
-
 def confirm(verdicts: dict[str, Verdict], checks: Sequence[SumCheck]) -> None:
     """A sum that holds makes its unverifiable members consistent: they recompute from each other."""
     for each in checks:
@@ -207,7 +158,3 @@ def _top(section: str | None) -> str | None:
 
 def _name(claim: Claim) -> str:
     return (claim.subject or "").rpartition("/")[2]
-
-
-def _short(value: Decimal | None) -> str:
-    return "" if value is None else format(value.quantize(Decimal("0.01")), "f")

@@ -12,6 +12,7 @@ from gouji.verify.diagnosis import Diagnoser
 from gouji.verify.values import Values, factor_of
 from gouji.vocabulary import Evidence, VerdictName
 
+_RECOMPUTED = {"change_rate", "share", "completion"}
 _BUDGETS = ("年初预算", "全年预算", "调整预算", "本年预算")
 
 
@@ -175,10 +176,10 @@ def flat_against_change(
 
 
 def carry_over(claims: Sequence[Claim], verdicts: dict[str, Verdict], links: Mapping[str, Link]) -> None:
-    """Give a change against last year the evidence of the rate that recomputes from it."""
+    """Give a figure that nothing else speaks to the evidence of the rate or share that recomputes from it."""
     for claim in claims:
         link = links[claim.id]
-        if claim.kind != "change_rate" or verdicts[claim.id].verdict != "consistent":
+        if claim.kind not in _RECOMPUTED or verdicts[claim.id].verdict != "consistent":
             continue
         for name in link.claims:
             if verdicts[name].verdict == "unverifiable":
@@ -240,3 +241,18 @@ def _part(claim: Claim, links: Mapping[str, Link], values: Values) -> Interval |
 def _recomputes(claim: Claim, ratio: Interval, values: Values) -> bool:
     said = values.claim(claim)
     return abs(said.value - ratio.value) <= said.allowed + ratio.allowed
+
+
+def confirm_absences(claims: Sequence[Claim], verdicts: dict[str, Verdict]) -> None:
+    """年初无预算 beside an opening budget of zero is consistent with it."""
+    zero = {
+        (c.sentence.partition("/")[0], c.subject)
+        for c in claims
+        if c.kind == "level" and c.measure == "年初预算" and c.value == 0
+    }
+    for claim in claims:
+        here = (claim.sentence.partition("/")[0], claim.subject)
+        if claim.kind == "none" and claim.measure == "年初预算" and here in zero:
+            verdicts[claim.id] = replace(
+                verdicts[claim.id], verdict="consistent", evidence="narrative", computed=Decimal(0)
+            )
