@@ -32,12 +32,12 @@ class Score:
 
     @property
     def precision(self) -> float:
-        """right ÷ predicted."""
+        """Right ÷ predicted."""
         return self.right / self.predicted if self.predicted else 0.0
 
     @property
     def recall(self) -> float:
-        """right ÷ gold."""
+        """Right ÷ gold."""
         return self.right / self.gold if self.gold else 0.0
 
     @property

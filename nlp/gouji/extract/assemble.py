@@ -12,6 +12,7 @@ from gouji.extract.reasons import ReasonSpan
 from gouji.extract.segments import sentences
 from gouji.model import Claim, Extraction, NonClaim, Paragraph, Reason, Report, Sentence
 
+_NAME = 4
 _DECIMAL_UNITS = {"万元", "亿元", "元", "%", "分"}
 _EXPLAINED = {"change", "change_rate", "flat", "completion", "comparison"}
 _BUDGETS = ("年初预算", "全年预算", "调整预算", "本年预算")
@@ -49,7 +50,9 @@ class Assembly:
             counts[sentence.id] += 1
             name = f"{sentence.id}/r{counts[sentence.id]}"
             self._reasons.append(self._reason(paragraph, name, sentence, span, claims, reading))
-        self._claims += claims
+        self._claims += _of_factors(
+            claims, reading.drafts, self._reasons[len(self._reasons) - len(reading.reasons) :]
+        )
 
     def result(self) -> Extraction:
         """All of it, reasons over several paragraphs grouped."""
@@ -97,6 +100,27 @@ class Assembly:
             if section[c.sentence] == paragraph.section and c.subject == last.subject and c.kind in _EXPLAINED
         ]  # fmt: skip
         return tuple(c.id for c in same)
+
+
+def _of_factors(claims: list[Claim], drafts: list[Draft], reasons: list[Reason]) -> list[Claim]:
+    """Claims inside a reason that are about a thing of their own take the object of their factor as subject."""
+    out = []
+    for claim, draft in zip(claims, drafts, strict=True):
+        if (
+            draft.reason is not None
+            and draft.kind in {"level", "change"}
+            and (draft.subject is None or draft.subject.base is None)
+        ):
+            factors = reasons[draft.reason].factors if draft.reason < len(reasons) else ()
+            named = [
+                f.object
+                for f in factors
+                if f.object and len(f.object) >= _NAME and f.object in (claim.subject or "")
+            ]
+            if named:
+                claim = replace(claim, subject=max(named, key=len))
+        out.append(claim)
+    return out
 
 
 def explained(span: ReasonSpan, claims: list[Claim], drafts: list[Draft]) -> tuple[str, ...]:

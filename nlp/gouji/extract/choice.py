@@ -17,6 +17,9 @@ from gouji.model import Figure
 _SHARED = re.compile(r"均|各|都|皆|同为")
 _OPEN_TOPICS = frozenset({"performance", "assets", "purchase_of_services"})
 _CLAUSE_END = re.compile(r"[，。；：、（）]")
+_WHOLE_NAME = re.compile(
+    r"(?:支出|经费|资金|预算|科目)?(?:决算|合计)?(?:较|比|同比|本年|今年|上年|增|减|下降|上升|提高|降低|压|为|共|\d|，|、|；|。|等|和|及|以及|因|由|$)"
+)
 _THAT = ("此项", "该项", "此类", "预算安排", "数据")
 _FACTOR_LEAD = re.compile(
     rf"^(?:[一二三四五六七八九]是|[①-⑳]|（\d）|\d[.．、])?(?:本年度?|今年|年中)?(?:{cues.change_regex()})?"
@@ -79,8 +82,13 @@ class Chooser:
             return list(listed)
         return [self._frame.subject]
 
-    def of_absence(self, statement: Statement, measure: str | None) -> tuple[Subject | None, str | None]:
-        """The subject and measure of 无…, 没有…, 年初无预算."""
+    def of_absence(
+        self, statement: Statement, here: list[Mention], measure: str | None
+    ) -> tuple[Subject | None, str | None]:
+        """The subject and measure of 无…, 没有…, 年初无预算; ``here`` are the accounts named before it."""
+        before = [m for m in here if m.end <= statement.start]
+        if before:
+            self.take(before)
         if "年初" in statement.words and "预算" in statement.words:
             return self._frame.subject, "年初预算"
         inside = [
@@ -98,7 +106,11 @@ class Chooser:
         """What an amount inside a reason is about: the account or the thing that its factor names."""
         folded = self._scene.folded
         begin = max([span.start, *(folded.rfind(c, span.start, at) + 1 for c in "；。")])
-        named = [m for m in self._scene.mentions if begin <= m.start and m.end <= at]
+        named = [
+            m
+            for m in self._scene.mentions
+            if begin <= m.start and m.end <= at and _WHOLE_NAME.match(folded, m.end)
+        ]
         if named:
             return [self._scene.scoped(named[-1].subject)]
         phrase = noun_phrase(_FACTOR_LEAD.sub("", folded[begin:at].split("，")[0]))

@@ -23,8 +23,9 @@ from gouji.model import Figure
 
 _PROJECT = re.compile(
     r"(?:\d{1,2}[.．、]|（[一二三四五六七八九十\d]{1,3}）)?+“?(?P<name>[^，。；：]{3,50}?)“?(?:项目)?"
-    r"(?=(?:绩效)?(?:自评|评价)(?:综述|情况|结果)|项目(?:，|$)|项目绩效)"
+    r"(?=(?:绩效)?(?:自评|评价)(?:综述|情况|结果)|项目(?:，|$)|项目绩效|：)"
 )
+_NO_PROJECT = re.compile(r"情况|结果|问题|工作|如下|其中|方面|目标|措施|建议|制度|机制")
 _NEAR = 6
 
 
@@ -113,8 +114,8 @@ class ParagraphReader:
                 frame.home = frame.subject = frame.head = self._scene.scoped(mention.subject)
         topic = self._context.topic
         if topic is not None and topic.id == "performance" and self._scene.at_start(segment.start):
-            match = _PROJECT.match(folded, segment.start, segment.end)
-            if match:
+            match = _PROJECT.match(folded, segment.start)
+            if match and match.end() <= segment.end and not _NO_PROJECT.search(match["name"]):
                 frame.home = frame.subject = frame.head = Subject(match["name"])
 
     def _segment(self, segment: Segment) -> None:
@@ -130,24 +131,24 @@ class ParagraphReader:
             self._usage_end = self._scene.sentence_end(segment.end)
         elif segment.start >= max(self._usage_end, self._reason_end):
             self._named(segment, hits)
-        in_reason = self._out.reason_at(segment.start) is not None
-        for statement in statements(folded, segment, hits, bool(figures), in_reason):
-            self._state(segment, statement)
+        for statement in statements(folded, segment, hits, bool(figures)):
+            if self._out.reason_at(statement.start) is None:
+                self._state(segment, statement)
 
     def _named(self, segment: Segment, hits: list[Hit]) -> None:
         """A segment without figures that names its account makes it the subject of what follows."""
         here = self._scene.open_mentions(segment.start, segment.end, hits)
-        rest = self._scene.folded[here[-1].end : segment.end] if here else ""
-        if here and rest.strip("的中方面情况“）决算支出数") in {"", "为", "与"}:
+        if here and self._scene.is_topic_only(here[-1].end, segment.end, hits):
             self._choose.take(here)
 
     def _amounts(self, segment: Segment, figures: list[Figure], hits: list[Hit]) -> None:
         previous, before = segment.start, self._last_kind(segment)
         for figure in figures:
             span = self._out.reason_at(figure.start)
-            previous = max(previous, span.start) if span else previous
+            if span is not None and span.start > previous:
+                previous, before = span.start, None
             left = self._scene.folded[previous : figure.start]
-            glued = previous > segment.start or before is not None
+            glued = before is not None
             kind = kinds.of_figure(figure, left, before, glued=glued)
             if kind is None:
                 self._out.nonclaims.append(nonclaims.mark(figure, "name"))
@@ -197,11 +198,14 @@ class ParagraphReader:
             measure, year = frame.basis, self._context.fiscal_year
         if measure is None and kind.kind != "count":
             measure = (subject.measure if subject else None) or self._context.measure
+        elif measure is None and subject is not None and subject.name.endswith("保有量"):
+            measure = "资产"
         inside = self._out.reason_at(figure.start) is not None
         self._out.drafts.append(
             Draft(
                 figure.start, figure.end, kind.kind, subject, figure, kind.unit or figure.quantity.unit, measure, year,
-                basis, kind.of if kind.kind == "share" else None, kind.direction, shared, self._scope(subject),
+                basis, kind.of if kind.kind == "share" else None, kind.direction, shared,
+                None if kind.kind in {"count", "score"} else self._scope(subject),
                 len(self._out.reasons) - 1 if inside else None,
             )
         )  # fmt: skip
@@ -216,13 +220,14 @@ class ParagraphReader:
         here = scene.open_mentions(segment.start, statement.start + 1, hits)
         measure, basis = self._context.measure, None
         if statement.kind == "none":
-            subject, measure = self._choose.of_absence(statement, measure)
+            subject, measure = self._choose.of_absence(statement, here, measure)
             subjects: list[Subject | None] = [subject]
         else:
             words = scene.folded[segment.start : statement.start + 2]
             subjects = self._choose.of_statement(statement, here, words)
             budget = slots.completion_basis(scene, frame, statement.words)
             basis = (frame.basis or "上年") if statement.kind == "flat" else budget
+            frame.basis = basis
         for subject in subjects:
             self._out.drafts.append(
                 Draft(

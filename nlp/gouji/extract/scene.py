@@ -61,6 +61,15 @@ class Scene:
         gaps = [self.folded[a.end : b.start] for a, b in itertools.pairwise(mentions)]
         return len(mentions) > 1 and all(_LIST.fullmatch(gap) for gap in gaps)
 
+    def is_topic_only(self, start: int, end: int, hits: Sequence[Hit]) -> bool:
+        """Whether nothing but a comparator and filling words stands in [start, end) behind an account."""
+        rest = "".join(
+            char
+            for at, char in enumerate(self.folded[start:end], start)
+            if not any(h.start <= at < h.end for h in hits)
+        )
+        return rest.strip("的中方面情况“）决算支出数相比较") in {"", "为", "与"}
+
     def sentence_end(self, at: int) -> int:
         """Where the clause chain at a place ends: the next 。 or ；, or the end."""
         found = [p for p in (self.folded.find(c, at) for c in "。；") if p >= 0]

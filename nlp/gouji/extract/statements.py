@@ -45,12 +45,8 @@ class Statement(NamedTuple):
     what: str = ""
 
 
-def statements(
-    folded: str, segment: Segment, comparators: list[Hit], has_figures: bool, in_reason: bool
-) -> list[Statement]:
-    """All statements of a segment in order; a segment inside a reason states nothing of its own."""
-    if in_reason:
-        return []
+def statements(folded: str, segment: Segment, comparators: list[Hit], has_figures: bool) -> list[Statement]:
+    """All statements of a segment in order."""
     found = [*_flat(folded, segment, comparators), *_compared(folded, segment)]
     if not has_figures:
         found += _none(folded, segment)

@@ -67,7 +67,7 @@ def verify(
     checks += prior
     maker = Maker(report, extraction.sentences, values)
     found = list(table_findings(report, checks, values, maker))
-    found += contradictions(claims, by_claim, verdicts, values, maker)
+    found += contradictions(claims, by_claim, verdicts, values, maker, _in_reasons(extraction))
     found += count_findings(counted, maker)
     found += _of_narrative(
         report, extraction, claims, reasons, by_claim, verdicts, sums, facts, values, maker
@@ -75,6 +75,19 @@ def verify(
     operands = {link.claim: (*link.cells, *link.claims) for link in links}
     ordered = sorted(rooted(found, operands), key=lambda f: _ORDER[f.severity])
     return Verification(tuple(verdicts[c.id] for c in claims), tuple(checks), tuple(_one_root(ordered)))
+
+
+def _in_reasons(extraction: Extraction) -> frozenset[str]:
+    """The claims that stand inside a reason."""
+    paragraph = {s.id: s.paragraph for s in extraction.sentences}
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for reason in extraction.reasons:
+        spans.setdefault(paragraph[reason.sentence], []).append((reason.start, reason.end))
+    return frozenset(
+        claim.id
+        for claim in extraction.claims
+        if any(start <= claim.start < end for start, end in spans.get(paragraph[claim.sentence], ()))
+    )
 
 
 def _of_narrative(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.model import Claim, Diagnosis, Finding, Link, Verdict
@@ -44,12 +45,18 @@ def contradictions(
     verdicts: Mapping[str, Verdict],
     values: Values,
     maker: Maker,
+    in_reasons: frozenset[str],
 ) -> Iterator[Finding]:
-    """A finding for each contradicted claim, and a notice where a supported figure is off by its last digit."""
+    """A finding for each contradicted claim, and a notice where a supported figure is off by its last digit.
+
+    What stands inside a reason may be about a part of an account only, so it is no more than a warning.
+    """
     for claim in claims:
         verdict, link = verdicts[claim.id], links[claim.id]
         if verdict.verdict == "contradicted":
-            yield _contradicted(claim, link, verdict, maker, values)
+            found = _contradicted(claim, link, verdict, maker, values)
+            soften = claim.id in in_reasons and found.severity == "error"
+            yield replace(found, severity="warning") if soften else found
         elif (
             verdict.verdict == "supported" and link.status == "linked" and _off(claim, link, verdict, values)
         ):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gouji import similar
+from gouji import accounts, similar
 from gouji.model import Claim, Finding, Reason, Sentence
 from gouji.verify.findings import Maker
 from gouji.vocabulary import Severity
@@ -40,7 +40,16 @@ def reason_findings(
     for claim in required(claims):
         if not any(_same_change(claim, by_id[c]) for r in reasons for c in r.explains if c in by_id):
             message = f"{claim.subject}：{_WHAT[claim.kind]}{claim.text}，未说明原因"
-            yield maker.make("reason.missing", "warning", message, claim=claim, said=claim.text)
+            severity: Severity = "warning" if _must_explain(claim) else "notice"
+            yield maker.make("reason.missing", severity, message, claim=claim, said=claim.text)
+
+
+def _must_explain(claim: Claim) -> bool:
+    """Whether the template asks for a reason: totals, items of the classification, 三公 as a whole."""
+    if claim.subject_code is not None:
+        return True
+    term = accounts.term((claim.subject or "").rpartition("/")[2])
+    return term is not None and term.base in {"收支总计", "本年收入", "本年支出", "三公经费", "机关运行经费"}
 
 
 _WHAT = {"change_rate": "较比较基数变动", "completion": "预算完成率"}
