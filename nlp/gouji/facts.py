@@ -17,26 +17,15 @@ from gouji import accounts, patterns
 from gouji.accounts import Side, Term, normalise
 from gouji.model import Cell, Report, Table
 
-_GENERIC = frozenset(
-    {
-        "金额",
-        "决算数",
-        "预算数",
-        "小计",
-        "合计",
-        "总计",
-        "年初预算数",
-        "全年预算数",
-        "本年决算数",
-        "支出决算数",
-        "决算金额",
-        "本年预算数",
-        "",
-    }
+_GENERIC = re.compile(
+    r"(?:本年|全年|年初|调整|实际|支出|收入)*(?:决算|预算|执行|完成|统计)+(?:数|金额|数额)?|金额|小计|合计|总计|"
 )
+_FLOWS = {"年初结转和结余", "本年收入", "本年支出", "年末结转和结余"}
 _TOTAL_ROWS = frozenset({"", "合计", "总计", "本年合计", "合计数"})
 _BUDGET = re.compile(r"(年初|全年|调整)?预算数|^预算$")
+_OUTTURN = re.compile(r"决算|执行数")
 _SKIPPED = re.compile(r"上年|增减|比例|占比|备注|说明")
+_DASHES = {"—", "——", "－", "―"}
 _CARRY = "年初结转和结余"
 
 
@@ -99,10 +88,12 @@ def _form(table: Table) -> FormFacts:
 
 
 def _of_table(table: Table, form: FormFacts, chart: accounts.Chart, note: str) -> Iterator[Fact]:
-    budget = "全年预算" if "全年预算数" in note else "年初预算"
+    columns = {normalise(part) for cell in table.cells for part in cell.column_path}
+    whole_year = "全年预算数" in note and "全年预算数" not in columns
+    budget = "全年预算" if whole_year else "年初预算"
     carry: dict[Side, str | None] = {"income": None, "expense": None, "both": None}
     for cell in sorted(table.cells, key=lambda c: (c.row_index, c.column_index)):
-        if any(_SKIPPED.search(part) for part in cell.column_path):
+        if any(_SKIPPED.search(part) for part in cell.column_path) or (cell.row and cell.text in _DASHES):
             continue
         side = _side(cell, form)
         row = _row(cell, form, chart, side, carry)
@@ -142,7 +133,7 @@ def _row(
     term = accounts.term(name)
     if term is not None and (term.base is not None or term.scope is not None):
         return _term_label(term, side, carry)
-    if name in _TOTAL_ROWS:
+    if name in _TOTAL_ROWS or (form.total == "三公经费" and name == "支出合计"):
         return _Label(total=True)
     if form.side == "both" and side == "expense":
         code = next(
@@ -165,22 +156,24 @@ def _term_label(term: Term, side: Side, carry: dict[Side, str | None]) -> _Label
 
 
 def _column(cell: Cell, form: FormFacts) -> _Label:
+    """What the column headings say: the innermost account or scope; a flow above (本年收入, 年初结转) makes it a part."""
     labels = [normalise(part) for part in cell.column_path if normalise(part) not in {"收入", "支出"}]
-    for label in reversed(labels):
-        if label in _GENERIC or _BUDGET.search(label):
-            continue
-        term = accounts.term(label)
-        if term is not None and term.base is not None:
-            if term.base == form.total or (
-                term.base == "本年支出" and len(labels) > 1 and label != labels[-1]
-            ):
-                return _Label(total=True, scope=term.scope)
-            return _Label(term.base, None, term.scope, term.measure)
-        if term is not None:
-            return _Label(scope=term.scope)
-        if label == labels[-1] and not re.search(r"“|经费$|预算数|决算数", label):
-            return _Label(label)
-    return _Label(total=True)
+    inner = next((label for label in reversed(labels) if not _GENERIC.fullmatch(label)), None)
+    flow = next((t for t in map(accounts.term, labels[:-1]) if t is not None and t.base in _FLOWS), None)
+    if inner is None:
+        return _Label(total=True)
+    term = accounts.term(inner)
+    if flow is not None and flow.base != form.total and flow.base != "本年支出":
+        whole = inner == labels[0] or (term is not None and term.base == flow.base)
+        return _Label(flow.base if whole else f"{flow.base}/{inner}", None, flow.scope, flow.measure)
+    if term is None:
+        named = inner == labels[-1] and not re.search(r"“|经费$", inner)
+        return _Label(inner) if named else _Label(total=True)
+    if term.base is None:
+        return _Label(scope=term.scope)
+    if term.base == form.total or (term.base == "本年支出" and inner != labels[-1]):
+        return _Label(total=True, scope=term.scope)
+    return _Label(term.base, None, term.scope, term.measure)
 
 
 def _join(cell: Cell, table: Table, form: FormFacts, row: _Label, column: _Label, side: Side) -> Fact | None:

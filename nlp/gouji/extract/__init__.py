@@ -57,17 +57,27 @@ def _contexts(report: Report) -> Iterator[tuple[Paragraph, Context]]:
     by_section = topics.of_report(report)
     whole_year = _states_whole_year(report)
     budget_report = report.kind == "budget"
+    opening = any("年初预算" in p.text for p in report.paragraphs if _is_explained(p, by_id))
     for paragraph in report.paragraphs:
         section = by_id.get(paragraph.section or "")
         if section is None or section.role != "explanation":
             continue
         topic = by_section[section.id]
         three_public = topic is not None and topic.id == "three_public"
-        budget = "全年预算" if three_public and whole_year else "年初预算"
+        budget = "全年预算" if (three_public and whole_year) or not opening else "年初预算"
         default = "本年预算" if budget_report else "决算"
         if budget_report:
             budget = "本年预算"
-        yield paragraph, Context(topic, report.fiscal_year, default, budget, _class_above(section, by_id))
+        above = _class_above(section, by_id)
+        yield (
+            paragraph,
+            Context(topic, report.fiscal_year, default, budget, above, report.department, section.title),
+        )
+
+
+def _is_explained(paragraph: Paragraph, by_id: dict[str, Section]) -> bool:
+    section = by_id.get(paragraph.section or "")
+    return section is not None and section.role == "explanation"
 
 
 def _states_whole_year(report: Report) -> bool:

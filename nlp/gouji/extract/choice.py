@@ -20,6 +20,13 @@ _CLAUSE_END = re.compile(r"[，。；：、（）]")
 _WHOLE_NAME = re.compile(
     r"(?:支出|经费|资金|预算|科目)?(?:决算|合计)?(?:较|比|同比|本年|今年|上年|增|减|下降|上升|提高|降低|压|为|共|\d|，|、|；|。|等|和|及|以及|因|由|$)"
 )
+_PER_UNIT = re.compile(
+    r"(?:(?:人|次|车|户|批)均|平均每[^，。；]{1,8}|每(?:人|次|批次|辆|户|平方米)[^，。；]{0,8}|单车[^，。；]{0,8})(?:为|是|约)?$"
+)
+_TOGETHER = re.compile(r"(?:合计|共计|共|两项|三项|以上)[^，。；]{0,4}占")
+_ALL_TOGETHER = re.compile(r"(?:支出|收入)?(?:合计|共计|共|总计)")
+_PURPOSE = re.compile(r"用于|保障|为完成|正常运转")
+_SHORT_BUDGET = 6
 _THAT = ("此项", "该项", "此类", "预算安排", "数据")
 _FACTOR_LEAD = re.compile(
     rf"^(?:[一二三四五六七八九]是|[①-⑳]|（\d）|\d[.．、])?(?:本年度?|今年|年中)?(?:{cues.change_regex()})?"
@@ -61,13 +68,23 @@ class Chooser:
             return self._counted(figure, left, kind)
         if topic is not None and topic.id in _OPEN_TOPICS and kind.kind == "level":
             here = []
+        here = [m for m in here if not self._scene.is_part_of_name(m)]
+        if per := _PER_UNIT.search(left):
+            return [Subject(f"{frame.subject.name}/{per.group()}" if frame.subject else per.group())]
+        if kind.kind == "share" and _TOGETHER.search(left):
+            return [Subject("、".join(s.name for s in frame.recent))] if len(frame.recent) > 1 else []
         if here:
             self.take(here)
-            if frame.listed and _SHARED.search(self._scene.folded[here[-1].end : figure.start]):
+            between = self._scene.folded[here[-1].end : figure.start]
+            if frame.listed and _ALL_TOGETHER.match(between):
+                return [Subject("、".join(s.name for s in frame.listed))]
+            if frame.listed and _SHARED.search(between):
                 return list(frame.listed)
         elif kind.kind == "level" and (phrase := self._open_phrase(left, kind)):
             frame.subject, frame.listed = Subject(phrase), []
             frame.head = frame.head if frame.nested else frame.subject
+        elif "分别" in left and len(frame.recent) > 1 and not frame.listed:
+            frame.listed, frame.taken = list(dict.fromkeys(frame.recent)), 0
         if frame.listed:
             frame.taken += 1
             return [frame.listed[(frame.taken - 1) % len(frame.listed)]]
@@ -84,23 +101,25 @@ class Chooser:
 
     def of_absence(
         self, statement: Statement, here: list[Mention], measure: str | None
-    ) -> tuple[Subject | None, str | None]:
-        """The subject and measure of 无…, 没有…, 年初无预算; ``here`` are the accounts named before it."""
+    ) -> tuple[list[Subject | None], str | None]:
+        """The subjects and measure of 无…, 没有…, 年初无预算; ``here`` are the accounts named before it."""
         before = [m for m in here if m.end <= statement.start]
         if before:
             self.take(before)
-        if "年初" in statement.words and "预算" in statement.words:
-            return self._frame.subject, "年初预算"
+        bare_budget = statement.what.endswith("预算") and len(statement.what) <= _SHORT_BUDGET
+        if ("年初" in statement.words and "预算" in statement.words) or bare_budget:
+            return [self._frame.subject], "年初预算"
         inside = [
             m for m in self._scene.mentions if statement.start <= m.start and m.end <= statement.end + 1
         ]
         if inside:
-            self.take([inside[-1]])
-            return self._frame.subject, measure
-        phrase = noun_phrase(statement.what)
+            self.take(inside)
+            found: list[Subject | None] = [*self._frame.listed]
+            return found or [self._frame.subject], measure
+        phrase = noun_phrase(statement.what, self._scene.context.department)
         if phrase and not phrase.startswith(_THAT):
-            return Subject(phrase), measure
-        return self._frame.subject, measure
+            return [Subject(phrase)], measure
+        return [self._frame.subject], measure
 
     def _of_reason(self, span: ReasonSpan, at: int) -> list[Subject]:
         """What an amount inside a reason is about: the account or the thing that its factor names."""
@@ -120,16 +139,18 @@ class Chooser:
         """The phrase that an amount without a known account is about, or None for the subject at hand."""
         own = self._scene.context.own_measure
         stated = [h for h in cues.measures(left) if not (own and h.value == "预算")]
-        if stated or kind.of is not None or kind.budget is not None or cues.comparators(left):
+        if own and stated:
+            left = left[: stated[0].start]
+        elif stated or kind.of is not None or kind.budget is not None or cues.comparators(left):
             return None
-        phrase = noun_phrase(left)
+        phrase = noun_phrase(left, self._scene.context.department)
         changes = phrase is not None and re.search(cues.change_regex(), phrase[-2:])
-        return None if changes else phrase
+        return None if changes or (phrase and _PURPOSE.search(phrase)) else phrase
 
     def _counted(self, figure: Figure, left: str, kind: Kind) -> list[Subject]:
         """What is counted or scored: the phrase before the figure, else after it, else the thing last counted."""
         frame, folded = self._frame, self._scene.folded
-        phrase = None if left.endswith("等") else noun_phrase(left)
+        phrase = None if left.endswith("等") else noun_phrase(left, self._scene.context.department)
         if kind.kind == "score" and frame.home is not None and phrase is not None:
             return [Subject(f"{frame.home.name}{phrase}")]
         phrase = phrase or noun_phrase(_CLAUSE_END.split(folded[figure.end : figure.end + 24])[0])

@@ -18,7 +18,8 @@ OWN_MEASURES = frozenset({"采购", "绩效", "资产"})
 class Context:
     """What a paragraph inherits: its topic, the report's years and kind, the class of its heading.
 
-    ``default_measure`` is that of an amount that names none, ``budget`` what an unqualified 预算数 means.
+    ``default_measure`` is that of an amount that names none, ``budget`` what an unqualified 预算数 means,
+    ``heading`` the title of the innermost section.
     """
 
     topic: Topic | None
@@ -26,6 +27,8 @@ class Context:
     default_measure: str
     budget: str
     above: str | None = None
+    department: str | None = None
+    heading: str | None = None
 
     @property
     def scope(self) -> str | None:
@@ -80,10 +83,11 @@ class Frame:
     budget: str | None = None
     counted: Subject | None = None
     nested: bool = False
+    recent: list[Subject] = field(default_factory=list)
 
     def close_list(self) -> None:
-        """Forget a list of subjects and what was counted."""
-        self.listed, self.taken, self.counted = [], 0, None
+        """Forget a list of subjects, the amounts just stated and what was counted."""
+        self.listed, self.taken, self.counted, self.recent = [], 0, None, []
 
 
 @dataclass(slots=True)

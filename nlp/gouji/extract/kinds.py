@@ -21,6 +21,8 @@ _COMPLETION = re.compile(
     r"|(?P<rate>(?:全年|年初|调整)?(?:预算)?(?:执行|完成)(?:率|进度|比例))(?:为|是|达到?|均为|分别为)?"
     rf"|完成(?:率)?(?:为)?){_ABOUT}：?$"
 )
+_ABOVE = {"超出", "超过", "高于", "多于", "超"}
+_OVER_BUDGET = re.compile(r"(?P<word>超出|超过|高于|多于|低于|少于|超)(?:年初|全年|调整后?)?预算(?:数)?$")
 _SCORE = re.compile(r"(?:得分|评分|总分|平均分|均分|分数|自评|评价|考核)[^，。；]{0,6}$")
 _LEVEL_VERBS = re.compile(r"(?:为|到|至|达到?)$")
 
@@ -96,6 +98,9 @@ def _amount(figure: Figure, left: str) -> Kind:
     if match and not (match["verb"] in {"为", "到", "至", "达", "达到"} and match["noun"] is None):
         direction, _ = change_direction(figure, left)
         return Kind("change", direction)
+    over = _OVER_BUDGET.search(left)
+    if over and not count:
+        return Kind("change", "increase" if over["word"] in _ABOVE else "decrease")
     share = _SHARE.search(left)
     if share and not count and share["of"]:
         return Kind("level", None, share["of"])

@@ -81,7 +81,7 @@ class ParagraphReader:
         elif segment.before == "；":
             frame.close_list()
         if self._scene.folded.startswith(("其中", "包括", "包含"), segment.start):
-            frame.nested, frame.listed, frame.taken = True, [], 0
+            frame.nested, frame.listed, frame.taken, frame.recent = True, [], 0, []
 
     def _reason(self, index: int, segment: Segment) -> None:
         if segment.start < self._reason_end:
@@ -171,6 +171,8 @@ class ParagraphReader:
         prior = slots.is_prior(self._scene, figure, hits, segment)
         year = slots.year(self._scene, left, prior=prior)
         subjects: list[Subject | None] = [*self._choose.of_figure(figure, kind, left, here)]
+        if kind.kind == "level":
+            self._frame.recent += [s for s in subjects if s is not None]
         for subject in subjects or [None]:
             self._draft(figure, kind, subject, measure, year, shared=len(subjects) > 1, prior=prior)
 
@@ -220,8 +222,7 @@ class ParagraphReader:
         here = scene.open_mentions(segment.start, statement.start + 1, hits)
         measure, basis = self._context.measure, None
         if statement.kind == "none":
-            subject, measure = self._choose.of_absence(statement, here, measure)
-            subjects: list[Subject | None] = [subject]
+            subjects, measure = self._choose.of_absence(statement, here, measure)
         else:
             words = scene.folded[segment.start : statement.start + 2]
             subjects = self._choose.of_statement(statement, here, words)

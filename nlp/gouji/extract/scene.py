@@ -20,6 +20,14 @@ LEAD = re.compile(
 _LIST = re.compile(r"[、和与及，,]|以及")
 _TAKEN = re.compile(r"占[^，。；]{0,10}$|完成[^，。；]{0,4}$|用于[^，。；]{0,10}$")
 _LEAD_OF_CLAIM = 4
+_PART_OF_NAME = frozenset("类性型级")
+_OWN_ACCOUNTS = {
+    "基本支出", "项目支出", "人员经费", "公用经费", "公务接待费", "因公出国（境）费", "公务用车购置及运行维护费", "公务用车购置费",
+    "公务用车运行维护费", "年初结转和结余", "年末结转和结余",
+}  # fmt: skip
+
+
+_SITUATION = re.compile(r"(?:决算|预算)?(?:具体|总体|结构)?(?:情况)?(?:的)?(?:说明)?$")
 
 
 class Scene:
@@ -34,7 +42,10 @@ class Scene:
         self.segments = segments(self.folded, figures)
 
     def section_subject(self) -> Subject | None:
-        """The unnamed subject of the section."""
+        """The unnamed subject of the section: the account its heading names, else that of its topic."""
+        named = accounts.term(_SITUATION.sub("", self.context.heading or ""))
+        if named is not None and named.base in _OWN_ACCOUNTS:
+            return self.scoped(Subject(named.name, named.base, named.scope, named.side, None, named.measure))
         topic = self.context.topic
         if topic is None or topic.base is None:
             return None
@@ -53,8 +64,16 @@ class Scene:
             if m.start >= start
             and m.end <= end
             and not any(h.start < m.end and m.start < h.end for h in hits)
-            and not _TAKEN.search(self.folded[max(start, m.start - 12) : m.start])
+            and (
+                not _TAKEN.search(self.folded[max(start, m.start - 12) : m.start])
+                or (self.folded[m.end : m.end + 1].isdigit() and "占" not in self.folded[start : m.start])
+            )
         ]
+
+    def is_part_of_name(self, mention: Mention) -> bool:
+        """Whether a mention is only the end of a longer name (基本建设类项目支出)."""
+        before = self.folded[max(0, mention.start - 1) : mention.start]
+        return before in _PART_OF_NAME and mention.subject.code is None
 
     def is_list(self, mentions: Sequence[Mention]) -> bool:
         """Whether mentions are joined by nothing but 、 and 和."""

@@ -13,7 +13,20 @@ _FLAT = re.compile(
     r"(?:基本|大致|总体|均|都|保持|完全|也|略有)*(?P<word>持平|相持平|一致|相同|相当|相等|无变化|没有变化|未变化|无增减(?:变化|变动)?|没有增减(?:变化|变动)?|"
     r"无变动|未发生变化|变化不大|零增长|不变|无差异)"
 )
-_STRONG = {"持平", "相持平", "无增减变化", "无增减变动", "无增减", "零增长", "没有增减变化", "没有增减变动"}
+_STRONG = {
+    "无变化",
+    "没有变化",
+    "未变化",
+    "无变动",
+    "持平",
+    "相持平",
+    "无增减变化",
+    "无增减变动",
+    "无增减",
+    "零增长",
+    "没有增减变化",
+    "没有增减变动",
+}
 _NONE = re.compile(
     r"(?P<word>(?<![有毫])无(?![关法形线偿障人害烟需论故不违锡为机纸废异烟锋]|变化|增减|变动|差异)|没有(?!达到|完成|变化|增减|及时|按|出现|得到)|未发生(?!变化|变动)|未安排|未产生|未列支|未开展|未购置|未编制|未涉及|不涉及|不存在)"
     r"(?P<what>(?:使用|安排|发生|编制|列支)?[^，。；：！？]{0,44})"
@@ -79,7 +92,7 @@ def _none(folded: str, segment: Segment) -> list[Statement]:
         )
         for m in _NONE.finditer(folded, segment.start, segment.end)
     ]
-    if not found:
+    if not found and not folded.startswith(("故", "因此", "所以"), segment.start):
         found = [
             Statement(m.start(), m.end(), "none", None, m.group(), "")
             for m in _BLANK.finditer(folded, segment.start, segment.end)
@@ -90,6 +103,8 @@ def _none(folded: str, segment: Segment) -> list[Statement]:
 def _compared(folded: str, segment: Segment) -> list[Statement]:
     found = []
     for match in _COMPARED.finditer(folded, segment.start, segment.end):
+        if folded[match.end() : match.end() + 1].isdigit():
+            continue
         word = match["word"]
         direction: Direction = "increase" if word in _UP else "decrease" if word in _DOWN else "flat"
         found.append(Statement(match.start(), match.end(), "comparison", direction, match["budget"]))

@@ -12,7 +12,7 @@ from gouji.extract.lexicon import Lexicon
 
 _PREFIX = re.compile(
     r"^(?:其中|共计|共有|共|合计|总计|全年|本年度?|当年|年度|全市|(?:本|我|各|该)?(?:部门|单位|局|委|办|中心)(?=共|有|的|使用|开支|安排|国|组织|对)|"
-    r"累计|涉及|涵盖|包括|组织|对|安排|实现|完成|使用|有|为|的|和|及|与|并|以及|截至年?底|月底|年末|期末|等|含|列明|占|由|在|将|已|均|各|约|近|"
+    r"累计|涉及|涵盖|包括|组织|对(?!外|口)|安排|实现|完成|使用|有|为|的|和|及|与|并|以及|截至年?底|月底|年末|期末|等|含|列明|占|由|在(?!建|用|职|编)|将|已|均|各|约|近|"
     r"其(?![他余])|这|该|按|从|以|于|年(?!初|末)|：|、|，|“|）|支出涉及)+"
 )
 _SUFFIX = re.compile(
@@ -68,7 +68,7 @@ class Accounts:
 
     def mentions(self, folded: str, paths: tuple[AccountPath, ...], above: str | None) -> list[Mention]:
         """All accounts named in a folded text, 类/款/项 triples first; ``above`` is the class of the heading."""
-        found = [Mention(p.start, p.end, self.from_path(p.names, above)) for p in paths]
+        found = [Mention(p.start, p.end, self.from_path(p.names, above)) for p in _filled(folded, paths)]
         taken = [(m.start, m.end) for m in found]
         for start, end, subject in self._lexicon.find(folded):
             if not any(a < end and start < b for a, b in taken):
@@ -109,6 +109,18 @@ class Accounts:
         return Subject("/".join(printed), printed[-1] if printed else None, None, "expense", code)
 
 
+def _filled(folded: str, paths: tuple[AccountPath, ...]) -> list[AccountPath]:
+    """Triples with the upper levels that a list leaves out: 行政单位医疗（项）、事业单位医疗（项）."""
+    out: list[AccountPath] = []
+    for path in paths:
+        joined = out and folded[out[-1].end : path.start] in {"、", "和", "及", "与"}
+        if joined and path.names[0] is None:
+            upper = out[-1].names
+            path = replace(path, names=(upper[0], path.names[1] or upper[1], path.names[2]))
+        out.append(path)
+    return out
+
+
 def merged(subjects: Sequence[Subject]) -> list[Subject]:
     """收入总计、支出总计 as the one subject 收入支出总计; any other list as it is."""
     sides = {s.side for s in subjects}
@@ -118,9 +130,14 @@ def merged(subjects: Sequence[Subject]) -> list[Subject]:
     return list(subjects)
 
 
-def noun_phrase(text: str) -> str | None:
-    """The noun phrase that a stretch of text before (or after) a figure leaves, without verbs and connectives."""
+def noun_phrase(text: str, department: str | None = None) -> str | None:
+    """The noun phrase that a stretch of text before (or after) a figure leaves, without verbs and connectives.
+
+    ``department`` is dropped from its front.
+    """
     piece = re.split(r"[，。；：！？]", text)[-1]
+    if department and department in piece:
+        piece = piece.rpartition(department)[2].removeprefix("本级")
     piece = re.sub(r"^.*?(?:等单位|等部门|所属单位|所属各预算单位)", "", piece)
     piece = re.sub(r"^.*(?:\d年度?|\d[月日号])", "", piece)
     previous = None

@@ -50,6 +50,8 @@ class Deriver:
             return self._deviation(claim)
         if claim.kind == "level" and claim.measure in _BUDGETS:
             return self._budget(claim)
+        if claim.kind == "level" and claim.year is not None and self._is_last_year(claim):
+            return self._prior(claim)
         return None
 
     def _rate(self, claim: Claim) -> Link | None:
@@ -156,6 +158,21 @@ class Deriver:
         if rate is None or outturn is None or not rate.value:
             return None
         return self._made(claim, f"{outturn} ÷ [{rate.id}]", [outturn, rate.id])
+
+    def _is_last_year(self, claim: Claim) -> bool:
+        years = [c.year for c in self._claims if c.year is not None]
+        return bool(years) and claim.year == max(years) - 1
+
+    def _prior(self, claim: Claim) -> Link | None:
+        """Last year's level: this year's less the change printed beside it."""
+        change = self._near(claim, lambda c: c.kind == "change" and c.basis == "上年" and c.unit in _MONEY)
+        if change is None:
+            return None
+        level = self._level(change)
+        if level is None:
+            return None
+        sign = "+" if change.direction == "decrease" else "−"
+        return self._made(claim, f"{level} {sign} [{change.id}]", [level, change.id])
 
     def _level(self, claim: Claim) -> str | None:
         """The outturn of the claim's subject: its cell where a nearby level is linked, else that level, else a cell."""

@@ -81,7 +81,9 @@ def _is_score(cell: Cell) -> bool:
 
 
 def _totals(table: Table) -> list[Cell]:
-    return [c for c in table.cells if _TOTALS.match(normalise(c.row)) and _is_score(c) and c.value is not None]
+    return [
+        c for c in table.cells if _TOTALS.match(normalise(c.row)) and _is_score(c) and c.value is not None
+    ]
 
 
 def _same_project(one: str, other: str) -> bool:

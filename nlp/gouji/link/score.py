@@ -104,9 +104,9 @@ def _section(topic: Topic | None, fact: Fact) -> Decimal:
     return Decimal(1) - Decimal("0.1") * topic.forms.index(fact.form)
 
 
-def _order(scored: Scored) -> tuple[Decimal, int, str, int]:
+def _order(scored: Scored) -> tuple[Decimal, bool, int, str, int]:
     cell = scored.fact.cell
-    return -scored.score, cell.row_index, scored.fact.table, cell.column_index
+    return -scored.score, cell.value is None, cell.row_index, scored.fact.table, cell.column_index
 
 
 def _same(one: Fact, other: Fact) -> bool:

@@ -15,7 +15,7 @@ from gouji.serial import from_json
 
 __all__ = ["read"]
 
-ENGINES = ("auto", "pdfminer")
+ENGINES = ("auto", "pdfium", "pdfminer")
 
 
 def read(paths: str | Path | Sequence[str | Path], *, engine: str = "auto") -> Report:
@@ -23,7 +23,7 @@ def read(paths: str | Path | Sequence[str | Path], *, engine: str = "auto") -> R
 
     Args:
         paths: a path, or the paths of the parts of one report.
-        engine: of the PDF reader: "auto" or "pdfminer".
+        engine: of the PDF reader: "auto" (pdfium, else pdfminer with a note), "pdfium" or "pdfminer".
 
     Raises:
         UnreadableError: nothing can be had from a file; its message says which, why and what to do.
@@ -39,11 +39,11 @@ def read(paths: str | Path | Sequence[str | Path], *, engine: str = "auto") -> R
     engines: set[str] = set()
     for file in files:
         if file.media_type == "application/pdf":
-            found, told, pages = _read_pdf(file, engine)
+            found, told, pages, drawn_by = _read_pdf(file, engine)
             blocks.extend(found)
             notes.extend(told)
             sources.append(Source(file.path.name, file.sha256, file.media_type, pages))
-            engines.add("pdfminer")
+            engines.add(drawn_by)
         else:
             blocks.extend(text.blocks(decode(file)))
             sources.append(Source(file.path.name, file.sha256, file.media_type))
@@ -51,13 +51,13 @@ def read(paths: str | Path | Sequence[str | Path], *, engine: str = "auto") -> R
     return assemble(blocks, sources, notes, "+".join(sorted(engines)))
 
 
-def _read_pdf(file: File, engine: str) -> tuple[list[Block], list[Note], int]:
-    """Blocks, notes and page count of a PDF."""
+def _read_pdf(file: File, engine: str) -> tuple[list[Block], list[Note], int, str]:
+    """Blocks, notes, page count and engine of a PDF."""
     if engine not in ENGINES:
         raise UnreadableError(file.path, f"没有名为 {engine} 的 PDF 引擎", f"可用：{'、'.join(ENGINES)}")
     from gouji.read.pdf_read import read_pdf
 
-    return read_pdf(file)
+    return read_pdf(file, engine)
 
 
 def _read_json(files: Sequence[File]) -> Report:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from gouji.read.radicals import RADICALS
+
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f]")
 _BESIDE_NO_WORD = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _SPACE = re.compile(r"\s+")
-_LOOK_ALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_LOOK_ALIKE = re.compile("[\u2f00-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
 _BULLET = re.compile(
     r"^\s*(?:[-–][ \u3000\t]+(?=[^\s\d\-–])|[-–][ \u3000]+(?=\d+[、.．)）])|[•●◆■▪][ \u3000]*)"
 )
@@ -17,7 +19,9 @@ _MARKUP = re.compile(r"</?(?:p|br|b|i|u|span|div|strong|sup|sub)\s*/?>", re.IGNO
 
 def clean(text: str) -> str:
     """The text without white space, but one space between Latin words; punctuation and digits as printed."""
-    text = _LOOK_ALIKE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
+    text = _LOOK_ALIKE.sub(
+        lambda found: unicodedata.normalize("NFKC", found.group()), text.translate(RADICALS)
+    )
     text = _BESIDE_NO_WORD.sub("", _INVISIBLE.sub("", text))
     return _SPACE.sub(" ", text)
 

@@ -61,6 +61,24 @@ class BadPage:
     number: int
 
 
+RISE = 0.88
+"""The part of a character's size that stands above its baseline."""
+_WHITE = 0.99
+
+
+def is_white(colour: object) -> bool:
+    """Whether a colour (grey, RGB or CMYK from 0 to 1) leaves no mark on paper."""
+    if isinstance(colour, int | float):
+        return colour >= _WHITE
+    if not isinstance(colour, tuple | list) or not colour:
+        return False
+    if not all(isinstance(part, int | float) for part in colour):
+        return False
+    if len(colour) == 4:
+        return all(part <= 1 - _WHITE for part in colour)
+    return all(part >= _WHITE for part in colour)
+
+
 Engine = Callable[[bytes], Iterator[Page | BadPage]]
 _DAMAGE = re.compile(
     r"xref|cross-reference|damaged|recover|reconstruct|trailer|startxref|can't find", re.IGNORECASE

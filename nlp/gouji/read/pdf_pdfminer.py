@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import itertools
 import logging
 import math
 import struct
@@ -12,14 +11,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from pdfminer.converter import PDFLayoutAnalyzer
-from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage, LTLine, LTPage, LTRect
+from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage, LTPage, LTRect
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.psexceptions import PSException
 
-from gouji.read.pdf import BadPage, Char, Page, Segment
+from gouji.read.pdf import RISE, BadPage, Char, Page, is_white
+from gouji.read.pdf_paths import Outline, rulings
 from gouji.read.settings import PAGE, PageSettings
 
 BROKEN = (
@@ -36,8 +36,6 @@ BROKEN = (
     struct.error,
     zlib.error,
 )
-_RISE = 0.88
-_WHITE = 0.99
 _CID = "(cid:"
 
 
@@ -78,21 +76,19 @@ def pages(data: bytes, settings: PageSettings = PAGE) -> Iterator[Page | BadPage
 
 def _page(number: int, drawn: LTPage, settings: PageSettings) -> Page:
     chars: list[Char] = []
-    segments: list[Segment] = []
+    outlines: list[Outline] = []
     count = {"images": 0, "unmapped": 0}
-    _collect(drawn, drawn.height, chars, segments, count, settings)
-    return Page(
-        number, drawn.width, drawn.height, tuple(chars), tuple(segments), count["images"], count["unmapped"]
-    )
+    _collect(drawn, drawn.height, chars, outlines, count)
+    segments = tuple(rulings(outlines, settings))
+    return Page(number, drawn.width, drawn.height, tuple(chars), segments, count["images"], count["unmapped"])
 
 
 def _collect(
     container: Any,
     height: float,
     chars: list[Char],
-    segments: list[Segment],
+    outlines: list[Outline],
     count: dict[str, int],
-    settings: PageSettings,
 ) -> None:
     for item in container:
         if isinstance(item, LTChar):
@@ -101,11 +97,11 @@ def _collect(
             elif char := _char(item, height):
                 chars.append(char)
         elif isinstance(item, LTFigure):
-            _collect(item, height, chars, segments, count, settings)
+            _collect(item, height, chars, outlines, count)
         elif isinstance(item, LTImage):
             count["images"] += 1
         elif isinstance(item, LTCurve) and _is_seen(item):
-            segments.extend(_rulings(item, height, settings))
+            outlines.append(_outline(item, height))
 
 
 def _char(item: LTChar, height: float) -> Char | None:
@@ -120,50 +116,20 @@ def _char(item: LTChar, height: float) -> Char | None:
         )
     base = height - y
     angle = 180 if a < 0 else 0
-    top, bottom = base - _RISE * item.size, base + (1 - _RISE) * item.size
+    top, bottom = base - RISE * item.size, base + (1 - RISE) * item.size
     return Char(text, item.x0, top, item.x1, bottom, item.size, angle)
 
 
 def _is_seen(item: LTCurve) -> bool:
     """Whether a path leaves a mark that is not white."""
-    stroked = item.stroke and not _is_white(item.stroking_color)
-    filled = item.fill and not _is_white(item.non_stroking_color)
+    stroked = item.stroke and not is_white(item.stroking_color)
+    filled = item.fill and not is_white(item.non_stroking_color)
     return bool(stroked or filled)
 
 
-def _is_white(colour: Any) -> bool:
-    if isinstance(colour, int | float):
-        return colour >= _WHITE
-    if isinstance(colour, tuple | list) and colour and all(isinstance(part, int | float) for part in colour):
-        return (
-            all(part <= 1 - _WHITE for part in colour)
-            if len(colour) == 4
-            else all(part >= _WHITE for part in colour)
-        )
-    return False
-
-
-def _rulings(item: LTCurve, height: float, settings: PageSettings) -> list[Segment]:
-    """A line, a thin bar, or the edges of a stroked rectangle or of a polygon along the axes."""
-    if not all(map(math.isfinite, item.bbox)):
-        return []
-    wide, high = item.x1 - item.x0, item.y1 - item.y0
-    top, bottom = height - item.y1, height - item.y0
-    if min(wide, high) <= settings.thin:
-        return [Segment(item.x0, top, item.x1, bottom)] if max(wide, high) > 0 else []
-    if isinstance(item, LTLine) or not item.stroke:
-        return []
+def _outline(item: LTCurve, height: float) -> Outline:
+    points = tuple((x, height - y) for x, y in item.pts)
     if isinstance(item, LTRect):
-        return [
-            Segment(item.x0, top, item.x1, top),
-            Segment(item.x0, bottom, item.x1, bottom),
-            Segment(item.x0, top, item.x0, bottom),
-            Segment(item.x1, top, item.x1, bottom),
-        ]
-    points = [(x, height - y) for x, y in item.pts]
-    edges = itertools.pairwise(points)
-    return [
-        Segment(min(x, u), min(y, v), max(x, u), max(y, v))
-        for (x, y), (u, v) in edges
-        if abs(x - u) <= settings.thin or abs(y - v) <= settings.thin
-    ]
+        x0, top, x1, bottom = item.x0, height - item.y1, item.x1, height - item.y0
+        points = ((x0, top), (x1, top), (x1, bottom), (x0, bottom), (x0, top))
+    return Outline(points, bool(item.stroke) and not is_white(item.stroking_color))

@@ -8,25 +8,26 @@ from gouji.read.blocks import Block, Break
 from gouji.read.clean import clean
 from gouji.read.furniture import is_page_number
 from gouji.read.pdf import BadPage, Page, prepare
+from gouji.read.pdf_engines import drawn
 from gouji.read.pdf_layout import blocks_of
-from gouji.read.pdf_pdfminer import pages as drawn_pages
 from gouji.read.settings import PAGE
 from gouji.read.source import File
 
 
-def read_pdf(file: File) -> tuple[list[Block], list[Note], int]:
-    """The blocks of a PDF, what could not be read of it, and its number of pages.
+def read_pdf(file: File, engine: str = "auto") -> tuple[list[Block], list[Note], int, str]:
+    """The blocks of a PDF, what could not be read of it, its number of pages, the engine that drew them.
 
     Raises:
         UnreadableError: it needs a password, is beyond repair, or has no text on any page.
     """
     data, notes = prepare(file)
     try:
-        drawn = list(drawn_pages(data))
+        found, engine, told = drawn(data, engine)
     except ValueError as error:
         raise UnreadableError(file.path, "PDF 结构已损坏，无法读取", "请重新下载或重新导出") from error
+    notes.extend(told)
     pages: list[Page] = []
-    for page in drawn:
+    for page in found:
         if isinstance(page, BadPage):
             notes.append(Note("page.unreadable", f"第{page.number}页的内容已损坏，未能读取", page.number))
         else:
@@ -36,7 +37,7 @@ def read_pdf(file: File) -> tuple[list[Block], list[Note], int]:
         raise UnreadableError(
             file.path, "PDF 没有文字层（可能是扫描件）", "请先做文字识别（OCR），或取得原始电子文件"
         )
-    return [*blocks_of(pages), Break()], notes, len(drawn)
+    return [*blocks_of(pages), Break()], notes, len(found), engine
 
 
 def _page_notes(page: Page) -> list[Note]:

@@ -69,6 +69,9 @@ class PageSettings:
         thin: a filled rectangle no thicker than this is a ruling line.
         snap: ruling lines within this distance are one line.
         touch: ends of ruling lines within this distance meet.
+        dot: a painted thing no larger than this is a dot.
+        dot_gap: dots of one line are at most this far apart.
+        least_dots: dots in a row that make a line.
         least_line: shorter rulings are dots and corners.
         open_side: horizontals that reach this far beyond the last vertical leave the table open there.
         indent: sizes by which a first line is set in.
@@ -88,6 +91,9 @@ class PageSettings:
     thin: float = 3.0
     snap: float = 2.5
     touch: float = 3.0
+    dot: float = 3.0
+    dot_gap: float = 4.0
+    least_dots: int = 4
     least_line: float = 4.0
     open_side: float = 8.0
     indent: float = 1.2

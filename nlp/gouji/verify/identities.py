@@ -122,7 +122,8 @@ class Checker:
             yield from self._pairs(identity)
 
     def _find(self, select: Select) -> Fact | None:
-        return next((f for f in self._by_form[select.form] if _fits(f, select)), None)
+        found = [f for f in self._by_form[select.form] if _fits(f, select)]
+        return next((f for f in found if f.cell.value is not None), found[0] if found else None)
 
     def _equal(self, identity: Identity) -> Iterator[Check]:
         assert identity.left is not None

@@ -1,0 +1,55 @@
+"""The choice of the PDF engine: pdfium where it can, pdfminer where it cannot."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Sequence
+
+from gouji.model import Note
+from gouji.read.pdf import BadPage, Engine, Page
+
+_MODULES = {"pdfium": "gouji.read.pdf_pdfium", "pdfminer": "gouji.read.pdf_pdfminer"}
+
+
+def drawn(data: bytes, engine: str) -> tuple[list[Page | BadPage], str, list[Note]]:
+    """The pages of a PDF, the engine that drew them, and a note where it was not the first choice.
+
+    Args:
+        data: an unencrypted PDF.
+        engine: "pdfium", "pdfminer", or "auto" for pdfium with pdfminer for what it cannot draw.
+
+    Raises:
+        ValueError: the engine, or with "auto" both, cannot open the document.
+    """
+    if engine != "auto":
+        return list(_engine(engine)(data)), engine, []
+    try:
+        found = list(_engine("pdfium")(data))
+    except (ValueError, ImportError):
+        why = Note("pdf.fallback", "pdfium 无法打开此 PDF，改用 pdfminer 读取")
+        return list(_engine("pdfminer")(data)), "pdfminer", [why]
+    bad = [page.number for page in found if isinstance(page, BadPage)]
+    if not bad:
+        return found, "pdfium", []
+    pages, mended = _mended(data, found, bad)
+    notes = [
+        Note("pdf.fallback", f"pdfium 无法绘制第{number}页，改用 pdfminer 读取", number) for number in mended
+    ]
+    return pages, "pdfium", notes
+
+
+def _mended(
+    data: bytes, found: Sequence[Page | BadPage], bad: Sequence[int]
+) -> tuple[list[Page | BadPage], list[int]]:
+    """Pages with the bad ones drawn by pdfminer, and the numbers of those that it could draw."""
+    try:
+        others = {page.number: page for page in _engine("pdfminer")(data) if isinstance(page, Page)}
+    except ValueError:
+        others = {}
+    pages = [others.get(page.number, page) if page.number in bad else page for page in found]
+    return pages, [number for number in bad if number in others]
+
+
+def _engine(name: str) -> Engine:
+    engine: Engine = importlib.import_module(_MODULES[name]).pages
+    return engine
