@@ -14,6 +14,7 @@ from gouji.extract.choice import Chooser
 from gouji.extract.cues import Hit
 from gouji.extract.frames import BUDGETS, Context, Draft, Frame, Reading
 from gouji.extract.kinds import Kind
+from gouji.extract.lists import dealt_out
 from gouji.extract.reasons import reason_span
 from gouji.extract.scene import Scene
 from gouji.extract.segments import Segment
@@ -58,6 +59,7 @@ class ParagraphReader:
             self._heading(segment)
             self._segment(segment)
         self._out.drafts.sort(key=lambda d: (d.start, d.end))
+        self._out.drafts = dealt_out(self._out.drafts, self._scene.folded)
         self._out.subject = self._frame.head or self._frame.subject
         return self._out
 

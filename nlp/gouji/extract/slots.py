@@ -15,6 +15,7 @@ from gouji.model import Figure
 
 _LAST_YEAR = re.compile(r"(?:上年度?|去年)(?:决算|支出|收入|预算)?(?:数)?(?:为|是)?$")
 _YEARS = re.compile(r"((?:19|20)\d{2})年")
+_THAT_IS = re.compile(r"^(?:也|亦)?即(?:为)?$")
 _INSIDE_COMPARATOR = {"", "的", "决算", "决算数"}
 
 
@@ -30,6 +31,10 @@ def measure(scene: Scene, frame: Frame, begin: int, end: int, kind: Kind) -> str
         for h in cues.measures(scene.folded, begin, end)
         if not any(m.start <= h.start and h.end <= m.end for m in scene.mentions)
     ]
+    if not hits and _THAT_IS.search(scene.folded[begin:end]) and kind.kind == "level":
+        return (
+            "年初预算" if re.search(r"年初(?:未|无|没有)", scene.folded[max(0, begin - 12) : begin]) else None
+        )
     if kind.kind in {"change", "change_rate", "share"} or not hits:
         return None
     found = hits[-1].value

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from gouji import facts, topics
 from gouji.link.candidates import Candidates
+from gouji.link.counts import Counts
 from gouji.link.derive import Deriver
 from gouji.link.projects import Projects
 from gouji.link.score import Settings, choose
@@ -25,6 +26,7 @@ def link(report: Report, sentences: Sequence[Sentence], claims: Sequence[Claim])
     section = {s.id: s.section for s in sentences}
     index = Candidates(facts.of_report(report), report.fiscal_year)
     projects = Projects(report)
+    counts = Counts(report)
     direct: dict[str, Link] = {}
     topic_of: dict[str, Topic | None] = {}
     for claim in claims:
@@ -35,6 +37,8 @@ def link(report: Report, sentences: Sequence[Sentence], claims: Sequence[Claim])
         found = None
         if topic is not None and topic.id == "performance":
             found = projects.link(claim, section.get(claim.sentence))
+        if found is None and claim.kind == "count":
+            found = counts.link(claim)
         if found is None and claim.kind in {"level", "none"}:
             found = choose(claim, topic, index.of(claim, topic), settings)
         if found is not None:

@@ -11,6 +11,8 @@ from gouji.facts import Fact
 from gouji.model import Claim
 from gouji.topics import Topic
 
+_EITHER = {"总收入": ("本年收入", "收支总计"), "总支出": ("本年支出", "收支总计")}
+
 
 class Candidates:
     """Facts by code and by account, so that a claim meets only those of its account."""
@@ -45,7 +47,12 @@ class Candidates:
         return self.named(name, topic)
 
     def _plain(self, term: Term) -> list[Fact]:
-        found = self._by_account[term.base or term.name]
+        # 总收入 may mean this year's income or the total with what was carried over: both are candidates
+        found = [
+            f
+            for base in _EITHER.get(term.base or "", (term.base or term.name,))
+            for f in self._by_account[base]
+        ]
         if term.side != "both":
             found = [f for f in found if f.side in {term.side, "both"}]
         return found

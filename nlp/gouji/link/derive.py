@@ -46,6 +46,8 @@ class Deriver:
             return self._completion(claim)
         if claim.kind == "change" and claim.basis in _BUDGETS:
             return self._deviation(claim)
+        if claim.kind == "change" and claim.basis == "上年":
+            return self._carry_over(claim)
         if claim.kind in {"flat", "comparison"} and claim.basis in _BUDGETS:
             return self._deviation(claim)
         if claim.kind == "level" and claim.measure in _BUDGETS:
@@ -88,6 +90,12 @@ class Deriver:
         topic = self._topic_of[claim.id]
         if claim.of:
             name = accounts.normalise(claim.of)
+            if (
+                name in {"总收入", "总支出", "收入总额", "支出总额"}
+                and topic is not None
+                and topic.base in {"本年收入", "本年支出"}
+            ):
+                name = accounts.full_name(topic.base, topic.scope, topic.side)
             same = self._near(
                 claim, lambda c: c.kind == "level" and _is_called(c, name), wide=True, same=False
             )
@@ -150,6 +158,24 @@ class Deriver:
         down = claim.kind == "change" and claim.direction == "decrease"
         words = f"{budget} − {outturn}" if down else f"{outturn} − {budget}"
         return self._made(claim, words, [outturn, budget])
+
+    def _carry_over(self, claim: Claim) -> Link | None:
+        """The change of the closing carry-over: last year's closing is this year's opening, which the forms print."""
+        term = accounts.term(_last(claim))
+        if term is None or term.base != "年末结转和结余":
+            return None
+        topic = self._topic_of[claim.id]
+        cells = []
+        for base in ("年末结转和结余", "年初结转和结余"):
+            name = accounts.full_name(base, claim.scope, "expense" if base.startswith("年末") else "income")
+            sample = replace(_plain_level(claim, name, claim.scope), measure="结转结余")
+            best = choose(sample, topic, self._index.of(sample, topic), self._settings)
+            if best is None or not best.cells:
+                return None
+            cells.append(f"[{best.cells[0]}]")
+        closing, opening = cells
+        words = f"{opening} − {closing}" if claim.direction == "decrease" else f"{closing} − {opening}"
+        return self._made(claim, words, cells)
 
     def _budget(self, claim: Claim) -> Link | None:
         """An opening budget that no form prints: the outturn over its completion rate."""

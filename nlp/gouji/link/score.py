@@ -40,12 +40,13 @@ def choose(claim: Claim, topic: Topic | None, facts: Sequence[Fact], settings: S
     """The link to the best candidate, `ambiguous` where two of different meaning are too close, None without any."""
     scored = sorted((s for s in (score(claim, topic, f, settings) for f in facts) if s), key=_order)
     scored = [s for s in scored if s.score >= settings.least]
-    own = [s for s in scored if topic is not None and s.fact.form in topic.forms]
-    scored = own or scored
+    exact = [s for s in scored if s.parts["scope"] == 1] or scored
+    own = [s for s in exact if topic is not None and s.fact.form in topic.forms]
+    scored = own or exact
     if not scored:
         return None
     best = scored[0]
-    rivals = [s for s in scored[1:] if best.score - s.score < settings.apart and not _same(best.fact, s.fact)]
+    rivals = [s for s in scored[1:] if _is_rival(best, s, settings)]
     cells = (best.fact.cell.id, *(s.fact.cell.id for s in scored[1:] if _twin(best, s)))
     runners = tuple(dict.fromkeys(s.fact.cell.id for s in scored[1:] if s.fact.cell.id not in cells))[:3]
     if rivals:
@@ -102,6 +103,12 @@ def _section(topic: Topic | None, fact: Fact) -> Decimal:
     if fact.form not in topic.forms:
         return Decimal("0.4")
     return Decimal(1) - Decimal("0.1") * topic.forms.index(fact.form)
+
+
+def _is_rival(best: Scored, other: Scored, settings: Settings) -> bool:
+    """Whether another candidate is as likely, means something else and prints something else."""
+    close = best.score - other.score < settings.apart
+    return close and not _same(best.fact, other.fact) and best.fact.cell.value != other.fact.cell.value
 
 
 def _order(scored: Scored) -> tuple[Decimal, bool, int, str, int]:

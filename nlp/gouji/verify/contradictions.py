@@ -69,6 +69,8 @@ def _contradicted(claim: Claim, link: Link, verdict: Verdict, maker: Maker, valu
     if first.hypothesis == "unit_10e4" and claim.unit in _OTHER_UNIT:
         implied = f"{claim.text.removesuffix(claim.unit)}{_OTHER_UNIT[claim.unit]}"
     code = _CODES.get(first.hypothesis, "figure.contradicted")
+    if code == "comparison.direction" and claim.kind != "comparison":
+        code = "figure.contradicted"
     severity = _severity(claim, link, first)
     return maker.make(
         code, severity, _message(claim, link, verdict, values), claim=claim, cells=link.cells, said=claim.text,

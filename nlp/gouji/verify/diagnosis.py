@@ -33,6 +33,8 @@ class Diagnoser:
     def figure(self, claim: Claim, link: Link, said: Interval, computed: Interval) -> tuple[Diagnosis, ...]:
         """The hypotheses that fit, most telling first; `unknown` where none does."""
         implied = _printed(computed.value / factor_of(claim), claim)
+        if claim.kind == "change" and abs(said.value + computed.value) <= said.allowed + computed.allowed:
+            return (Diagnosis("direction", implied),)
         if claim.unit == "%":
             found = [*self._rate(claim, link, said, computed), *_last_digit(claim, said, computed)]
         else:

@@ -1,0 +1,64 @@
+"""Counts → the rows of forms that print counts (团组数（个）, 保有量（辆）, 接待批次, 车辆 by kind)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from gouji.accounts import normalise
+from gouji.model import Cell, Claim, Link, Report
+
+_UNIT = re.compile(r"（(?:个|辆|人|人次|批|批次|次|台（套）|台、套|台/套|套|台)）$|（台、套）$")
+_WORDS = ("出国", "团组", "购置", "保有", "外事", "接待", "国（境）外", "批次", "人次")
+_SAME = {"外宾": "外事", "人数": "人次"}
+_OF_UNIT = {"人": "人次", "人次": "人次", "批": "批次", "批次": "批次", "次": "批次", "辆": "车", "台": "车"}
+_KINDS = re.compile(r"用车$|设备|车辆(?:数)?(?:合计)?$")
+
+
+class Counts:
+    """The rows of a report's tables that hold counts, by what they count."""
+
+    def __init__(self, report: Report) -> None:
+        self._rows: dict[frozenset[str], Cell] = {}
+        self._names: dict[str, Cell] = {}
+        for table in report.tables:
+            for cell in table.cells:
+                if _is_outturn(cell) and _UNIT.search(normalise(cell.row)):
+                    self._rows.setdefault(_words(normalise(cell.row), None), cell)
+                if _is_outturn(cell) and _KINDS.search(_UNIT.sub("", normalise(cell.row))):
+                    self._names.setdefault(_UNIT.sub("", normalise(cell.row)), cell)
+
+    def link(self, claim: Claim) -> Link | None:
+        """The link of a count to its row, or None where no table counts it."""
+        if claim.subject is None:
+            return None
+        name = normalise(claim.subject)
+        cell = self._names.get(name) or self._rows.get(_words(name, claim.unit))
+        if cell is None and _KINDS.search(name):
+            cell = next((c for n, c in self._names.items() if n.startswith(name) or name.endswith(n)), None)
+        if cell is None:
+            return None
+        parts = {"account": Decimal(1), "measure": Decimal(1)}
+        return Link(claim.id, "linked", f"[{cell.id}]", (cell.id,), (), Decimal("0.92"), parts)
+
+
+def _is_outturn(cell: Cell) -> bool:
+    words = "".join(cell.column_path)
+    return "预算" not in words and not re.search(r"行次|上年", words)
+
+
+def _words(text: str, unit: str | None) -> frozenset[str]:
+    """The words that tell counts apart; the unit of a claim stands for 批次, 人次 or vehicles."""
+    for other, plain in _SAME.items():
+        text = text.replace(other, plain)
+    found = {word for word in _WORDS if word in text}
+    bracket = re.search(r"（([^（）]+)）$", text)
+    counted = unit or (bracket.group(1) if bracket else None)
+    if counted in {"辆", "台"}:
+        found.add("车")
+    elif unit is not None and counted in _OF_UNIT:
+        found -= {"批次", "人次", "团组"} if _OF_UNIT[counted] == "人次" else set()
+        found.add(_OF_UNIT[counted] if not ("团组" in found and counted in {"批", "次", "批次"}) else "团组")
+    if "购置" in found or "保有" in found:
+        found -= {"接待", "出国"}
+    return frozenset(found)
