@@ -44,7 +44,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell of a grid; rows and columns count from 0."""
+    """A cell of a grid; rows and columns count from 0.
+
+    ``full`` where its last line fills it, so that its text may go on over a page break; None where unknown.
+    """
 
     text: str
     row: int
@@ -53,6 +56,7 @@ class GridCell:
     colspan: int = 1
     page: int | None = None
     box: Box | None = None
+    full: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ _PAGE_ONLY = re.compile(
     r"^(?:[-—–―─~·•\s]*\d{1,3}[-—–―─~·•\s]*|第\s*\d+\s*页|\d{1,3}\s*/\s*\d{1,3}|page\s*\d+(?:\s*of\s*\d+)?|[-—–\s]*[ivx]{1,5}[-—–\s]*)$",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"^(?:https?|file)://\S+?\d{1,3}/\d{1,3}$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -24,8 +25,8 @@ def without_page_marks(text: str) -> str:
 
 
 def is_page_number(text: str) -> bool:
-    """Whether a whole line is a page number: 5, - 4 -, —10—, 第3页, 3/30."""
-    return bool(_PAGE_ONLY.match(text))
+    """Whether a whole line is a page number: 5, - 4 -, —10—, 第3页, 3/30, or an address with one (browsers)."""
+    return bool(_PAGE_ONLY.match(text) or _ADDRESS.match(text))
 
 
 def drop_running_heads(pages: Sequence[Sequence[Block]], settings: TextSettings = TEXT) -> list[list[Block]]:
@@ -39,7 +40,10 @@ def drop_running_heads(pages: Sequence[Sequence[Block]], settings: TextSettings 
             seen[_key(line)].add(number)
     least = max(settings.running_head_pages, round(settings.running_head_share * len(pages)))
     heads = {
-        key for key, places in seen.items() if len(places) >= least and len(key[0]) <= settings.running_head
+        key
+        for key, places in seen.items()
+        if len(places) >= least
+        and len(key[0]) <= (settings.page_head if 2 * len(places) > len(pages) else settings.running_head)
     }
     kept: list[list[Block]] = []
     for page in pages:

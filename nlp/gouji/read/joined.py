@@ -188,23 +188,26 @@ def _append(table: RawTable, grid: Grid) -> None:
             held = line[place]
             if cell and (held is None or (cell.text and not held.text)):
                 line[place] = cell
-        if place_of_row == 0 and not same and _is_rest(line, table.rows, exact=grid.exact):
+        if place_of_row == 0 and _is_rest(line, table.rows, exact=grid.exact, headed=bool(same)):
             table.rows[-1:] = [_made_whole(row, line) for row in table.rows[-1:]]
         elif place_of_row > 1 or same or not is_numbering([cell.text if cell else "" for cell in line]):
             table.rows.append(line)
 
 
-def _is_rest(line: Row, rows: Sequence[Row], *, exact: bool) -> bool:
-    """Whether the first row of a page is the rest of a row that the page break cut: a text, no code, no figure."""
+def _is_rest(line: Row, rows: Sequence[Row], *, exact: bool, headed: bool) -> bool:
+    """Whether the first row of a page is the rest of a row that the page break cut: a text, no code, no figure.
+
+    Below a repeated header (``headed``) only where the texts above fill their cells.
+    """
     texts = [(place, cell.text) for place, cell in enumerate(line) if cell and cell.text]
     if not exact or not texts:
-        return exact
+        return exact and not headed
     if any(CODE.match(text) or number(text) is not None or TOTAL.match(text) for _, text in texts):
         return False
     if any(begins_something(text) for _, text in texts) or not rows:
         return False
-    above = rows[-1]
-    return all((cell := above[place]) is not None and cell.text for place, _ in texts)
+    above = [rows[-1][place] for place, _ in texts]
+    return all(cell is not None and cell.text and (cell.full or not headed) for cell in above)
 
 
 def _made_whole(row: Row, rest: Row) -> Row:

@@ -73,6 +73,8 @@ def _goes_on(run: Sequence[Line], line: Line, settings: TextSettings) -> bool:
         return False
     if line.indent and not last.centred and not line.centred:
         return _text_goes_on(run, line, settings) and abs(last.size - line.size) < _SAME_SIZE
+    if last.full and last.page != line.page and run[0].indent and not (line.indent or number):
+        return True
     return _set_goes_on(last, line)
 
 
@@ -120,7 +122,9 @@ def _set_goes_on(last: Line, line: Line) -> bool:
         beside = last.box and line.box and abs(last.box.x0 - line.box.x0) < _SAME_SIZE
         return bool(beside and last.full and cut and not line.gap and same_page)
     if last.full:
-        return not _STOP.search(last.text) if line.gap or not same_page else True
+        if line.gap:
+            return not _FINAL.search(last.text)
+        return same_page or not _STOP.search(last.text)
     return last.long and cut and not (line.gap and same_page)
 
 

@@ -98,6 +98,7 @@ def _grid(ruled: Ruled, chars: Sequence[Char], page: int, settings: PageSettings
             span.col_end - span.col,
             page,
             _span_box(ruled, span, page),
+            _is_filled(held[index], ruled.xs[span.col_end] - ruled.xs[span.col], settings),
         )
         for index, span in enumerate(ruled.spans)
     )
@@ -116,6 +117,14 @@ def _cell_text(chars: Sequence[Char], settings: PageSettings) -> str:
     return clean_cell("\n".join(raw_text(row, settings) for row in rows_of(chars, settings))) if chars else ""
 
 
+def _is_filled(chars: Sequence[Char], wide: float, settings: PageSettings) -> bool:
+    """Whether the last line of a cell leaves no room for another character."""
+    if not chars:
+        return False
+    last = rows_of(chars, settings)[-1]
+    return wide - (last[-1].x1 - last[0].x0) < settings.cell_slack * last[-1].size
+
+
 def _span_box(ruled: Ruled, span: Span, page: int) -> Box:
     return Box(
         page,
@@ -129,13 +138,21 @@ def _span_box(ruled: Ruled, span: Span, page: int) -> Box:
 def _columns(laid: Sequence[_Laid], settings: PageSettings) -> list[Column]:
     """The text column of every page: its own where it has enough long lines, else that of its format."""
     shapes: dict[tuple[int, int], list[TextLine]] = {}
+    pitches: dict[tuple[int, int], list[float]] = {}
     for page in laid:
+        pitches.setdefault(_shape(page.page), []).extend(_steps(page))
         shapes.setdefault(_shape(page.page), []).extend(_long(page, settings))
     columns = []
     for page in laid:
         lines = shapes[_shape(page.page)] or _long(page, settings)
-        columns.append(_column(lines, page, settings))
+        columns.append(_column(lines, page, pitches[_shape(page.page)]))
     return columns
+
+
+def _steps(page: _Laid) -> list[float]:
+    """The distances of the lines of a page, to a tenth of a point."""
+    tops = sorted(line.box.bottom for line in page.lines)
+    return [round(low - high, 1) for high, low in itertools.pairwise(tops) if low - high > 1]
 
 
 def _shape(page: Page) -> tuple[int, int]:
@@ -147,15 +164,15 @@ def _long(page: _Laid, settings: PageSettings) -> list[TextLine]:
     return [line for line in page.lines if line.box.x1 - line.box.x0 >= least]
 
 
-def _column(lines: Sequence[TextLine], page: _Laid, settings: PageSettings) -> Column:
+def _column(lines: Sequence[TextLine], page: _Laid, all_steps: Sequence[float]) -> Column:
     if not lines:
         return Column(page.page.width * 0.12, page.page.width * 0.88, 0.0)
     left = statistics.mode(round(line.box.x0) for line in lines)
     rights = sorted(line.box.x1 for line in lines)
     right = rights[int(len(rights) * 0.9)] if len(rights) > 3 else rights[-1]
-    tops = sorted(line.box.bottom for line in page.lines)
-    steps = [round(low - high, 1) for high, low in itertools.pairwise(tops) if low - high > 1]
-    return Column(left, right, statistics.median_low(steps) if steps else 0.0)
+    steps = _steps(page)
+    pitch = min(statistics.median_low(steps), statistics.median_low(all_steps)) if steps else 0.0
+    return Column(left, right, pitch)
 
 
 def _placed(lines: Sequence[TextLine], page: _Laid, column: Column, settings: PageSettings) -> list[Line]:
@@ -169,6 +186,8 @@ def _placed(lines: Sequence[TextLine], page: _Laid, column: Column, settings: Pa
         centred = inset and off < settings.centre * size and box.x1 < column.right - settings.indent * size
         step = box.bottom - last.box.bottom if last else 0.0
         gap = last is not None and column.pitch > 0 and step > settings.gap * max(column.pitch, size)
+        if last and not inset and not centred and last.box.x0 <= column.left + size and last.size == size:
+            gap = gap or 0 < column.pitch * settings.wider < step
         placed.append(
             Line(
                 line.text,

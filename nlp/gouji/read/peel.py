@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gouji.model import Box
 from gouji.read.blocks import Block, Grid, GridCell, Line
 from gouji.read.forms import form_of_title
 from gouji.read.numbering import is_caption, is_note
@@ -17,8 +19,57 @@ def peeled(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, with the rows of a grid that are its title, its caption or its notes as lines around it."""
     found: list[Block] = []
     for block in blocks:
-        found.extend(_peel(block) if isinstance(block, Grid) else [block])
+        if isinstance(block, Grid):
+            found.extend(line for part in _apart(block) for line in _peel(part))
+        else:
+            found.append(block)
     return found
+
+
+def _apart(grid: Grid) -> list[Grid]:
+    """The grid cut above every row in its middle that is nothing but the title of a form."""
+    titles = [
+        cell.row
+        for cell in grid.cells
+        if cell.row and cell.colspan == grid.width > 2 and form_of_title(cell.text) and not is_note(cell.text)
+    ]
+    bounds = [0, *titles, grid.height]
+    return (
+        [_part(grid, start, end) for start, end in itertools.pairwise(bounds)]
+        if grid.exact and titles
+        else [grid]
+    )
+
+
+def _part(grid: Grid, start: int, end: int) -> Grid:
+    """Some rows of a grid, without the columns in which none of their cells begins."""
+    cells = [cell for cell in grid.cells if start <= cell.row < end]
+    begins = sorted({cell.col for cell in cells})
+    ends = [sum(begin < cell.col + cell.colspan for begin in begins) for cell in cells]
+    kept = tuple(
+        replace(
+            cell,
+            row=cell.row - start,
+            rowspan=min(cell.rowspan, end - cell.row),
+            col=begins.index(cell.col),
+            colspan=stop - begins.index(cell.col),
+        )
+        for cell, stop in zip(cells, ends, strict=True)
+    )
+    edges = tuple(grid.edges[begin] for begin in (*begins, grid.width)) if grid.edges else ()
+    boxes = [cell.box for cell in kept if cell.box]
+    box = (
+        Box(
+            boxes[0].page,
+            min(box.x0 for box in boxes),
+            min(box.top for box in boxes),
+            max(box.x1 for box in boxes),
+            max(box.bottom for box in boxes),
+        )
+        if boxes
+        else None
+    )
+    return replace(grid, height=end - start, width=len(begins), cells=kept, edges=edges, box=box)
 
 
 def _peel(grid: Grid) -> list[Block]:

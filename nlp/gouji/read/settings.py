@@ -20,6 +20,7 @@ class TextSettings:
         running_head_pages: pages that must carry the same line at the same place to make it a running head.
         running_head_share: the share of all pages that must carry it.
         running_head: the longest running head.
+        page_head: the longest one that stands on more than half of all pages.
     """
 
     wrapped_line: int = 24
@@ -32,6 +33,7 @@ class TextSettings:
     running_head_pages: int = 4
     running_head_share: float = 0.25
     running_head: int = 40
+    page_head: int = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,10 @@ class PageSettings:
         open_side: horizontals that reach this far beyond the last vertical leave the table open there.
         indent: sizes by which a first line is set in.
         slack: sizes by which a full line may fall short of the right margin.
+        cell_slack: sizes, padding of the cell included, by which a full line of a cell may fall short of it.
         long: the share of the column that a line must fill to go on without being full.
         gap: a line distance this many times the usual one parts paragraphs.
+        wider: the same between two lines of body text that both begin at the margin.
         centre: sizes by which the middle of a centred line may be off.
         margin_share: a line of body text fills this share of the page.
         foot: the share of the page at its top and bottom where page numbers stand.
@@ -98,8 +102,10 @@ class PageSettings:
     open_side: float = 8.0
     indent: float = 1.2
     slack: float = 2.2
+    cell_slack: float = 3.0
     long: float = 0.6
     gap: float = 1.6
+    wider: float = 1.2
     centre: float = 2.0
     margin_share: float = 0.5
     foot: float = 0.14
