@@ -221,13 +221,14 @@ def _is_cell(wanted: Sequence[str], table: Table, cell: Cell) -> bool:
     same_row = accounts.normalise(row) == accounts.normalise(cell.row) or row == (cell.row_code or "")
     names = [accounts.normalise(part) for part in column.split(":")]
     path = [accounts.normalise(part) for part in cell.column_path]
-    same_column = names[-1] in path[-2:] and (len(names) == 1 or any(names[0] in part for part in path))
-    return (
-        form == table.form
-        and same_row
-        and same_column
-        and value.replace(",", "") == cell.text.replace(",", "")
+    same_column = names[-1] in (path[-2:] or [""]) and (
+        len(names) == 1 or any(names[0] in part for part in path)
     )
+    return form == table.form and same_row and same_column and _plain(value) == _plain(cell.text)
+
+
+def _plain(text: str) -> str:
+    return "".join(text.replace(",", "").split())
 
 
 def _verdicts(pairs: Sequence[tuple[dict[str, Any], list[Claim]]], audit: Audit, found: Evaluation) -> None:

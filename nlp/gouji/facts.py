@@ -130,10 +130,12 @@ def _row(
     name = normalise(cell.row)
     if cell.row_code:
         return _Label(name, cell.row_code)
+    if form.total == "三公经费" and name == "支出合计":
+        return _Label(total=True)
     term = accounts.term(name)
     if term is not None and (term.base is not None or term.scope is not None):
         return _term_label(term, side, carry)
-    if name in _TOTAL_ROWS or (form.total == "三公经费" and name == "支出合计"):
+    if name in _TOTAL_ROWS:
         return _Label(total=True)
     if form.side == "both" and side == "expense":
         code = next(

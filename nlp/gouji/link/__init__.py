@@ -17,6 +17,7 @@ from gouji.model import Claim, Link, Report, Sentence
 from gouji.topics import Topic
 
 _LINKED = {"level", "none", "count", "score", "completion"}
+_COUNTING = {"three_public", "assets"}
 
 
 def link(report: Report, sentences: Sequence[Sentence], claims: Sequence[Claim]) -> tuple[Link, ...]:
@@ -24,6 +25,7 @@ def link(report: Report, sentences: Sequence[Sentence], claims: Sequence[Claim])
     settings = Settings()
     by_section = topics.of_report(report)
     section = {s.id: s.section for s in sentences}
+    texts = {s.id: s.text for s in sentences}
     index = Candidates(facts.of_report(report), report.fiscal_year)
     projects = Projects(report)
     counts = Counts(report)
@@ -36,8 +38,8 @@ def link(report: Report, sentences: Sequence[Sentence], claims: Sequence[Claim])
             continue
         found = None
         if topic is not None and topic.id == "performance":
-            found = projects.link(claim, section.get(claim.sentence))
-        if found is None and claim.kind == "count":
+            found = projects.link(claim, section.get(claim.sentence), texts[claim.sentence])
+        if found is None and claim.kind == "count" and topic is not None and topic.id in _COUNTING:
             found = counts.link(claim)
         if found is None and claim.kind in {"level", "none"}:
             found = choose(claim, topic, index.of(claim, topic), settings)

@@ -24,7 +24,9 @@ class Counts:
         for table in report.tables:
             for cell in table.cells:
                 if _is_outturn(cell) and _UNIT.search(normalise(cell.row)):
-                    self._rows.setdefault(_words(normalise(cell.row), None), cell)
+                    words = _words(normalise(cell.row), None)
+                    if len(words) > 1:
+                        self._rows.setdefault(words, cell)
                 if _is_outturn(cell) and _KINDS.search(_UNIT.sub("", normalise(cell.row))):
                     self._names.setdefault(_UNIT.sub("", normalise(cell.row)), cell)
 
@@ -34,8 +36,6 @@ class Counts:
             return None
         name = normalise(claim.subject)
         cell = self._names.get(name) or self._rows.get(_words(name, claim.unit))
-        if cell is None and _KINDS.search(name):
-            cell = next((c for n, c in self._names.items() if n.startswith(name) or name.endswith(n)), None)
         if cell is None:
             return None
         parts = {"account": Decimal(1), "measure": Decimal(1)}

@@ -11,7 +11,10 @@ from gouji.model import Cell, Claim, Link, Report, Table
 
 _TOTALS = re.compile(r"^(?:合计|总分|总计|总得分|得分合计|综合得分|得分分值.*|总分值?)$")
 _BRACKETS = re.compile(r"（[^（）]*）")
+_WHOLE = Decimal(100)
 _COLUMNS = {"年初预算": "年初预算", "全年预算": "全年预算", "决算": "执行数"}
+_ONE_PROJECT = re.compile(r"(?<!\d)(?:1|一)个项目")
+_BUDGET = re.compile(r"^(?:年度|项目)?(?:资金总额|预算安排|预算(?:资金|金额|总额))(?:（万?元）)?：?$")
 _SCORE_TAIL = re.compile(r"(?:项目)?(?:支出)?(?:绩效)?(?:自评|评价)?(?:平均|综合)?(?:总)?(?:得分|评分|总分)$")
 
 
@@ -32,7 +35,7 @@ class Projects:
             form: [t for t in report.tables if t.form == form] for form in ("部门评价", "财政评价")
         }
 
-    def link(self, claim: Claim, section: str | None) -> Link | None:
+    def link(self, claim: Claim, section: str | None, sentence: str) -> Link | None:
         """The link of a claim about a project, or None where no table speaks of it."""
         if claim.subject is None:
             return None
@@ -43,7 +46,19 @@ class Projects:
             return self._cell(claim, "执行率")
         if claim.kind == "level" and claim.measure in _COLUMNS:
             return self._cell(claim, _COLUMNS[claim.measure])
+        if claim.kind == "level" and "资金" in claim.subject:
+            return self._funds(claim, sentence)
         return None
+
+    def _funds(self, claim: Claim, sentence: str) -> Link | None:
+        """涉及预算资金 of one evaluated project → what the attached evaluation gives as its budget."""
+        form = next((form for form in self._evaluated if form in sentence), None)
+        single = _ONE_PROJECT.search(sentence)
+        if form is None or single is None or sentence.find(form) > sentence.find(claim.text):
+            return None
+        others = [f for f in self._evaluated if f != form]
+        cells = [c for f in (form, *others) for t in self._evaluated[f] for c in t.cells if _is_budget(c)]
+        return _made(claim, cells) if cells and len({c.value for c in cells}) == 1 else None
 
     def _score(self, claim: Claim, title: str) -> Link | None:
         project = _SCORE_TAIL.sub("", normalise(claim.subject or ""))
@@ -80,10 +95,15 @@ def _is_score(cell: Cell) -> bool:
     return any(normalise(part).endswith(("得分", "评分", "分数")) for part in cell.column_path[-1:])
 
 
+def _is_budget(cell: Cell) -> bool:
+    return cell.value is not None and "%" not in cell.text and _BUDGET.match(normalise(cell.row)) is not None
+
+
 def _totals(table: Table) -> list[Cell]:
-    return [
-        c for c in table.cells if _TOTALS.match(normalise(c.row)) and _is_score(c) and c.value is not None
-    ]
+    """The total scores of a table that scores the whole (out of 100), not one group of indicators."""
+    rows = [c for c in table.cells if _TOTALS.match(normalise(c.row)) and c.value is not None]
+    weights = {c.row_index: c.value for c in rows if normalise("".join(c.column_path[-1:])).endswith("分值")}
+    return [c for c in rows if _is_score(c) and weights.get(c.row_index, _WHOLE) == _WHOLE]
 
 
 def _same_project(one: str, other: str) -> bool:

@@ -83,6 +83,7 @@ DIAGNOSES: Words = {
     "swapped_siblings": ("并列项目互换", "figures of sibling items swapped"),
     "other_scope": ("误用其他口径的数", "figure of another scope"),
     "other_row": ("误用其他行的数", "figure of another row"),
+    "other_column": ("误用同行其他栏的数", "figure of another column of the row"),
     "shifted_rows": ("表中项目与金额错行", "labels of the table moved against its figures"),
     "stale_year": ("沿用其他年度的数", "figure of another year"),
     "direction": ("增减方向写反", "direction reversed"),

@@ -28,6 +28,7 @@ WORDS = {
     "swapped_siblings": "与并列项目的数字互换",
     "other_scope": "误用了其他口径的数字",
     "other_row": "误用了同表其他行的数字",
+    "other_column": "误用了同行其他栏的数字",
     "stale_year": "沿用了其他年度的数字",
     "direction": "大小关系与数字相反",
     "flat_conflict": "称持平而数字不等",

@@ -51,11 +51,15 @@ class Diagnoser:
                 Interval(said.value * scale, said.low * scale, said.high * scale), computed
             ):
                 yield Diagnosis("unit_10e4", implied)
-        own = self._by_cell.get(link.cells[0]) if link.cells else None
-        if own is None or not said.value:
+        if not link.cells or not said.value:
             return
-        yield from self._swapped(claim, said, computed, implied)
-        yield from self._elsewhere(own, said, implied)
+        own = self._by_cell.get(link.cells[0])
+        if own is not None:
+            yield from self._swapped(claim, said, computed, implied)
+            yield from self._elsewhere(own, said, implied)
+        yield from self._other_column(link.cells[0], said, implied)
+        if own is None:
+            return
         yield from self._sign_word(claim, said, computed)
         if _is_slip(claim, implied):
             yield Diagnosis("digit_slip", implied)
@@ -79,6 +83,15 @@ class Diagnoser:
             column = fact.table == own.table and fact.cell.column_index == own.cell.column_index
             if column and fact.cell.id != own.cell.id and _near(said, self._values.cell(fact.cell)):
                 yield Diagnosis("other_row", implied, fact.cell.row or fact.account)
+                return
+
+    def _other_column(self, linked: str, said: Interval, implied: Decimal) -> Iterator[Diagnosis]:
+        """Another amount of the same row, e.g. 全年执行数 printed as 全年预算数."""
+        own, table = self._values.cells[linked], self._values.tables[linked]
+        for cell in table.cells:
+            beside = cell.row_index == own.row_index and cell.id != own.id and cell.value is not None
+            if beside and self._values.is_money(cell) and _near(said, self._values.cell(cell)):
+                yield Diagnosis("other_column", implied, "/".join(cell.column_path[-1:]) or cell.row)
                 return
 
     def _swapped(

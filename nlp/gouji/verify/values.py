@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from gouji.quantity import step_of
 from gouji.verify.arithmetic import Interval, printed
 
 UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
+_UNIT = re.compile(r"[千万亿]?元$")
 
 
 class Values:
@@ -50,10 +52,10 @@ class Values:
         if "%" in cell.text or "％" in cell.text:
             hundredth = Decimal("0.01")
             return printed(cell.value * hundredth, step_of(cell.text) * hundredth)
-        factor = self._factor[cell.id] if self.is_money(cell) else Decimal(1)
-        return printed(
-            cell.value * factor, self._step[cell.id] * factor if self.is_money(cell) else step_of(cell.text)
-        )
+        if not self.is_money(cell):
+            return printed(cell.value, step_of(cell.text))
+        factor = _own_unit(cell) or self._factor[cell.id]
+        return printed(cell.value * factor, self._step[cell.id] * factor)
 
     def is_money(self, cell: Cell) -> bool:
         """Whether a cell holds an amount: in a form it does; in other tables not under scores or counts."""
@@ -71,6 +73,12 @@ class Values:
         if claim.base_value is None or claim.value is None or claim.step is None:
             raise KeyError(claim.id)
         return printed(claim.base_value, claim.step * factor_of(claim))
+
+
+def _own_unit(cell: Cell) -> Decimal | None:
+    """What the unit printed in the cell itself (1059.50万元) is worth."""
+    unit = _UNIT.search(cell.text.strip())
+    return UNITS[unit.group()] if unit is not None else None
 
 
 def factor_of(claim: Claim) -> Decimal:
