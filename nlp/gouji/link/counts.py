@@ -12,6 +12,7 @@ _UNIT = re.compile(r"（(?:个|辆|人|人次|批|批次|次|台（套）|台、
 _WORDS = ("出国", "团组", "购置", "保有", "外事", "接待", "国（境）外", "批次", "人次")
 _SAME = {"外宾": "外事", "人数": "人次"}
 _OF_UNIT = {"人": "人次", "人次": "人次", "批": "批次", "批次": "批次", "次": "批次", "辆": "车", "台": "车"}
+_ALL_VEHICLES = re.compile(r"^车辆(?:数量?)?(?:合计|总计)?$")
 _KINDS = re.compile(r"用车$|设备|车辆(?:数)?(?:合计)?$")
 
 
@@ -28,7 +29,8 @@ class Counts:
                     if len(words) > 1:
                         self._rows.setdefault(words, cell)
                 if _is_outturn(cell) and _KINDS.search(_UNIT.sub("", normalise(cell.row))):
-                    self._names.setdefault(_UNIT.sub("", normalise(cell.row)), cell)
+                    name = _UNIT.sub("", normalise(cell.row))
+                    self._names.setdefault("车辆" if _ALL_VEHICLES.match(name) else name, cell)
 
     def link(self, claim: Claim) -> Link | None:
         """The link of a count to its row, or None where no table counts it."""
@@ -56,6 +58,8 @@ def _words(text: str, unit: str | None) -> frozenset[str]:
     counted = unit or (bracket.group(1) if bracket else None)
     if counted in {"辆", "台"}:
         found.add("车")
+    elif counted == "个" and "出国" in found:
+        found.add("团组")
     elif unit is not None and counted in _OF_UNIT:
         found -= {"批次", "人次", "团组"} if _OF_UNIT[counted] == "人次" else set()
         found.add(_OF_UNIT[counted] if not ("团组" in found and counted in {"批", "次", "批次"}) else "团组")

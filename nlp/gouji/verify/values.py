@@ -11,6 +11,7 @@ from gouji.quantity import step_of
 from gouji.verify.arithmetic import Interval, printed
 
 UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
+_COUNTED = re.compile(r"得分|分值|率|人次|批次|数量|辆|序号|个数|用车$|[（(](?:台|套|个|人|批)[^（）()]*[）)]$")
 _UNIT = re.compile(r"[千万亿]?元$")
 
 
@@ -59,10 +60,7 @@ class Values:
 
     def is_money(self, cell: Cell) -> bool:
         """Whether a cell holds an amount: in a form it does; in other tables not under scores or counts."""
-        words = "".join((*cell.column_path, cell.row))
-        return not any(
-            word in words for word in ("得分", "分值", "率", "人次", "批次", "数量", "辆", "序号", "个数")
-        )
+        return _COUNTED.search("".join((*cell.column_path, cell.row))) is None
 
     def claim(self, claim: Claim) -> Interval:
         """A claim in base units.
