@@ -5,19 +5,20 @@ Decided by what the sentence says, never by looking for the same number (a wrong
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
-from gouji import facts, topics
+from gouji import accounts, facts, topics
 from gouji.link.candidates import Candidates
-from gouji.link.counts import Counts
 from gouji.link.derive import Deriver
 from gouji.link.projects import Projects
+from gouji.link.rows import Rows
 from gouji.link.score import Settings, choose
 from gouji.model import Claim, Link, Report, Sentence
 from gouji.topics import Topic
 
 _LINKED = {"level", "none", "count", "score", "completion"}
-_COUNTING = {"three_public", "assets"}
+_BY_ROW = {"three_public": {"count"}, "assets": {"count", "level"}}
 
 
 def link(report: Report, sentences: Sequence[Sentence], claims: Sequence[Claim]) -> tuple[Link, ...]:
@@ -28,7 +29,8 @@ def link(report: Report, sentences: Sequence[Sentence], claims: Sequence[Claim])
     texts = {s.id: s.text for s in sentences}
     index = Candidates(facts.of_report(report), report.fiscal_year)
     projects = Projects(report)
-    counts = Counts(report)
+    rows = Rows(report)
+    beside = _named(claims)
     direct: dict[str, Link] = {}
     topic_of: dict[str, Topic | None] = {}
     for claim in claims:
@@ -39,11 +41,21 @@ def link(report: Report, sentences: Sequence[Sentence], claims: Sequence[Claim])
         found = None
         if topic is not None and topic.id == "performance":
             found = projects.link(claim, section.get(claim.sentence), texts[claim.sentence])
-        if found is None and claim.kind == "count" and topic is not None and topic.id in _COUNTING:
-            found = counts.link(claim)
+        if found is None and topic is not None and claim.kind in _BY_ROW.get(topic.id, ()):
+            found = rows.link(claim)
         if found is None and claim.kind in {"level", "none"}:
-            found = choose(claim, topic, index.of(claim, topic), settings)
+            found = choose(claim, topic, index.of(claim, topic, beside[claim.sentence]), settings)
         if found is not None:
             direct[claim.id] = found
     deriver = Deriver(claims, section, direct, topic_of, index, settings)
     return tuple(direct.get(c.id) or deriver.link(c) or Link(c.id, "none") for c in claims)
+
+
+def _named(claims: Sequence[Claim]) -> defaultdict[str, set[str]]:
+    """Sentence id → the plain accounts its claims speak of."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        term = accounts.term((claim.subject or "").rpartition("/")[2])
+        if term is not None:
+            found[claim.sentence].add(term.base or term.name)
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from gouji import accounts
 from gouji.accounts import Term
@@ -27,8 +28,8 @@ class Candidates:
                     self._by_code[fact.code].append(fact)
                 self._by_account[fact.account].append(fact)
 
-    def of(self, claim: Claim, topic: Topic | None) -> list[Fact]:
-        """The facts that may state a claim, none of another year."""
+    def of(self, claim: Claim, topic: Topic | None, beside: AbstractSet[str] = frozenset()) -> list[Fact]:
+        """The facts that may state a claim, none of another year; ``beside``: plain accounts the sentence names."""
         if claim.subject is None or (claim.year is not None and claim.year != self._fiscal_year):
             return []
         name = claim.subject.rpartition("/")[2]
@@ -39,20 +40,17 @@ class Candidates:
             and len(claim.subject_code) > 3
             and term is not None
         ):
-            return self._plain(term)
+            return self._plain(term, beside)
         if claim.subject_code:
             return [f for f in self._by_code[claim.subject_code] if _same_side(f, topic)]
         if term is not None:
-            return self._plain(term)
+            return self._plain(term, beside)
         return self.named(name, topic)
 
-    def _plain(self, term: Term) -> list[Fact]:
-        # 总收入 may mean this year's income or the total with what was carried over: both are candidates
-        found = [
-            f
-            for base in _EITHER.get(term.base or "", (term.base or term.name,))
-            for f in self._by_account[base]
-        ]
+    def _plain(self, term: Term, beside: AbstractSet[str]) -> list[Fact]:
+        # 总收入 may mean this year's income or the total with what was carried over, unless one is named apart
+        bases = _EITHER.get(term.base or "", (term.base or term.name,))
+        found = [f for base in bases if len(bases) == 1 or base not in beside for f in self._by_account[base]]
         if term.side != "both":
             found = [f for f in found if f.side in {term.side, "both"}]
         return found

@@ -1,4 +1,4 @@
-"""Counts → the rows of forms that print counts (团组数（个）, 保有量（辆）, 接待批次, 车辆 by kind)."""
+"""Claims → rows found by name alone: counts (团组数（个）, 保有量（辆）, 接待批次, 车辆 by kind), assets by class."""
 
 from __future__ import annotations
 
@@ -16,14 +16,18 @@ _ALL_VEHICLES = re.compile(r"^车辆(?:数量?)?(?:合计|总计)?$")
 _KINDS = re.compile(r"用车$|设备|车辆(?:数)?(?:合计)?$")
 
 
-class Counts:
-    """The rows of a report's tables that hold counts, by what they count."""
+class Rows:
+    """The rows of a report's tables that hold counts, by what they count, and amounts of assets, by name."""
 
     def __init__(self, report: Report) -> None:
         self._rows: dict[frozenset[str], Cell] = {}
         self._names: dict[str, Cell] = {}
+        self._assets: dict[str, Cell] = {}
         for table in report.tables:
+            assets = "资产" in table.title and not table.doubtful
             for cell in table.cells:
+                if assets and _is_outturn(cell) and not _UNIT.search(normalise(cell.row)):
+                    self._assets.setdefault(normalise(cell.row), cell)
                 if _is_outturn(cell) and _UNIT.search(normalise(cell.row)):
                     words = _words(normalise(cell.row), None)
                     if len(words) > 1:
@@ -33,11 +37,14 @@ class Counts:
                     self._names.setdefault("车辆" if _ALL_VEHICLES.match(name) else name, cell)
 
     def link(self, claim: Claim) -> Link | None:
-        """The link of a count to its row, or None where no table counts it."""
+        """The link of a count or of an amount of assets to its row, or None where no table states it."""
         if claim.subject is None:
             return None
         name = normalise(claim.subject)
-        cell = self._names.get(name) or self._rows.get(_words(name, claim.unit))
+        counted = claim.kind == "count"
+        cell = self._names.get(name) if counted else self._assets.get(name)
+        if cell is None and counted:
+            cell = self._rows.get(_words(name, claim.unit))
         if cell is None:
             return None
         parts = {"account": Decimal(1), "measure": Decimal(1)}
