@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 
 from gouji.model import Box
 from gouji.read.blocks import Block, Break, Grid, GridCell, Line
-from gouji.read.clean import clean_cell
+from gouji.read.clean import clean, clean_cell
 from gouji.read.furniture import drop_running_heads, is_page_number, without_page_marks
 from gouji.read.pdf import Char, Page
 from gouji.read.pdf_grid import Ruled, Span, ruled_tables
 from gouji.read.pdf_lines import TextLine, lines_of, raw_text, rows_of, without_twins
 from gouji.read.pdf_turn import turn_of, turned_back, upright
+from gouji.read.pdf_unruled import Unruled, unruled_forms
 from gouji.read.settings import PAGE, PageSettings
 
 
@@ -32,27 +33,30 @@ class _Laid:
     page: Page
     lines: tuple[TextLine, ...]
     grids: tuple[Grid, ...]
+    form: Unruled | None = None
 
 
 def blocks_of(pages: Sequence[Page], settings: PageSettings = PAGE) -> list[Block]:
     """Lines and grids of all pages in reading order, page furniture left out."""
     turns = {page.number: (page, turn_of(page)) for page in pages}
-    laid = [_lay(upright(page, turns[page.number][1]), settings) for page in pages]
+    laid: list[_Laid] = []
+    for page in pages:
+        laid.append(_lay(upright(page, turns[page.number][1]), laid[-1].form if laid else None, settings))
     heads = drop_running_heads([[Line(line.text, box=line.box) for line in page.lines] for page in laid])
     columns = _columns(laid, settings)
     blocks: list[Block] = []
-    for number, page in enumerate(laid):
+    for number, done in enumerate(laid):
         kept = {(line.text, line.box) for line in heads[number] if isinstance(line, Line)}
-        lines = [line for line in page.lines if (line.text, line.box) in kept]
-        blocks.extend(_ordered(_placed(lines, page, columns[number], settings), page.grids))
-        blocks.append(Break(page.page.number))
-    by_page = {page.page.number: column for page, column in zip(laid, columns, strict=True)}
+        lines = [line for line in done.lines if (line.text, line.box) in kept]
+        blocks.extend(_ordered(_placed(lines, done, columns[number], settings), done.grids))
+        blocks.append(Break(done.page.number))
+    by_page = {done.page.number: column for done, column in zip(laid, columns, strict=True)}
     blocks = _with_fullness(blocks, by_page, settings)
     turned = {number: (page, angle) for number, (page, angle) in turns.items() if angle}
     return [turned_back(block, *turned[block.page]) if block.page in turned else block for block in blocks]
 
 
-def _lay(page: Page, settings: PageSettings) -> _Laid:
+def _lay(page: Page, before: Unruled | None, settings: PageSettings) -> _Laid:
     chars = without_twins(page.chars, settings)
     grids: list[Grid] = []
     for ruled in ruled_tables(page.segments, settings):
@@ -62,9 +66,25 @@ def _lay(page: Page, settings: PageSettings) -> _Laid:
             taken = set(map(id, inside))
             chars = [char for char in chars if id(char) not in taken]
             grids.append(grid)
-    lines = [line for line in lines_of(chars, page.number, settings) if not _is_foot(line, page, settings)]
+    rows = [row for row in rows_of(chars, settings) if not _is_foot_row(row, page, settings)]
+    forms = unruled_forms(rows, page.segments, page.number, before, settings)
+    taken_rows = {row for form in forms for row in form.rows}
+    rest = [char for place, row in enumerate(rows) if place not in taken_rows for char in row]
+    lines = [line for line in lines_of(rest, page.number, settings) if not _is_foot(line, page, settings)]
     cleaned = (replace(line, text=without_page_marks(line.text)) for line in lines)
-    return _Laid(page, tuple(line for line in cleaned if line.text), tuple(grids))
+    return _Laid(
+        page,
+        tuple(line for line in cleaned if line.text),
+        (*grids, *(form.grid for form in forms)),
+        forms[-1] if forms else None,
+    )
+
+
+def _is_foot_row(row: Sequence[Char], page: Page, settings: PageSettings) -> bool:
+    text = without_page_marks(clean(raw_text(row, settings)))
+    edge = settings.foot * page.height
+    top, bottom = min(char.top for char in row), max(char.bottom for char in row)
+    return (not text or is_page_number(text)) and (top < edge or bottom > page.height - edge)
 
 
 def _is_foot(line: TextLine, page: Page, settings: PageSettings) -> bool:

@@ -76,6 +76,12 @@ class PageSettings:
         least_dots: dots in a row that make a line.
         least_line: shorter rulings are dots and corners.
         open_side: horizontals that reach this far beyond the last vertical leave the table open there.
+        field_gap: a gap of this many sizes parts the fields of a form without rulings.
+        label_slack: sizes by which a label that goes on may fall short of the longest line of its column.
+        column_gap: fields of two columns leave at least this much between them.
+        beside: what the outer columns of such a form reach beyond their text.
+        across: a ruling over this share of such a form parts its rows.
+        head_pitch: lines of one name in its header are at most this many sizes apart.
         indent: sizes by which a first line is set in.
         slack: sizes by which a full line may fall short of the right margin.
         cell_slack: sizes, padding of the cell included, by which a full line of a cell may fall short of it.
@@ -100,6 +106,12 @@ class PageSettings:
     least_dots: int = 4
     least_line: float = 4.0
     open_side: float = 8.0
+    field_gap: float = 0.4
+    label_slack: float = 1.6
+    column_gap: float = 2.0
+    beside: float = 4.0
+    across: float = 0.7
+    head_pitch: float = 1.6
     indent: float = 1.2
     slack: float = 2.2
     cell_slack: float = 3.0

@@ -1,0 +1,309 @@
+"""Forms without vertical rulings: found under their titles, cut into columns where no text stands."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gouji.model import Box
+from gouji.read.blocks import Grid, GridCell
+from gouji.read.clean import clean, clean_cell, folded
+from gouji.read.columns import is_known_header
+from gouji.read.forms import form_of_title
+from gouji.read.header import CODE, FUSED, TOTAL, is_numbering
+from gouji.read.numbering import is_caption, is_note
+from gouji.read.pdf import Char, Segment
+from gouji.read.pdf_fields import Field, Record, fields_of, is_full, records_of
+from gouji.read.pdf_heads import header_cells, is_lower, leaves_of, whole_names
+from gouji.read.settings import PAGE, PageSettings
+from gouji.read.values import number
+
+_STOP = re.compile(r"[。；！？]|^第[一二三四五六七八九十]+部分|(?:情况|说明|解释|概况)$")
+_YEAR = re.compile(r"^[（(]?\d{4}年度?[)）]?$")
+_SUM = re.compile(r"(?:合计|总计|小计)$")
+_BODY = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|其中[:：])\S")
+_NAMES = re.compile(r"^(?:预算数|决算数|合计|小计|金额)")
+_LEAST_EDGES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Unruled:
+    """A form without vertical rulings on one page, the rows of characters it takes, its column borders.
+
+    ``open`` where nothing but the foot of the page stands below it.
+    """
+
+    grid: Grid
+    rows: tuple[int, ...]
+    edges: tuple[float, ...]
+    open: bool
+
+
+def unruled_forms(
+    rows: Sequence[Sequence[Char]],
+    segments: Sequence[Segment],
+    page: int,
+    before: Unruled | None,
+    settings: PageSettings = PAGE,
+) -> list[Unruled]:
+    """The forms among rows of characters that lie in no ruled table.
+
+    Args:
+        rows: the lines of the page from the top, page numbers left out.
+        segments: its ruling lines; those across part the rows of a form.
+        page: its number.
+        before: the last form of the page before, where it may go on here.
+        settings: thresholds.
+    """
+    lines = [fields_of(row, settings) for row in rows]
+    texts = [clean("".join(field.text for field in line)) for line in lines]
+    found: list[Unruled] = []
+    place = 0
+    if before is not None and before.open:
+        top = next((index for index, text in enumerate(texts) if not _is_above(text)), len(texts))
+        end = _end(texts, lines, top)
+        goes_on = _built(lines, top, end, segments, page, before.edges, settings)
+        if goes_on is not None:
+            found.append(goes_on)
+            place = end
+    while place < len(lines):
+        start = _start(texts, place)
+        if start is None:
+            break
+        end = _end(texts, lines, start)
+        form = _built(lines, start, end, segments, page, (), settings)
+        if form is not None:
+            found.append(form)
+        place = max(end, start)
+    return found
+
+
+def _is_above(text: str) -> bool:
+    """Whether a line is one of those between the title of a form and its header."""
+    form = form_of_title(text)
+    return is_caption(text) or bool(_YEAR.match(text)) or (form is not None and form.layout != "loose")
+
+
+def _start(texts: Sequence[str], place: int) -> int | None:
+    """The first line below the next title of a form and its captions."""
+    for index in range(place, len(texts)):
+        form = form_of_title(texts[index])
+        if form is None or form.layout == "loose":
+            continue
+        start = index + 1
+        while start < len(texts) and _is_above(texts[start]):
+            start += 1
+        return start
+    return None
+
+
+def _end(texts: Sequence[str], lines: Sequence[Sequence[Field]], start: int) -> int:
+    for index in range(start, len(texts)):
+        title = len(lines[index]) == 1 and _is_above(texts[index])
+        if is_note(texts[index]) or title or (_STOP.search(texts[index]) and len(lines[index]) == 1):
+            return index
+    return len(texts)
+
+
+def _built(
+    lines: Sequence[Sequence[Field]],
+    start: int,
+    end: int,
+    segments: Sequence[Segment],
+    page: int,
+    edges: tuple[float, ...],
+    settings: PageSettings,
+) -> Unruled | None:
+    """The form of some lines, in the columns of the page before where they fit; None where they are none."""
+    part = lines[start:end]
+    first = next((index for index, line in enumerate(part) if _is_body(line)), None)
+    if first is None:
+        return None
+    head, body = whole_names(part[:first], settings), part[first:]
+    fits = bool(edges) and _fit(body, edges)
+    if not fits and not _is_head(head):
+        return None
+    edges = edges if fits else _edges(head, body, settings)
+    if len(edges) < _LEAST_EDGES:
+        return None
+    records = records_of(body, edges, _rules(segments, part, settings), settings)
+    if not head and not any(len(record.filled()) > 1 for record in records):
+        return None
+    grid = _grid(header_cells(head, edges), records, edges, page, settings)
+    return Unruled(grid, tuple(range(start, end)), edges, end == len(lines))
+
+
+def _is_body(line: Sequence[Field]) -> bool:
+    texts = [field.text for field in line]
+    if is_numbering(texts) and len(texts) > 1:
+        return True
+    return any(
+        CODE.match(text) or FUSED.match(text) or _BODY.match(text) or (number(text) is not None)
+        for text in texts
+    ) or bool(texts and TOTAL.match(folded(texts[0])) and len(texts) == 1 and len(folded(texts[0])) < 4)
+
+
+def _is_head(names: Sequence[Field]) -> bool:
+    """Whether the lines above the body are names of columns, one of them well known."""
+    known = sum(bool(is_known_header((name.text,)) or _NAMES.match(folded(name.text))) for name in names)
+    return len(names) > _LEAST_EDGES - 2 and known > 0
+
+
+def _fit(body: Sequence[Sequence[Field]], edges: Sequence[float]) -> bool:
+    """Whether the fields lie within columns, none of them across a border."""
+    fields = [field for line in body for field in line if not _SUM.search(folded(field.text))]
+    inside = sum(
+        any(left - 1 <= field.x0 and field.x1 <= right + 1 for left, right in itertools.pairwise(edges))
+        for field in fields
+    )
+    return inside >= 0.95 * len(fields) > 0
+
+
+def _edges(
+    names: Sequence[Field], body: Sequence[Sequence[Field]], settings: PageSettings
+) -> tuple[float, ...]:
+    """Column borders in the middle of the gaps where no text of the body stands."""
+    spans = [
+        (field.x0, field.x1)
+        for line in body
+        if not is_numbering([field.text for field in line])
+        for field in line
+        if not _SUM.search(folded(field.text)) and not TOTAL.match(folded(field.text))
+    ]
+    figures = [line for line in body if not is_numbering([field.text for field in line])]
+    columns = _with_blank_columns(_joined(spans, settings), names, settings)
+    columns = _with_own_heads(columns, leaves_of(names), figures)
+    columns = _with_wide_heads(columns, leaves_of(names))
+    if not columns:
+        return ()
+    inner = [(left[1] + right[0]) / 2 for left, right in itertools.pairwise(columns)]
+    fields = [*names, *(field for line in body for field in line)]
+    return (
+        min(field.x0 for field in fields) - settings.beside,
+        *inner,
+        max(field.x1 for field in fields) + settings.beside,
+    )
+
+
+def _joined(spans: Sequence[tuple[float, float]], settings: PageSettings) -> list[tuple[float, float]]:
+    joined: list[tuple[float, float]] = []
+    for low, high in sorted(spans):
+        if joined and low - joined[-1][1] < settings.column_gap:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], high))
+        else:
+            joined.append((low, high))
+    return joined
+
+
+def _with_blank_columns(
+    columns: Sequence[tuple[float, float]], names: Sequence[Field], settings: PageSettings
+) -> list[tuple[float, float]]:
+    """Columns under whose name nothing is printed, told by the names at the bottom of the header."""
+    found = list(columns)
+    leaves = leaves_of(names)
+    for leaf in sorted(leaves, key=lambda leaf: -leaf.bottom):
+        over = any(low < leaf.x1 and leaf.x0 < high for low, high in found)
+        if not over and not _is_between_named(leaf, found, leaves):
+            found = _joined([*found, (leaf.x0, leaf.x1)], settings)
+    return found
+
+
+def _is_between_named(leaf: Field, columns: Sequence[tuple[float, float]], leaves: Sequence[Field]) -> bool:
+    """Whether a name stands over the gap between two columns that have lower names of their own."""
+    left = [column for column in columns if column[1] <= leaf.x0]
+    right = [column for column in columns if column[0] >= leaf.x1]
+    if not (left and right) or right[0][0] - left[-1][1] > leaf.x1 - leaf.x0 + 2 * leaf.size:
+        return False
+    lower = [other for other in leaves if is_lower(leaf, other)]
+    return all(
+        any(other.x0 < high and low < other.x1 for other in lower) for low, high in (left[-1], right[0])
+    )
+
+
+def _with_own_heads(
+    columns: Sequence[tuple[float, float]], leaves: Sequence[Field], body: Sequence[Sequence[Field]]
+) -> list[tuple[float, float]]:
+    """A name over nothing and the nameless figures at its right are one column."""
+    merged: list[tuple[float, float]] = []
+    named = [_touches(column, [leaves]) for column in columns]
+    filled = [_touches(column, body) for column in columns]
+    for place, column in enumerate(columns):
+        if merged and place and named[place - 1] and not filled[place - 1] and not named[place]:
+            merged[-1] = (merged[-1][0], column[1])
+        else:
+            merged.append(column)
+    return merged
+
+
+def _touches(column: tuple[float, float], lines: Sequence[Sequence[Field]]) -> bool:
+    return any(field.x0 < column[1] and column[0] < field.x1 for line in lines for field in line)
+
+
+def _with_wide_heads(
+    columns: Sequence[tuple[float, float]], leaves: Sequence[Field]
+) -> list[tuple[float, float]]:
+    """Columns as wide as their names, as far as the columns beside them leave room."""
+    wide = list(columns)
+    for leaf in leaves:
+        shares = [min(leaf.x1, high) - max(leaf.x0, low) for low, high in columns]
+        if not shares or max(shares) <= 0 or sum(share > 0 for share in shares) > 1:
+            continue
+        place = shares.index(max(shares))
+        low, high = wide[place]
+        floor = wide[place - 1][1] if place else leaf.x0
+        roof = wide[place + 1][0] if place + 1 < len(wide) else leaf.x1
+        wide[place] = (min(low, max(leaf.x0, floor)), max(high, min(leaf.x1, roof)))
+    return wide
+
+
+def _rules(
+    segments: Sequence[Segment], lines: Sequence[Sequence[Field]], settings: PageSettings
+) -> list[float]:
+    """The places of the lines across that reach over most of the form."""
+    fields = [field for line in lines for field in line]
+    left, right = min(field.x0 for field in fields), max(field.x1 for field in fields)
+    reach: dict[int, float] = {}
+    for segment in segments:
+        if segment.x1 - segment.x0 > segment.bottom - segment.top:
+            key = round((segment.top + segment.bottom) / 2)
+            reach[key] = reach.get(key, 0.0) + max(0.0, min(segment.x1, right) - max(segment.x0, left))
+    return sorted(float(key) for key, long in reach.items() if long >= settings.across * (right - left))
+
+
+def _grid(
+    header: Sequence[GridCell],
+    records: Sequence[Record],
+    edges: Sequence[float],
+    page: int,
+    settings: PageSettings,
+) -> Grid:
+    top = max((cell.row + cell.rowspan for cell in header), default=0)
+    cells = [*header, *_body_cells(records, edges, page, top, settings)]
+    boxes = [cell.box for cell in cells if cell.box]
+    box = Box(
+        page,
+        round(edges[0], 2),
+        min(box.top for box in boxes),
+        round(edges[-1], 2),
+        max(box.bottom for box in boxes),
+    )
+    named = [cell if cell.page else replace(cell, page=page) for cell in cells]
+    return Grid(top + len(records), len(edges) - 1, tuple(named), True, page, tuple(edges), box)
+
+
+def _body_cells(
+    records: Sequence[Record], edges: Sequence[float], page: int, top: int, settings: PageSettings
+) -> Iterator[GridCell]:
+    widest = [
+        max((one.x1 - one.x0 for record in records for one in record.held.get(column, ())), default=0.0)
+        for column in range(len(edges) - 1)
+    ]
+    for place, record in enumerate(records):
+        for column, (left, right) in enumerate(itertools.pairwise(edges)):
+            held: Sequence[Field] = record.held.get(column, ())
+            box = Box(page, round(left, 2), round(record.top, 2), round(right, 2), round(record.bottom, 2))
+            full = bool(held) and is_full(held[-1], widest[column], settings)
+            text = clean_cell("\n".join(one.text for one in held))
+            yield GridCell(text, top + place, column, page=page, box=box, full=full)
