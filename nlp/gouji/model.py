@@ -11,23 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from gouji.vocabulary import (
-    ClaimKind,
-    Depth,
-    Direction,
-    Evidence,
-    Level,
-    LinkStatus,
-    Outcome,
-    ParagraphKind,
-    QuantityKind,
-    ReasonType,
-    ReportKind,
-    Role,
-    Severity,
-    VerdictName,
-    Why,
-)
+from gouji import vocabulary as v
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +33,7 @@ class Quantity:
     unit: str | None
     base_value: Decimal
     step: Decimal
-    kind: QuantityKind
+    kind: v.QuantityKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +45,7 @@ class Figure:
     text: str
     quantity: Quantity
     approximate: bool = False
-    why: Why | None = None
+    why: v.Why | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +74,7 @@ class Section:
     id: str
     number: str
     title: str
-    role: Role
+    role: v.Role
     page: int | None = None
 
 
@@ -111,7 +95,7 @@ class Paragraph:
     section: str | None
     page: int | None
     text: str
-    kind: ParagraphKind = "body"
+    kind: v.ParagraphKind = "body"
     lines: tuple[LineBox, ...] = ()
 
 
@@ -160,8 +144,8 @@ class Report:
     sources: tuple[Source, ...]
     department: str | None
     fiscal_year: int | None
-    kind: ReportKind
-    level: Level | None
+    kind: v.ReportKind
+    level: v.Level | None
     unit: str | None
     engine: str
     notes: tuple[Note, ...]
@@ -196,7 +180,7 @@ class Claim:
     start: int
     end: int
     text: str
-    kind: ClaimKind
+    kind: v.ClaimKind
     subject: str | None
     subject_code: str | None = None
     measure: str | None = None
@@ -208,7 +192,7 @@ class Claim:
     unit: str | None = None
     base_value: Decimal | None = None
     step: Decimal | None = None
-    direction: Direction | None = None
+    direction: v.Direction | None = None
     approximate: bool = False
     shared: bool = False
 
@@ -221,14 +205,14 @@ class NonClaim:
     start: int
     end: int
     text: str
-    why: Why
+    why: v.Why
 
 
 @dataclass(frozen=True, slots=True)
 class TypeScore:
     """A reason type with the weight of the votes for it, 0 to 1."""
 
-    type: ReasonType
+    type: v.ReasonType
     score: Decimal
 
 
@@ -241,7 +225,7 @@ class Factor:
     text: str
     types: tuple[TypeScore, ...] = ()
     object: str | None = None
-    direction: Direction | None = None
+    direction: v.Direction | None = None
     amount: Decimal | None = None
     parent: str | None = None
 
@@ -258,7 +242,7 @@ class Reason:
     text: str
     cue: str
     explains: tuple[str, ...]
-    depth: Depth | None
+    depth: v.Depth | None
     quantified: bool
     boilerplate: bool
     amount: Decimal | None
@@ -280,7 +264,7 @@ class Link:
     """The cell, or the expression over cells and claims, that a claim describes; decided by meaning."""
 
     claim: str
-    status: LinkStatus
+    status: v.LinkStatus
     expression: str | None = None
     cells: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
@@ -303,12 +287,12 @@ class Verdict:
     """What was said against what was computed, in the printed unit of the claim."""
 
     claim: str
-    verdict: VerdictName
+    verdict: v.VerdictName
     said: Decimal | None
     computed: Decimal | None
     gap: Decimal | None
     allowed: Decimal | None
-    evidence: Evidence
+    evidence: v.Evidence
     diagnosis: tuple[Diagnosis, ...] = ()
 
 
@@ -317,7 +301,7 @@ class Check:
     """One identity or rule applied once; figures in the unit of its cells."""
 
     code: str
-    outcome: Outcome
+    outcome: v.Outcome
     cells: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     said: Decimal | None = None
@@ -333,7 +317,7 @@ class Finding:
 
     id: str
     code: str
-    severity: Severity
+    severity: v.Severity
     message: str
     said: str | None
     computed: str | None

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -108,12 +107,3 @@ def cell(report: Report, form: str, row: str, column: str, side: str = "") -> Ce
 @pytest.fixture(name="cell")
 def cell_fixture() -> Callable[..., Cell]:
     return cell
-
-
-@pytest.fixture(scope="session")
-def real_reports() -> Path:
-    """The folder of the real reports; the test is skipped where it is not named."""
-    folder = os.environ.get("GOUJI_REAL_REPORTS")
-    if not folder:
-        pytest.skip("GOUJI_REAL_REPORTS is not set: the real reports are not in the project")
-    return Path(folder)

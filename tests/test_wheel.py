@@ -1,0 +1,56 @@
+"""The wheel carries its patterns and does the main job where nothing of the checkout is on the path."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-800:]
+    return next(folder.glob("*.whl"))
+
+
+def test_patterns_are_inside(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    kept = {path.relative_to(ROOT / "patterns").as_posix() for path in (ROOT / "patterns").rglob("*.yaml")}
+    assert {f"gouji/_patterns/{name}" for name in kept} <= names
+    assert "gouji/py.typed" in names
+    assert not any(name.startswith(("corpora", "tests", "nlp")) for name in names)
+
+
+def test_it_audits_away_from_the_checkout(wheel: Path, tmp_path: Path) -> None:
+    installed, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(installed)
+    sample = ROOT / "corpora" / "samples" / "sample-planted.txt"
+    program = (
+        "import gouji, sys; print(gouji.__file__); sys.argv[0] = 'gouji'; from gouji.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "audit", str(sample), "-o", str(elsewhere / "out")],
+        cwd=elsewhere,
+        env={**os.environ, "PYTHONPATH": str(installed), "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert str(installed) in done.stdout
+    written = json.loads(next((elsewhere / "out").glob("*.json")).read_text("utf-8"))
+    assert any(finding["severity"] == "error" for finding in written["findings"])
