@@ -13,9 +13,9 @@ from gouji.read.pdf_fields import Field
 from gouji.read.settings import PageSettings
 
 _OWN = re.compile(
-    r"^(?:小计|行次|栏次|(?:预|决|执行)算?数|(?:基本|项目|经营)支出|科目(?:编码|代码|名称)|公务用车(?:购置|运行(?:维护)?)费|[类款项])$"
+    r"^(?:小计|行次|栏次|(?:预|决|执行)算?数|(?:基本|项目|经营)支出|科目(?:编码|代码|名称)|公务用车(?:购置|运行(?:维护)?)费)$"
 )
-_TAIL = re.compile(r"^(?:合计|金额|项目|收入|支出|编码|名称)$")
+_TAIL = re.compile(r"^(?:合计|金额|项目|收入|支出|编码|名称|[类款项])$")
 _LONG = 5
 _REACH = 0.7
 

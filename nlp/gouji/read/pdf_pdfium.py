@@ -149,7 +149,8 @@ def _painted(page: Any, view: _View, settings: PageSettings) -> tuple[list[Segme
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             images += 1
         elif kind == raw.FPDF_PAGEOBJ_PATH:
-            outlines.extend(_outlines(item, matrix, view))
+            dot = _dot(item, view, settings) if matrix == _UNIT else None
+            outlines.extend([dot] if dot else _outlines(item, matrix, view))
     return rulings(outlines, settings), images
 
 
@@ -182,6 +183,16 @@ def _times(first: _Matrix, then: _Matrix) -> _Matrix:
     a, b, c, d, e, f = first
     p, q, r, s, t, u = then
     return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def _dot(item: Any, view: _View, settings: PageSettings) -> Outline | None:
+    """A path that is no larger than a dot, without a look at its parts: dotted lines have thousands."""
+    low, bottom, high, top = (ctypes.c_float() for _ in range(4))
+    if not raw.FPDFPageObj_GetBounds(item, low, bottom, high, top):
+        return None
+    if max(high.value - low.value, top.value - bottom.value) > settings.dot:
+        return None
+    return Outline((view.place(low.value, bottom.value), view.place(high.value, top.value)), False)
 
 
 def _outlines(item: Any, under: _Matrix, view: _View) -> Iterator[Outline]:
