@@ -43,6 +43,21 @@ def load(folder: Path) -> tuple[Gold, ...]:
     return tuple(found)
 
 
+def split(folder: Path, name: str) -> frozenset[str]:
+    """The ids of a part of a gold folder (development, held_out), as its splits.json names them.
+
+    Raises:
+        GoldError: the folder has no splits.json, or it names no such part.
+    """
+    path = folder / "splits.json"
+    if not path.is_file():
+        raise GoldError(f"{folder.name}：没有 splits.json")
+    parts = json.loads(path.read_text(encoding="utf-8"))
+    if name not in parts:
+        raise GoldError(f"splits.json：没有“{name}”，可用：{'、'.join(parts)}")
+    return frozenset(parts[name])
+
+
 def report_of(gold: Gold, folder: Path) -> Path:
     """The file that a gold annotates: beside it, in ../reports, or in the folder named by GOUJI_REAL_REPORTS.
 

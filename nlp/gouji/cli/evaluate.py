@@ -14,14 +14,18 @@ import click
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="已有结果 ID.audit.json 所在的目录；缺省时现场核对所标注的报告。",
 )
+@click.option("--split", metavar="NAME", help="只评 splits.json 中的这一部分（development、held_out）。")
 @click.option("--wrong/--no-wrong", default=True, show_default=True, help="列出不一致之处。")
-def command(gold: Path, predictions: Path | None, wrong: bool) -> None:
+def command(gold: Path, predictions: Path | None, split: str | None, wrong: bool) -> None:
     """把结果与人工标注逐项比较：各阶段的精确率、召回率、F1，以及不一致的条目。"""
     from gouji import corpus
     from gouji.evaluate import evaluate, total
 
     found = []
+    chosen = corpus.split(gold, split) if split is not None else None
     for entry in corpus.load(gold):
+        if chosen is not None and entry.id not in chosen:
+            continue
         result = evaluate(
             entry, _audit(corpus.report_of(entry, gold) if predictions is None else predictions, entry.id)
         )

@@ -98,7 +98,7 @@ def _message(claim: Claim, link: Link, verdict: Verdict, values: Values) -> str:
     if claim.kind == "comparison":
         return f"{subject}：“{claim.text}”与数字相反（{reasons}）"
     if claim.kind == "flat":
-        return f"{subject}：称“{claim.text}”，实际相差{plain(verdict.gap)}"
+        return f"{subject}：称“{claim.text}”，实际相差{shown(verdict.gap, claim)}"
     if claim.kind == "none":
         return f"{subject}：称没有，表中为{plain(verdict.computed)}万元"
     if verdict.computed is None:
