@@ -26,6 +26,8 @@ _PER_UNIT = re.compile(
 _TOGETHER = re.compile(r"(?:合计|共计|共|两项|三项|以上)[^，。；]{0,4}占")
 _ALL_TOGETHER = re.compile(r"(?:支出|收入)?(?:合计|共计|共|总计)")
 _PURPOSE = re.compile(r"用于|保障|为完成|正常运转")
+_CARRIED = re.compile(r"结转(?:和结余|结余)?(?:资金)?的?$")
+_CARRIED_OVER = "使用上年结转资金"
 _SHORT_BUDGET = 6
 _THAT = ("此项", "该项", "此类", "预算安排", "数据")
 _FACTOR_LEAD = re.compile(
@@ -60,19 +62,19 @@ class Chooser:
             left: the folded text before it in its segment.
             here: the accounts named in ``left``.
         """
-        frame, topic = self._frame, self._scene.context.topic
+        frame = self._frame
         span = self._reading.reason_at(figure.start)
         if span is not None and kind.kind in {"level", "change", "change_rate"}:
             return self._of_reason(span, figure.start)
         if kind.kind in {"count", "score"}:
             return self._counted(figure, left, kind)
-        if topic is not None and topic.id in _OPEN_TOPICS and kind.kind == "level":
-            here = []
-        here = [m for m in here if not self._scene.is_part_of_name(m)]
+        here = self._accounts(here, kind)
         if per := _PER_UNIT.search(left):
             return [Subject(f"{frame.subject.name}/{per.group()}" if frame.subject else per.group())]
         if kind.kind == "share" and _TOGETHER.search(left):
             return [Subject("、".join(s.name for s in frame.recent))] if len(frame.recent) > 1 else []
+        if here and (part := self._carried_part(here[-1])):
+            return [part]
         if here:
             self.take(here)
             between = self._scene.folded[here[-1].end : figure.start]
@@ -89,6 +91,21 @@ class Chooser:
             frame.taken += 1
             return [frame.listed[(frame.taken - 1) % len(frame.listed)]]
         return [frame.subject] if frame.subject else []
+
+    def _accounts(self, here: list[Mention], kind: Kind) -> list[Mention]:
+        """The accounts named before a figure that it may be about: none where the section names things freely."""
+        topic = self._scene.context.topic
+        if topic is not None and topic.id in _OPEN_TOPICS and kind.kind == "level":
+            return []
+        return [m for m in here if not self._scene.is_part_of_name(m)]
+
+    def _carried_part(self, mention: Mention) -> Subject | None:
+        """其中使用上年结转资金 within an item is a part of that item, not the carry-over of all funds."""
+        head = self._frame.head
+        if not self._frame.nested or head is None or head.code is None:
+            return None
+        carried = mention.subject.base == "年初结转和结余"
+        return Subject(f"{head.name}：{_CARRIED_OVER}", scope=head.scope) if carried else None
 
     def of_statement(self, statement: Statement, here: list[Mention], words: str) -> list[Subject | None]:
         """The subjects of 持平 or a comparison; 均 or a list just named makes it one for each."""
@@ -131,7 +148,9 @@ class Chooser:
             if begin <= m.start and m.end <= at and _WHOLE_NAME.match(folded, m.end)
         ]
         if named:
-            return [self._scene.scoped(named[-1].subject)]
+            subject = self._scene.scoped(named[-1].subject)
+            carried = _CARRIED.search(folded[begin : named[-1].start])
+            return [Subject(f"{subject.name}：{_CARRIED_OVER}")] if carried and subject.code else [subject]
         phrase = noun_phrase(_FACTOR_LEAD.sub("", folded[begin:at].split("，")[0]))
         return [Subject(phrase)] if phrase else []
 

@@ -23,6 +23,7 @@ _COMPLETION = re.compile(
 )
 _ABOVE = {"超出", "超过", "高于", "多于", "超"}
 _OVER_BUDGET = re.compile(r"(?P<word>超出|超过|高于|多于|低于|少于|超)(?:年初|全年|调整后?)?预算(?:数)?$")
+_NEXT_BASE = re.compile(r"^[、，和与及]?(?P<base>[^，。；：、占\d]{2,24}?)(?:数|总额)?的$")
 _SCORE = re.compile(r"(?:得分|评分|总分|平均分|均分|分数|自评|评价|考核)[^，。；]{0,6}$")
 _LEVEL_VERBS = re.compile(r"(?:为|到|至|达到?)$")
 
@@ -42,7 +43,7 @@ def _change() -> re.Pattern[str]:
     words = cues.change_regex()
     return re.compile(
         rf"(?P<word>{words})(?P<noun>了|额度?|幅度?|幅|率|数额?|金额|比例|比率|总额)?(?:（(?:{words})）)?"
-        rf"(?P<verb>为|是|达到?|到|至|：)?{_ABOUT}(?:人民币)?$"
+        rf"(?:分别|各|均|都)?(?P<verb>为|是|达到?|到|至|：)?{_ABOUT}(?:人民币)?$"
     )
 
 
@@ -71,6 +72,11 @@ def _percent(figure: Figure, left: str, before: Kind | None) -> Kind:
     if left in {"的", "的比重为", "的比例为"} and before is not None and (before.of or before.budget):
         kind: ClaimKind = "share" if before.of is not None else "completion"
         return Kind(kind, None, before.of, before.budget)
+    further = _NEXT_BASE.match(left) if before is not None else None
+    if further and before is not None and before.kind == "completion" and "预算" in further["base"]:
+        return Kind("completion", None, None, further["base"])
+    if further and before is not None and before.kind == "share" and before.of:
+        return Kind("share", None, further["base"])
     completion = _COMPLETION.search(left)
     if completion:
         return Kind("completion", None, None, completion["budget"] or completion["rate"] or "")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from gouji.extract.frames import Draft
 
 _WORDS_BEFORE = 12
+_UP, _DOWN = ("增", "升"), ("减", "降")
 
 
 def dealt_out(drafts: Sequence[Draft], folded: str) -> list[Draft]:
@@ -22,9 +23,15 @@ def dealt_out(drafts: Sequence[Draft], folded: str) -> list[Draft]:
         changes = out[at - length : at] if 1 < length <= at else []
         words = folded[max(0, out[at].start - _WORDS_BEFORE) : out[at].start] if at < len(out) else ""
         if changes and "分别" in words and all(d.kind == "change" for d in changes):
+            both = any(word in words for word in _UP) and any(word in words for word in _DOWN)
             for place, change in zip(range(at, end), changes, strict=True):
+                direction = change.direction if both else out[place].direction
                 out[place] = replace(
-                    out[place], subject=change.subject, basis=change.basis, scope=change.scope
+                    out[place],
+                    subject=change.subject,
+                    basis=change.basis,
+                    scope=change.scope,
+                    direction=direction,
                 )
         at = max(end, at + 1)
     return out

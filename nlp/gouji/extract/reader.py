@@ -172,6 +172,8 @@ class ParagraphReader:
         measure = slots.measure(self._scene, self._frame, begin, figure.start, kind)
         prior = slots.is_prior(self._scene, figure, hits, segment)
         year = slots.year(self._scene, left, prior=prior)
+        if measure is None and kind.kind == "level" and not left.strip("、和与及，,") and self._out.drafts:
+            measure, year = self._out.drafts[-1].measure, self._out.drafts[-1].year
         subjects: list[Subject | None] = [*self._choose.of_figure(figure, kind, left, here)]
         if kind.kind == "level":
             self._frame.recent += [s for s in subjects if s is not None]

@@ -18,6 +18,7 @@ from gouji.model import Claim, Link, Report, Sentence
 from gouji.topics import Topic
 
 _LINKED = {"level", "none", "count", "score", "completion"}
+_RATIOS = {"%", "个百分点", "倍"}
 _BY_ROW = {"three_public": {"count"}, "assets": {"count", "level"}}
 
 
@@ -43,7 +44,7 @@ def link(report: Report, sentences: Sequence[Sentence], claims: Sequence[Claim])
             found = projects.link(claim, section.get(claim.sentence), texts[claim.sentence])
         if found is None and topic is not None and claim.kind in _BY_ROW.get(topic.id, ()):
             found = rows.link(claim)
-        if found is None and claim.kind in {"level", "none"}:
+        if found is None and claim.kind in {"level", "none"} and claim.unit not in _RATIOS:
             found = choose(claim, topic, index.of(claim, topic, beside[claim.sentence]), settings)
         if found is not None:
             direct[claim.id] = found

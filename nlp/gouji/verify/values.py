@@ -11,7 +11,9 @@ from gouji.quantity import step_of
 from gouji.verify.arithmetic import Interval, printed
 
 UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
-_COUNTED = re.compile(r"得分|分值|率|人次|批次|数量|辆|序号|个数|用车$|[（(](?:台|套|个|人|批)[^（）()]*[）)]$")
+_COUNTED = re.compile(
+    r"得分|分值|率|人次|批次|数量|辆|序号|个数|用车$|[（(](?:台|套|个|人|批)[^（）()]*[）)]$"
+)
 _UNIT = re.compile(r"[千万亿]?元$")
 
 
