@@ -5,8 +5,9 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
+import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gouji.read.clean import clean_cell, folded
 from gouji.read.header import CODE, TOTAL
@@ -19,7 +20,10 @@ from gouji.read.values import is_blank, number
 _OF_WHICH = re.compile(r"^其中[:：]|[:：]$|(?:合计|总计|小计)$")
 
 
+_SINGLE = re.compile(r"^[^\W\d]$")
+_STEPS = frozenset("类款项")
 _SAME_ROW = 0.9
+_APART = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,10 @@ class Record:
         """The columns that print something."""
         return sorted(self.held)
 
+    def lowest(self) -> list[Field]:
+        """Its lowest field."""
+        return [max((one for held in self.held.values() for one in held), key=lambda one: one.bottom)]
+
     def add(self, columns: Sequence[int], line: Sequence[Field]) -> None:
         """Take the fields of another line."""
         for column, one in zip(columns, line, strict=True):
@@ -64,17 +72,49 @@ def fields_of(row: Sequence[Char], settings: PageSettings) -> list[Field]:
             parts[-1].append(char)
         else:
             parts.append([char])
-    return [
-        Field(
-            clean_cell(raw_text(part, settings)),
-            part[0].x0,
-            min(char.top for char in part),
-            max(char.x1 for char in part),
-            max(char.bottom for char in part),
-            max(char.size for char in part),
-        )
-        for part in parts
-    ]
+    return joined_singles(
+        [
+            Field(
+                clean_cell(raw_text(part, settings)),
+                part[0].x0,
+                min(char.top for char in part),
+                max(char.x1 for char in part),
+                max(char.bottom for char in part),
+                max(char.size for char in part),
+            )
+            for part in parts
+        ]
+    )
+
+
+def joined(first: Field, then: Field) -> Field:
+    """Two fields as one."""
+    return replace(
+        first,
+        text=first.text + then.text,
+        x0=min(first.x0, then.x0),
+        top=min(first.top, then.top),
+        x1=max(first.x1, then.x1),
+        bottom=max(first.bottom, then.bottom),
+    )
+
+
+def joined_singles(line: Sequence[Field]) -> list[Field]:
+    """A line with words set apart (项 目, 合 计) made whole."""
+    whole: list[Field] = []
+    for one in line:
+        last = whole[-1] if whole else None
+        if last and _is_one_word(last, one):
+            whole[-1] = joined(last, one)
+        else:
+            whole.append(one)
+    return whole
+
+
+def _is_one_word(last: Field, one: Field) -> bool:
+    """Whether two single characters are a word set apart; 类, 款 and 项 are the names of three columns."""
+    single = bool(_SINGLE.match(last.text) and _SINGLE.match(one.text))
+    return single and one.x0 - last.x1 < _APART * one.size and not {last.text, one.text} <= _STEPS
 
 
 def records_of(
@@ -100,14 +140,16 @@ def _shift_totals(records: Sequence[Record]) -> None:
     figures: dict[int, list[bool]] = {}
     for record in records:
         for column, held in record.held.items():
-            figures.setdefault(column, []).append(_has_figure(held))
+            if not _is_sum(held):
+                figures.setdefault(column, []).append(_has_figure(held))
     for record in records:
         for column in record.filled():
             held = record.held[column]
             place = column
             while place and place - 1 not in record.held:
                 place -= 1
-            if place < column and _is_sum(held) and 2 * sum(figures[column]) >= len(figures[column]):
+            known = figures.get(column, [True])
+            if place < column and _is_sum(held) and 2 * sum(known) >= len(known):
                 record.held[place] = record.held.pop(column)
 
 
@@ -139,16 +181,18 @@ def _by_content(placed: Sequence[_Placed], settings: PageSettings) -> list[Recor
     for line, columns in placed:
         for one, column in zip(line, columns, strict=True):
             widest[column] = max(widest.get(column, 0.0), one.x1 - one.x0)
+    middle = sum(is_beside(upper, lower) for (upper, _), (lower, _) in itertools.pairwise(placed)) > 1
     records: list[Record] = []
     waiting: list[_Placed] = []
     for place, (line, columns) in enumerate(placed):
         last = records[-1] if records and not waiting else None
+        below = placed[place + 1 :]
         if last and (
-            _is_beside(last, line) or _goes_on(last, line, columns, placed[place + 1 :], widest, settings)
+            is_beside(last.lowest(), line) or _goes_on(last, line, columns, below, widest, middle, settings)
         ):
             last.add(columns, line)
             continue
-        if not _begins_row(line) and _waits(columns, placed[place + 1 :]):
+        if not _begins_row(line) and _waits(line, columns, below, middle):
             waiting.append((line, columns))
             continue
         record = Record(line[0].top, line[0].bottom)
@@ -170,16 +214,18 @@ def _has_figure(line: Sequence[Field]) -> bool:
     return any(CODE.match(one.text) or number(one.text) is not None or is_blank(one.text) for one in line)
 
 
-def _is_beside(record: Record, line: Sequence[Field]) -> bool:
-    """Whether a line lies less than a line below the last one: the halves of a name around its figures."""
-    last = max((one for held in record.held.values() for one in held), key=lambda one: one.bottom)
-    return min(one.bottom for one in line) - last.bottom < _SAME_ROW * line[0].size
+def is_beside(upper: Sequence[Field], lower: Sequence[Field]) -> bool:
+    """Whether two lines are less than a line apart: the halves of a name around its figures."""
+    return min(one.bottom for one in lower) - max(one.bottom for one in upper) < _SAME_ROW * lower[0].size
 
 
-def _waits(columns: Sequence[int], below: Sequence[_Placed]) -> bool:
-    """Whether the next row has no text in these columns yet."""
+def _waits(line: Sequence[Field], columns: Sequence[int], below: Sequence[_Placed], middle: bool) -> bool:
+    """Whether a line is the beginning of the next row: that has no text in its columns yet, or reaches around it."""
     after = next((entry for entry in below if _begins_row(entry[0])), None)
-    return after is not None and not set(columns) & set(after[1])
+    if after is None:
+        return False
+    near = after[0][0].top - line[0].bottom < line[0].size / 2
+    return not set(columns) & set(after[1]) or (middle and near and _has_figure(after[0]))
 
 
 def _goes_on(
@@ -188,6 +234,7 @@ def _goes_on(
     columns: Sequence[int],
     below: Sequence[_Placed],
     widest: dict[int, float],
+    middle: bool,
     settings: PageSettings,
 ) -> bool:
     """Whether a line is the rest of the row above: of a label that fills its column there."""
@@ -200,17 +247,33 @@ def _goes_on(
         return False
     if any(_begins_row([one]) for one, _ in texts):
         return False
+    full = all(
+        _is_bracket(one.text) or is_full(record.held[column][-1], widest[column], settings)
+        for one, column in texts
+    )
+    figures = [one for held in record.held.values() for one in held if _has_figure([one])]
     if _has_figure(line):
-        plain = not any(_has_figure(held) for held in record.held.values())
-        return plain and all(
-            is_full(record.held[column][-1], widest[column], settings) for _, column in texts
-        )
-    if _waits(columns, below):
+        return not figures and (full or middle)
+    if middle and figures:
+        return all(_is_lopsided(record.held[column], figures) for _, column in texts)
+    if _waits(line, columns, below, middle):
         after = next(entry for entry, _ in below if _begins_row(entry))
         far, near = line[0].top - record.bottom, min(one.top for one in after) - line[0].bottom
         if near < far - 1:
             return False
-    return all(is_full(record.held[column][-1], widest[column], settings) for _, column in texts)
+    return full
+
+
+def _is_bracket(text: str) -> bool:
+    return text.startswith(("（", "("))
+
+
+def _is_lopsided(held: Sequence[Field], figures: Sequence[Field]) -> bool:
+    """Whether a name has more lines above the figures of its row than below them."""
+    middle = statistics.median(one.top + one.bottom for one in figures)
+    above = sum(one.top + one.bottom < middle - one.size for one in held)
+    below = sum(one.top + one.bottom > middle + one.size for one in held)
+    return below < above
 
 
 def is_full(one: Field, widest: float, settings: PageSettings) -> bool:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gouji.read.blocks import GridCell
 from gouji.read.clean import folded
-from gouji.read.pdf_fields import Field
+from gouji.read.pdf_fields import Field, joined
 from gouji.read.settings import PageSettings
 
 _OWN = re.compile(
     r"^(?:小计|行次|栏次|(?:预|决|执行)算?数|(?:基本|项目|经营)支出|科目(?:编码|代码|名称)|公务用车(?:购置|运行(?:维护)?)费)$"
 )
 _TAIL = re.compile(r"^(?:合计|金额|项目|收入|支出|编码|名称|[类款项])$")
+_CODES = re.compile(r"(?:编码|代码)$")
+_ITEMS = re.compile(r"^(?:项目|(?:支出)?(?:功能|经济)?(?:分类)?科目)$")
 _LONG = 5
 _REACH = 0.7
 
@@ -33,26 +35,15 @@ def whole_names(head: Sequence[Sequence[Field]], settings: PageSettings) -> list
     """The names of a header: wrapped lines joined, names set with wide gaps (项 目) too."""
     names: list[Field] = []
     for line in head:
-        for one in _without_gaps(line):
+        for one in line:
             place = next(
                 (index for index, above in enumerate(names) if _goes_on(above, one, head, settings)), None
             )
             if place is None:
                 names.append(one)
             else:
-                names[place] = _joined(names[place], one)
+                names[place] = joined(names[place], one)
     return names
-
-
-def _without_gaps(line: Sequence[Field]) -> list[Field]:
-    joined: list[Field] = []
-    for one in line:
-        last = joined[-1] if joined else None
-        if last and len(last.text) == len(one.text) == 1 and one.x0 - last.x1 < 3 * one.size:
-            joined[-1] = _joined(last, one)
-        else:
-            joined.append(one)
-    return joined
 
 
 def _goes_on(above: Field, one: Field, head: Sequence[Sequence[Field]], settings: PageSettings) -> bool:
@@ -80,16 +71,6 @@ def _has_room(above: Field, one: Field, other: Field) -> bool:
     )
 
 
-def _joined(first: Field, then: Field) -> Field:
-    return replace(
-        first,
-        text=first.text + then.text,
-        x0=min(first.x0, then.x0),
-        x1=max(first.x1, then.x1),
-        bottom=max(first.bottom, then.bottom),
-    )
-
-
 def is_under(upper: Field, lower: Field) -> bool:
     """Whether one name stands below another, at least in part."""
     return is_lower(upper, lower) and lower.x0 < upper.x1 and upper.x0 < lower.x1
@@ -108,6 +89,8 @@ def leaves_of(names: Sequence[Field]) -> list[Field]:
 def header_cells(fields: Sequence[Field], edges: Sequence[float]) -> list[GridCell]:
     """The cells of a header: every column has its names from the top, the last one reaching down."""
     names = [_Name(one, *_reach(one, edges)) for one in fields]
+    for name in names:
+        _widen_codes(name, names, len(edges) - 1)
     for name in sorted(names, key=lambda name: -name.field.bottom):
         _widen(name, names, edges)
     stacks: list[list[_Name]] = [[] for _ in range(len(edges) - 1)]
@@ -141,6 +124,29 @@ def _reach(one: Field, edges: Sequence[float]) -> tuple[int, int]:
     low = bisect.bisect(edges, one.x0 + inset) - 1
     high = bisect.bisect(edges, one.x1 - inset) - 1
     return min(max(low, 0), last), min(max(high, 0), last)
+
+
+def _widen_codes(name: _Name, names: Sequence[_Name], width: int) -> None:
+    """The name of codes in several columns (类, 款, 项) stands over those beside it that have no name."""
+    if not _CODES.search(folded(name.field.text)):
+        return
+    taken = {
+        column
+        for other in names
+        if other is not name and not _is_parent(other, name, names)
+        for column in range(other.low, other.high + 1)
+    }
+    while name.low and name.low - 1 not in taken:
+        name.low -= 1
+    while name.high + 1 < width and name.high + 1 not in taken:
+        name.high += 1
+
+
+def _is_parent(other: _Name, name: _Name, names: Sequence[_Name]) -> bool:
+    """Whether a name stands over others; 项目 above the name of codes does, wherever its middle falls."""
+    if _ITEMS.match(folded(other.field.text)) and is_lower(other.field, name.field):
+        return True
+    return any(is_under(other.field, lower.field) for lower in names)
 
 
 def _children(name: _Name, names: Sequence[_Name]) -> list[_Name]:

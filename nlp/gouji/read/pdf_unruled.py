@@ -15,7 +15,7 @@ from gouji.read.forms import form_of_title
 from gouji.read.header import CODE, FUSED, TOTAL, is_numbering
 from gouji.read.numbering import is_caption, is_note
 from gouji.read.pdf import Char, Segment
-from gouji.read.pdf_fields import Field, Record, fields_of, is_full, records_of
+from gouji.read.pdf_fields import Field, Record, fields_of, is_beside, is_full, records_of
 from gouji.read.pdf_heads import header_cells, is_lower, leaves_of, whole_names
 from gouji.read.settings import PAGE, PageSettings
 from gouji.read.values import number
@@ -121,6 +121,8 @@ def _built(
     first = next((index for index, line in enumerate(part) if _is_body(line)), None)
     if first is None:
         return None
+    while first and is_beside(part[first - 1], part[first]):
+        first -= 1
     head, body = whole_names(part[:first], settings), part[first:]
     fits = bool(edges) and _fit(body, edges)
     if not fits and not _is_head(head):

@@ -107,7 +107,7 @@ class PageSettings:
     least_line: float = 4.0
     open_side: float = 8.0
     field_gap: float = 0.4
-    label_slack: float = 1.6
+    label_slack: float = 2.2
     column_gap: float = 2.0
     beside: float = 4.0
     across: float = 0.7
