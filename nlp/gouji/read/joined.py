@@ -50,6 +50,9 @@ def join_grids(items: Sequence[Piece | Grid | Break], settings: TableSettings = 
         last = tables[-1] if tables else None
         between = items[last.places[-1] + 1 : index] if last else []
         if last and _continues(last, item, between, settings):
+            if _is_finer(item, last):
+                last = tables[-1] = _opened(last.places[0], _regridded(last.first, item.edges), settings)
+                last.pages.extend([last.first.page] if last.first.page is not None else [])
             last.between.extend(range(last.places[-1] + 1, index))
             _append(last, item)
             last.places.append(index)
@@ -78,6 +81,27 @@ def _opened(index: int, grid: Grid, settings: TableSettings) -> RawTable:
         columns=columns,
         ragged=grid.ragged,
     )
+
+
+def _is_finer(grid: Grid, table: RawTable) -> bool:
+    """Whether a continuation has all columns of the one grid of a table, and parts some of them."""
+    edges = table.first.edges
+    return (
+        len(table.places) == 1
+        and table.first.exact
+        and len(grid.edges) > len(edges) > 1
+        and all(min(abs(edge - own) for own in grid.edges) <= _SAME_EDGE for edge in edges)
+    )
+
+
+def _regridded(grid: Grid, edges: Sequence[float]) -> Grid:
+    """A grid on finer columns, its cells over as many of them as they cover."""
+    places = [min(range(len(edges)), key=lambda index: abs(edges[index] - edge)) for edge in grid.edges]
+    cells = tuple(
+        replace(cell, col=places[cell.col], colspan=places[cell.col + cell.colspan] - places[cell.col])
+        for cell in grid.cells
+    )
+    return replace(grid, width=len(edges) - 1, cells=cells, edges=tuple(edges))
 
 
 def fold_trailing(grid: Grid, header: Header) -> Grid:
@@ -117,10 +141,18 @@ def _continues(
     again = _repeated_rows(table, rows)
     if again:
         return not (_starts_with_total(table.rows) and _starts_with_total(rows[again:]))
+    if not pieces and not same_page and _begins_with_rest(table, grid, rows):
+        return True
     if pieces or (same_page and not _lies_below(table.last, grid)) or _is_strong(find_header(grid, settings)):
         return False
     near = abs(grid.width - table.first.width) <= settings.extra_columns
     return near or grid.width == table.width or bool(_maps(table, grid))
+
+
+def _begins_with_rest(table: RawTable, grid: Grid, rows: Sequence[Row]) -> bool:
+    """Whether a grid has the columns of the one before and begins with the rest of its last row."""
+    same = len(grid.edges) == len(table.last.edges) > 1 and _lies_below(table.last, grid)
+    return same and grid.width == table.first.width and _is_rest(rows[0], table.rows, exact=True, headed=True)
 
 
 def _lies_below(last: Grid, grid: Grid) -> bool:
@@ -239,5 +271,7 @@ def _maps(table: RawTable, grid: Grid) -> list[int]:
     wide = edges[-1] - edges[0]
     if abs(edges[0] - own[0]) > wide * 0.05 or abs(edges[-1] - own[-1]) > wide * 0.15:
         return []
+    if len(own) < len(edges) and all(min(abs(edge - at) for at in edges) <= _SAME_EDGE for edge in own):
+        return [min(range(len(edges) - 1), key=lambda index: abs(edges[index] - edge)) for edge in own[:-1]]
     middles = [(left + right) / 2 for left, right in itertools.pairwise(own)]
     return [sum(middle > edge for edge in edges[1:-1]) for middle in middles]
