@@ -6,6 +6,7 @@ thing and sees what follows from it.
 
 from __future__ import annotations
 
+import functools
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -268,8 +269,9 @@ def report(
     return read_text(text(sections, forms, drop=drop, year=year))
 
 
+@functools.cache
 def read_text(words: str) -> Report:
-    """A report read from the text of a file."""
+    """A report read from the text of a file; the same text is read once."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.txt"
         path.write_text(words, encoding="utf-8")

@@ -125,7 +125,7 @@ KNOWN_GAPS: dict[str, tuple[Case, str]] = {
 
 
 def linked(case: Case) -> tuple[Link, str]:
-    result = seen.audit({case.section: case.text})
+    result = seen.audit({case.section: case.text}, alone=True)
     found = seen.link(result, case.figure, case.section, case.nth)
     return found, seen.expression(result, found)
 

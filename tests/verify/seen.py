@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import gouji
@@ -19,9 +20,18 @@ def audit(
     forms: Mapping[str, str] | None = None,
     *,
     drop: tuple[str, ...] = (),
+    alone: bool = False,
 ) -> Audit:
-    """The audit of the small report with some sections and forms replaced."""
-    return gouji.audit(small.report(sections, forms, drop=drop))
+    """The audit of the small report with some sections and forms replaced; ``alone``: with these sections only."""
+    if alone:
+        drop = (*drop, *(name for name in small.SECTIONS if name not in (sections or {})))
+    return audit_text(small.text(sections, forms, drop=drop))
+
+
+@functools.cache
+def audit_text(words: str) -> Audit:
+    """The audit of a report as text; the same text is audited once."""
+    return gouji.audit(small.read_text(words))
 
 
 def claim(result: Audit, text: str, section: str, nth: int = 0) -> Claim:

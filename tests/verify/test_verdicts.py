@@ -209,6 +209,10 @@ KNOWN_GAPS: dict[str, tuple[Case, str]] = {
         Case("国资", small.SECTIONS["国资"], "没有使用国有资本经营预算安排支出", "supported"),
         "the standard sentence is not tied to its empty form",
     ),
+    "counts-have-no-last-digit": (
+        Case("资产", "本部门共有车辆9辆，其中：机要通信用车3辆、其他用车5辆。", "9辆", "unverifiable"),
+        "a count of 1 is given half a vehicle each side, so that 9 = 3 + 5 is called consistent by triangulation",
+    ),
     "running-cost-over-its-form": (
         Case("运行", "2023年度机关运行经费支出95.00万元。", "95.00万元", "contradicted"),
         "机关运行经费 is at most 公用经费 of 公开06 (N11), which is not looked at",
@@ -218,7 +222,7 @@ KNOWN_GAPS: dict[str, tuple[Case, str]] = {
 
 def differences(case: Case) -> list[str]:
     """What is said otherwise of a case."""
-    result = seen.audit({case.section: case.text})
+    result = seen.audit({case.section: case.text}, alone=True)
     found = seen.verdict(result, case.figure, case.section)
     wrong = [] if found.verdict == case.verdict else [f"{found.verdict}, not {case.verdict}"]
     if case.evidence is not None and found.evidence != case.evidence:
@@ -255,7 +259,7 @@ AMOUNTS = st.decimals(min_value=Decimal("0.01"), max_value=10**7, places=2)
 
 
 def total_of(value: str) -> Audit:
-    return seen.audit({"总体": f"2023年度收、支总计均为{value}。"})
+    return seen.audit({"总体": f"2023年度收、支总计均为{value}。"}, alone=True)
 
 
 @settings(deadline=None, max_examples=25)
