@@ -9,12 +9,12 @@ C, all three are one group.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
-from math import ceil
 
 COPY = 0.8
 GRAM = 3
+_BLOCK = 1000
 LIST_MARK = re.compile(
     r"^(?:[一二三四五六七八九十]是|[①-⑳]|[（(][\d一二三四五六七八九十]{1,2}[）)]|\d{1,2}[.．、])"
 )
@@ -39,47 +39,31 @@ def groups(texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
         if key.strip("0"):
             same[key].append(index)
     keys = list(same)
-    parent = list(range(len(keys)))
-    for left, right in _near(keys):
-        parent[_root(parent, left)] = _root(parent, right)
     together: dict[int, list[int]] = defaultdict(list)
-    for number, key in enumerate(keys):
-        together[_root(parent, number)].extend(same[key])
+    for key, group in zip(keys, _chained(keys), strict=True):
+        together[group].extend(same[key])
     found = (tuple(sorted(indexes)) for indexes in together.values() if len(indexes) > 1)
     return tuple(sorted(found))
 
 
-def _root(parent: list[int], node: int) -> int:
-    while parent[node] != node:
-        parent[node] = parent[parent[node]]
-        node = parent[node]
-    return node
+def _chained(keys: Sequence[str]) -> list[int]:
+    """The number of the group of each key; keys at or over `COPY` stand in one, also over several steps."""
+    if len(keys) < 2:
+        return list(range(len(keys)))
+    from scipy.sparse import csr_matrix, vstack
+    from scipy.sparse.csgraph import connected_components
+    from sklearn.feature_extraction.text import CountVectorizer
 
-
-def _grams(text: str) -> frozenset[str]:
-    return frozenset(text[at : at + GRAM] for at in range(max(1, len(text) - GRAM + 1)))
-
-
-def _near(keys: Sequence[str]) -> list[tuple[int, int]]:
-    """Pairs of keys at or over `COPY`.
-
-    Two sets that overlap so far must share one of the rarest (1 - COPY) of their grams; only texts that do
-    are compared, so that the work stays near linear in the number of texts.
-    """
-    sets = [_grams(key) for key in keys]
-    counts = Counter(gram for grams in sets for gram in grams)
-    holders: dict[str, list[int]] = defaultdict(list)
-    pairs: list[tuple[int, int]] = []
-    for number, grams in enumerate(sets):
-        rare = sorted(grams, key=lambda gram: (counts[gram], gram))
-        prefix = rare[: len(grams) - ceil(COPY * len(grams)) + 1]
-        seen = {other for gram in prefix for other in holders[gram]}
-        pairs.extend((number, other) for other in sorted(seen) if _jaccard(grams, sets[other]) >= COPY)
-        for gram in prefix:
-            holders[gram].append(number)
-    return pairs
-
-
-def _jaccard(left: frozenset[str], right: frozenset[str]) -> float:
-    shared = len(left & right)
-    return shared / (len(left) + len(right) - shared)
+    padded = [key.ljust(GRAM, "\0") for key in keys]
+    grams = CountVectorizer(analyzer="char", ngram_range=(GRAM, GRAM), lowercase=False, binary=True)
+    sets = grams.fit_transform(padded).astype("int32")
+    sizes = sets.getnnz(axis=1)
+    rows = []
+    for start in range(0, len(keys), _BLOCK):
+        shared = (sets[start : start + _BLOCK] @ sets.T).tocoo()
+        union = sizes[start + shared.row] + sizes[shared.col] - shared.data
+        near = shared.data >= COPY * union
+        ones = near.nonzero()[0]
+        rows.append(csr_matrix((shared.data[ones], (shared.row[ones], shared.col[ones])), shape=shared.shape))
+    _, labels = connected_components(vstack(rows), directed=False)
+    return [int(label) for label in labels]

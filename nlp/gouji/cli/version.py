@@ -22,5 +22,5 @@ def command() -> None:
     click.echo(f"schema\t{REPORT_SCHEMA} {AUDIT_SCHEMA}")
     click.echo(f"patterns\tsha256:{digest.hexdigest()[:12]}")
     click.echo(f"python\t{platform.python_version()}")
-    for name in ("spacy", "jieba", "pdfminer.six", "pikepdf", "scikit-learn", "msgspec"):
+    for name in ("spacy", "jieba", "pypdfium2", "pdfminer.six", "pikepdf", "scikit-learn", "msgspec"):
         click.echo(f"{name}\t{version(name)}")
