@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import dataclasses
+from typing import NamedTuple
 
-from tests.extract.marked import Case, cases, differences, gaps, parse
+import pytest
+from gouji.extract import extract
+from gouji.model import Paragraph
+
+from tests.extract.marked import Case, cases, differences, gaps, parse, report_of
 
 CASES = cases()
 KNOWN_GAPS = gaps()
@@ -50,3 +55,105 @@ def test_marks_are_parsed() -> None:
 )
 def test_a_wrong_mark_is_seen(marked: str, difference: str) -> None:
     assert any(difference in line for line in differences(Case("收入", marked)))
+
+
+class Explained(NamedTuple):
+    """A text (paragraphs parted by a line feed), its reasons, and the figures that the first of them explains."""
+
+    section: str
+    text: str
+    reasons: tuple[str, ...]
+    figures: tuple[str, ...]
+
+
+RISE = "收、支总计840.00万元，比上年增加40.00万元，增长5.00%"
+RATE = ("40.00万元", "5.00%")
+REASONS = [
+    Explained("总体", f"{RISE}，主要原因是新增馆藏项目。", ("新增馆藏项目",), RATE),
+    Explained("总体", f"{RISE}。主要原因是新增馆藏项目。", ("新增馆藏项目",), RATE),
+    Explained("总体", f"{RISE}。主要原因：新增馆藏项目。", ("新增馆藏项目",), RATE),
+    Explained("总体", f"{RISE}。主要系人员调入。", ("人员调入",), RATE),
+    Explained("总体", f"{RISE}，主要原因是主要是人员调入。", ("人员调入",), RATE),
+    Explained("总体", f"{RISE}。\n主要原因是新增馆藏项目。", ("新增馆藏项目",), RATE),
+    Explained(
+        "总体", f"{RISE}。主要原因：一是人员调入；二是工资晋级。", ("一是人员调入；二是工资晋级",), RATE
+    ),
+    Explained("总体", f"{RISE}。主要原因是人员调入。本部门共有车辆9辆。", ("人员调入",), RATE),
+    Explained("三公", "公务接待费3.00万元，主要用于接待上级检查。", (), ()),
+    Explained("三公", "公务接待费3.00万元，主要是用于接待上级检查。", (), ()),
+    Explained("三公", "公务接待费3.00万元，主要包括用餐和住宿。", (), ()),
+    Explained(
+        "三公",
+        "公务接待费年初预算为4.00万元，支出决算为3.00万元，完成年初预算的75.00%，决算数小于年初预算数的主要原因是来访减少。",
+        ("来访减少",),
+        ("75.00%", "决算数小于年初预算数"),
+    ),
+    Explained(
+        "三公",
+        "公务接待费3.00万元，比上年减少1.00万元，下降25.00%，主要原因是来访减少；因公出国（境）费3.50万元，比上年增加0.50万元，增长16.67%。",
+        ("来访减少",),
+        ("1.00万元", "25.00%"),
+    ),
+    Explained("三公", "公务接待费3.00万元，与上年持平，主要原因是来访未变。", ("来访未变",), ("与上年持平",)),
+]
+REASON_GAPS = [
+    (
+        Explained(
+            "总体",
+            f"{RISE}。主要原因：\n一是人员调入；\n二是工资晋级。",
+            ("一是人员调入", "二是工资晋级"),
+            RATE,
+        ),
+        "a list that begins in the next paragraph is lost, and an empty reason is reported in its place",
+    ),
+    (
+        Explained(
+            "总体",
+            f"{RISE}。主要原因是：一是人员调入；\n二是工资晋级。",
+            ("一是人员调入", "二是工资晋级"),
+            RATE,
+        ),
+        "the second paragraph of a list is lost",
+    ),
+    (
+        Explained("总体", f"{RISE}，主要是人员调入，其中：收入总计增加40.00万元。", ("人员调入",), RATE),
+        "a reason runs on over ，其中：",
+    ),
+    (
+        Explained(
+            "总体", "收、支总计840.00万元，因人员调入较上年增加40.00万元，增长5.00%。", ("人员调入",), RATE
+        ),
+        "a cause in front of its change takes the change along",
+    ),
+    (
+        Explained(
+            "三公",
+            "公务接待费3.00万元，比上年减少1.00万元，主要原因是来访减少；国内公务接待38批次。",
+            ("来访减少",),
+            ("1.00万元",),
+        ),
+        "a count behind ； is taken into the reason before it",
+    ),
+]
+
+
+def explained(case: Explained) -> tuple[tuple[str, ...], set[str]]:
+    first, *more = case.text.split("\n")
+    report = report_of(Case(case.section, first), first)
+    paragraphs = tuple(Paragraph(f"p{n}", "s3.1", None, text) for n, text in enumerate(more, 2))
+    found = extract(dataclasses.replace(report, paragraphs=(*report.paragraphs, *paragraphs)))
+    text = {c.id: c.text for c in found.claims}
+    return tuple(r.text for r in found.reasons), {text[c] for r in found.reasons[:1] for c in r.explains}
+
+
+@pytest.mark.parametrize("case", REASONS, ids=[case.text[-24:] for case in REASONS])
+def test_a_reason_is_what_stands_behind_its_cue(case: Explained) -> None:
+    reasons, figures = explained(case)
+    assert reasons == case.reasons
+    assert set(case.figures) <= figures
+
+
+@pytest.mark.parametrize(("case", "reason"), REASON_GAPS)
+def test_known_gaps_of_reasons_are_still_gaps(case: Explained, reason: str) -> None:
+    reasons, figures = explained(case)
+    assert (reasons, set(case.figures) <= figures) != (case.reasons, True), f"no gap any more: {reason}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -331,6 +332,34 @@ def _off_by(form: str, columns: range) -> str:
                 parts[column] = f"{Decimal(parts[column]) + 7 * number + column}"
         lines.append("|".join(parts))
     return "\n".join(lines)
+
+
+def test_a_cell_that_was_hardly_read_is_still_held_against_a_claim() -> None:
+    """Known gap: with cells of low confidence (OCR) a claim should be unverifiable, never contradicted."""
+    report = small.report({"总体": "2023年度收、支总计均为513.00万元。"})
+    low = Decimal("0.10")
+    tables = tuple(
+        dataclasses.replace(t, cells=tuple(dataclasses.replace(c, confidence=low) for c in t.cells))
+        for t in report.tables
+    )
+    result = gouji.audit(dataclasses.replace(report, tables=tables))
+    assert seen.verdict(result, "513.00万元", "总体").verdict == "contradicted"
+
+
+def in_yuan(form: str) -> str:
+    """A form in 元."""
+    words = small.FORMS[form].replace("金额单位：万元", "金额单位：元")
+    return re.sub(r"(?m)(?<![\d.])\d+\.\d\d(?=\||$)", lambda m: f"{Decimal(m.group()) * 10000:.2f}", words)
+
+
+def test_tables_in_元_and_a_narrative_in_万元() -> None:
+    sections = {"支出": small.SECTIONS["支出"].replace("610.00", "601.00")}
+    for forms in (small.FORMS, ["公开03"]):
+        result = seen.audit(sections, {form: in_yuan(form) for form in forms})
+        assert [f.code for f in result.findings if f.severity == "error"] == ["figure.contradicted"]
+        found = seen.verdict(result, "601.00万元", "支出")
+        assert (found.verdict, found.computed) == ("contradicted", Decimal("610.00"))
+        assert seen.verdict(result, "840.00万元", "总体").verdict == "supported"
 
 
 def test_a_table_most_of_whose_sums_fail_is_doubted_once() -> None:
