@@ -172,7 +172,7 @@ def test_turned_pages(from_pdf, tmp_path, angle: int) -> None:
             canvas.translate(595, 0)
             canvas.rotate(90)
         else:
-            canvas.translate(0, 842)
+            canvas.translate(0, 595)
             canvas.rotate(-90)
         pen.height = 595
         pen.text(300, 60, "收入决算表")

@@ -16,6 +16,7 @@ from gouji.read.settings import TABLE, TableSettings
 from gouji.read.values import number
 
 _SAME_EDGE = 2.0
+_INDICATORS, _PROJECT = ("一级指标",), ("项目名称",)
 _CONTINUED = ("续表", "(续)", "(续表)", "续上表")
 Row = list[GridCell | None]
 
@@ -141,7 +142,7 @@ def _continues(
     again = _repeated_rows(table, rows)
     if again:
         return not (_starts_with_total(table.rows) and _starts_with_total(rows[again:]))
-    if not pieces and not same_page and _begins_with_rest(table, grid, rows):
+    if not (pieces or same_page) and _goes_on_below(table, grid, rows):
         return True
     if pieces or (same_page and not _lies_below(table.last, grid)) or _is_strong(find_header(grid, settings)):
         return False
@@ -153,6 +154,19 @@ def _begins_with_rest(table: RawTable, grid: Grid, rows: Sequence[Row]) -> bool:
     """Whether a grid has the columns of the one before and begins with the rest of its last row."""
     same = len(grid.edges) == len(table.last.edges) > 1 and _lies_below(table.last, grid)
     return same and grid.width == table.first.width and _is_rest(rows[0], table.rows, exact=True, headed=True)
+
+
+def _goes_on_below(table: RawTable, grid: Grid, rows: Sequence[Row]) -> bool:
+    """Whether a grid at the top of a page goes on the table above whatever its first row looks like."""
+    return _begins_with_rest(table, grid, rows) or _begins_with_indicators(table, rows)
+
+
+def _begins_with_indicators(table: RawTable, rows: Sequence[Row]) -> bool:
+    """Whether a grid is the lower half of a self-evaluation, whose upper half has no indicators yet."""
+    above = [_row_key(row) for row in (*table.head, *table.rows)]
+    if any(key[:1] == _INDICATORS for key in above) or _row_key(rows[0])[:1] != _INDICATORS:
+        return False
+    return any(key[:1] == _PROJECT for key in above[:2])
 
 
 def _lies_below(last: Grid, grid: Grid) -> bool:

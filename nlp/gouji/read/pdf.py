@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -64,6 +64,15 @@ class BadPage:
 RISE = 0.88
 """The part of a character's size that stands above its baseline."""
 _WHITE = 0.99
+
+
+def shown_box(media: Sequence[float], crop: Sequence[float]) -> tuple[float, float, float, float]:
+    """The part of a page's sheet that is shown: left, bottom, right, top; all of it where the two do not meet."""
+    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
+    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    if left < right and bottom < top:
+        return left, bottom, right, top
+    return media[0], media[1], media[2], media[3]
 
 
 def is_white(colour: object) -> bool:

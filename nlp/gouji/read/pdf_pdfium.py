@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
-from gouji.read.pdf import RISE, BadPage, Char, Page, Segment, is_white
+from gouji.read.pdf import RISE, BadPage, Char, Page, Segment, is_white, shown_box
 from gouji.read.pdf_paths import Outline, Point, rulings
 from gouji.read.settings import PAGE, PageSettings
 
@@ -75,8 +75,7 @@ def _page(document: Any, index: int, settings: PageSettings) -> Page | BadPage:
     except pypdfium2.PdfiumError:
         page.close()
         return BadPage(index + 1)
-    left, bottom, right, top = page.get_cropbox()
-    view = _View(left, bottom, right, top, page.get_rotation())
+    view = _View(*shown_box(page.get_mediabox(), page.get_cropbox()), page.get_rotation())
     chars, unmapped = _chars(text.raw, view)
     segments, images = _painted(page.raw, view, settings)
     text.close()

@@ -18,7 +18,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.psexceptions import PSException
 
-from gouji.read.pdf import RISE, BadPage, Char, Page, is_white
+from gouji.read.pdf import RISE, BadPage, Char, Page, is_white, shown_box
 from gouji.read.pdf_paths import Outline, rulings
 from gouji.read.settings import PAGE, PageSettings
 
@@ -65,6 +65,7 @@ def pages(data: bytes, settings: PageSettings = PAGE) -> Iterator[Page | BadPage
     resources = PDFResourceManager()
     for number, page in enumerate(found, start=1):
         device = _Device(resources)
+        page.mediabox = shown_box(page.mediabox, page.cropbox)
         try:
             PDFPageInterpreter(resources, device).process_page(page)
         except BROKEN:
