@@ -44,7 +44,7 @@ _NAMES_WITH_NUMERALS = re.compile(
     r"|一(?:次性|人一|个个|件事|家人|天天|年一|项项|名一|套班子|批次性)|万一"
 )
 _APPROX_BEFORE = re.compile(
-    r"(?:大约|约为|将近|接近|约|近|逾|超过|超|达到近|不足|不到|至少|不少于|不低于|不超过|控制在)$"
+    r"(?:大约|约为|将近|接近|(?<!节)约|近|逾|超过|超|达到近|不足|不到|至少|不少于|不低于|不超过|控制在)$"
 )
 _APPROX_INSIDE = re.compile(r"\s?[余多几来](?=\s?[一-龥%])")
 _APPROX_AFTER = re.compile(r"\s?(?:左右|上下|以内|以上|以下|余|多)(?![一-龥]?元)")
@@ -295,10 +295,9 @@ def _unit_after(plain: str, at: int, *, numerals: bool = False) -> _Match:
 def _units() -> _Units:
     by_form = {half_width(form): unit for unit in patterns.load("units", Unit) for form in unit.forms}
     counts = [form for form, unit in by_form.items() if unit.kind == "count"]
-    others = sorted((f for f in by_form if f not in counts), key=len, reverse=True)
     forms = "|".join(re.escape(f) for f in sorted(counts, key=len, reverse=True))
-    plain = "|".join(r"\s?".join(map(re.escape, f)) for f in others)
-    regex = re.compile(rf"\s{{0,2}}(?:([万亿])\s?(?={forms}))?({forms}|{plain})")
+    spaced = "|".join(r"\s?".join(map(re.escape, f)) for f in sorted(by_form, key=len, reverse=True))
+    regex = re.compile(rf"\s{{0,2}}(?:([万亿])\s?(?={forms}))?({spaced})")
     return _Units(regex, by_form)
 
 

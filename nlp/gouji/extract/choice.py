@@ -11,7 +11,7 @@ from gouji.extract.kinds import Kind
 from gouji.extract.reasons import ReasonSpan
 from gouji.extract.scene import Scene
 from gouji.extract.statements import Statement
-from gouji.extract.subjects import Mention, Subject, merged, noun_phrase
+from gouji.extract.subjects import Mention, Subject, both_sides, merged, noun_phrase
 from gouji.model import Figure
 
 _SHARED = re.compile(r"均|各|都|皆|同为")
@@ -28,6 +28,7 @@ _ALL_TOGETHER = re.compile(r"(?:支出|收入)?(?:合计|共计|共|总计)")
 _PURPOSE = re.compile(r"用于|保障|为完成|正常运转")
 _CARRIED = re.compile(r"结转(?:和结余|结余)?(?:资金)?的?$")
 _CARRIED_OVER = "使用上年结转资金"
+_TWO_SIDES = re.compile(r"(?:分别|各)(?:是|为)[\d,.]+(?:[万亿]?元)?[、，,和与][\d,.]+[万亿]?元")
 _SHORT_BUDGET = 6
 _THAT = ("此项", "该项", "此类", "预算安排", "数据")
 _FACTOR_LEAD = re.compile(
@@ -46,7 +47,9 @@ class Chooser:
         scene, frame = self._scene, self._frame
         chosen = list(mentions) if scene.is_list(mentions) else [mentions[-1]]
         subjects = [scene.scoped(m.subject) for m in chosen]
-        if "分别" not in scene.folded[chosen[-1].end : chosen[-1].end + 12]:
+        if len(subjects) == 1 and _TWO_SIDES.match(scene.folded, chosen[-1].end):
+            subjects = both_sides(subjects[0])
+        elif "分别" not in scene.folded[chosen[-1].end : chosen[-1].end + 12]:
             subjects = merged(subjects)
         frame.subject = subjects[-1]
         frame.listed, frame.taken = (subjects, 0) if len(subjects) > 1 else ([], 0)

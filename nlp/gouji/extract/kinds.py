@@ -21,6 +21,7 @@ _COMPLETION = re.compile(
     r"|(?P<rate>(?:全年|年初|调整)?(?:预算)?(?:执行|完成)(?:率|进度|比例))(?:为|是|达到?|均为|分别为)?"
     rf"|完成(?:率)?(?:为)?){_ABOUT}：?$"
 )
+_GAPS = {"差值", "差额", "差异"}
 _ABOVE = {"超出", "超过", "高于", "多于", "超"}
 _OVER_BUDGET = re.compile(r"(?P<word>超出|超过|高于|多于|低于|少于|超)(?:年初|全年|调整后?)?预算(?:数)?$")
 _NEXT_BASE = re.compile(r"^[、，和与及]?(?P<base>[^，。；：、占\d]{2,24}?)(?:数|总额)?的$")
@@ -101,7 +102,8 @@ def _amount(figure: Figure, left: str) -> Kind:
     if count and figure.quantity.unit == "分":
         return Kind("score")
     match = _change().search(left)
-    if match and not (match["verb"] in {"为", "到", "至", "达", "达到"} and match["noun"] is None):
+    gap = match is not None and match["word"] in _GAPS
+    if match and (gap or not (match["verb"] in {"为", "到", "至", "达", "达到"} and match["noun"] is None)):
         direction, _ = change_direction(figure, left)
         return Kind("change", direction)
     over = _OVER_BUDGET.search(left)

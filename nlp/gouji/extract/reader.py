@@ -27,6 +27,7 @@ _PROJECT = re.compile(
     r"(?=(?:绩效)?(?:自评|评价)(?:综述|情况|结果)|项目(?:，|$)|项目绩效|：)"
 )
 _NO_PROJECT = re.compile(r"情况|结果|问题|工作|如下|其中|方面|目标|措施|建议|制度|机制")
+_SPARED = re.compile(r"(?:超支|节约|节余)(?:了|约)?$")
 _NEAR = 6
 
 
@@ -172,6 +173,8 @@ class ParagraphReader:
         measure = slots.measure(self._scene, self._frame, begin, figure.start, kind)
         prior = slots.is_prior(self._scene, figure, hits, segment)
         year = slots.year(self._scene, left, prior=prior)
+        if kind.kind == "change" and not hits and _SPARED.search(left):
+            self._frame.basis = self._frame.budget or self._context.budget
         if measure is None and kind.kind == "level" and not left.strip("、和与及，,") and self._out.drafts:
             measure, year = self._out.drafts[-1].measure, self._out.drafts[-1].year
         subjects: list[Subject | None] = [*self._choose.of_figure(figure, kind, left, here)]

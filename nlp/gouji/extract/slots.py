@@ -11,11 +11,13 @@ from gouji.extract.frames import BUDGETS, OWN_MEASURES, Frame
 from gouji.extract.kinds import Kind
 from gouji.extract.scene import Scene
 from gouji.extract.segments import Segment
+from gouji.extract.subjects import Mention
 from gouji.model import Figure
 
 _LAST_YEAR = re.compile(r"(?:上年度?|去年)(?:决算|支出|收入|预算)?(?:数)?(?:为|是)?$")
 _YEARS = re.compile(r"((?:19|20)\d{2})年")
 _THAT_IS = re.compile(r"^(?:也|亦)?即(?:为)?$")
+_BUDGET_NAMES = re.compile(r"(?:公共|基金|经营)预算$")
 _INSIDE_COMPARATOR = {"", "的", "决算", "决算数"}
 
 
@@ -29,7 +31,7 @@ def measure(scene: Scene, frame: Frame, begin: int, end: int, kind: Kind) -> str
     hits = [
         h
         for h in cues.measures(scene.folded, begin, end)
-        if not any(m.start <= h.start and h.end <= m.end for m in scene.mentions)
+        if not any(_is_swallowed(scene, h, m) for m in scene.mentions)
     ]
     if not hits and _THAT_IS.search(scene.folded[begin:end]) and kind.kind == "level":
         return (
@@ -45,6 +47,14 @@ def measure(scene: Scene, frame: Frame, begin: int, end: int, kind: Kind) -> str
     if found in BUDGETS:
         frame.budget = found
     return found
+
+
+def _is_swallowed(scene: Scene, hit: Hit, mention: Mention) -> bool:
+    """Whether a word of measure is part of a name (一般公共预算); 预算 at the end of 公务接待费预算 is not."""
+    if not (mention.start <= hit.start and hit.end <= mention.end):
+        return False
+    tail = hit.end == mention.end and hit.value == "预算" and mention.end - mention.start > len("预算")
+    return not tail or bool(_BUDGET_NAMES.search(scene.folded[mention.start : mention.end]))
 
 
 def basis(scene: Scene, frame: Frame, hit: Hit) -> str | None:

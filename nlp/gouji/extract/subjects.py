@@ -156,3 +156,11 @@ def within(subject: Subject, scope: str | None) -> Subject:
     if known is None or known.scope != scope:
         return replace(subject, scope=scope)
     return replace(subject, name=name, scope=scope)
+
+
+def both_sides(subject: Subject) -> list[Subject]:
+    """收、支总计 as its two sides, 收入总计 and 支出总计; any other account as it is."""
+    if subject.base != "收支总计" or subject.side != "both":
+        return [subject]
+    sides: tuple[Side, Side] = ("income", "expense")
+    return [replace(subject, name=accounts.full_name("收支总计", subject.scope, s), side=s) for s in sides]

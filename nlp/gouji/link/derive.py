@@ -130,7 +130,9 @@ class Deriver:
 
     def _is_total(self, claim: Claim, topic: Topic | None) -> bool:
         term = accounts.term((claim.subject or "").rpartition("/")[2])
-        return topic is not None and term is not None and term.base == topic.base
+        if topic is None or term is None or term.base != topic.base:
+            return False
+        return topic.scope is None or claim.scope in {None, topic.scope}
 
     def _first_of_paragraph(self, claim: Claim) -> str | None:
         first = next(

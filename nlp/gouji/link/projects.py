@@ -87,7 +87,10 @@ class Projects:
         tables = [t for t in self._single if plain and plain in _BRACKETS.sub("", normalise(t.title))]
         if len(tables) > 1:
             scores = {cell.value for name, cell in self._summary if _same_project(project, name)}
-            tables = [t for t in tables if any(c.value in scores for c in _totals(t))]
+            others = {cell.value for _, cell in self._summary} - scores
+            fitting = [t for t in tables if any(c.value in scores for c in _totals(t))]
+            # a total that was not read: the one table that is no other project's
+            tables = fitting or [t for t in tables if not any(c.value in others for c in _totals(t))]
         yield from tables
 
 

@@ -15,7 +15,7 @@ from gouji.verify.findings import Maker, rooted
 from gouji.verify.identities import Checker
 from gouji.verify.lists import list_findings
 from gouji.verify.names import account_names, entity_names
-from gouji.verify.narrative import share_sums, sum_findings, two_values, unit_slips
+from gouji.verify.narrative import beyond_whole, share_sums, sum_findings, two_values, unit_slips
 from gouji.verify.prior import confirm_flats, non_fiscal, opening_carry_over
 from gouji.verify.sums import SumCheck, confirm, opening_budgets, sum_checks
 from gouji.verify.tables import doubtful, table_findings
@@ -105,6 +105,7 @@ def _of_narrative(
     sentences = extraction.sentences
     return [
         *unit_slips(claims, verdicts, maker),
+        *beyond_whole(claims, verdicts, maker),
         *two_values(claims, links, verdicts, values, maker),
         *sum_findings(sums, verdicts, maker),
         *share_sums(claims, links, verdicts, maker),

@@ -55,6 +55,17 @@ def two_values(
             )  # fmt: skip
 
 
+def beyond_whole(claims: Sequence[Claim], verdicts: Mapping[str, Verdict], maker: Maker) -> Iterator[Finding]:
+    """Shares of more than the whole, where nothing has called them wrong already."""
+    for claim in claims:
+        over = claim.kind == "share" and claim.base_value is not None and claim.base_value > _HUNDRED
+        if over and verdicts[claim.id].verdict != "contradicted":
+            yield maker.make(
+                "figure.out_of_range", "error", f"{claim.subject or '该数字'}：占比{claim.text}，超过100%",
+                claim=claim, said=claim.text,
+            )  # fmt: skip
+
+
 def sum_findings(
     checks: Sequence[SumCheck], verdicts: Mapping[str, Verdict], maker: Maker
 ) -> Iterator[Finding]:

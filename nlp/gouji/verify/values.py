@@ -11,6 +11,7 @@ from gouji.quantity import step_of
 from gouji.verify.arithmetic import Interval, printed
 
 UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
+_EXACT = Decimal(0)
 _COUNTED = re.compile(
     r"得分|分值|率|人次|批次|数量|辆|序号|个数|用车$|[（(](?:台|套|个|人|批)[^（）()]*[）)]$"
 )
@@ -56,7 +57,7 @@ class Values:
             hundredth = Decimal("0.01")
             return printed(cell.value * hundredth, step_of(cell.text) * hundredth)
         if not self.is_money(cell):
-            return printed(cell.value, step_of(cell.text))
+            return printed(cell.value, step_of(cell.text) if "." in cell.text else _EXACT)
         factor = _own_unit(cell) or self._factor[cell.id]
         return printed(cell.value * factor, self._step[cell.id] * factor)
 
@@ -72,6 +73,8 @@ class Values:
         """
         if claim.base_value is None or claim.value is None or claim.step is None:
             raise KeyError(claim.id)
+        if claim.kind == "count" and not claim.approximate and claim.step == 1:
+            return printed(claim.base_value, _EXACT)
         return printed(claim.base_value, claim.step * factor_of(claim))
 
 

@@ -58,17 +58,30 @@ class Judge:
             said = Interval(-said.value, -said.high, -said.low)
         gap = abs(said.value - computed.value)
         allowed = said.allowed + computed.allowed
-        fits = gap <= allowed
+        fits = gap <= allowed and not self._turned(claim, link)
         if not fits and link.status == "derived" and claim.kind == "level" and claim.measure in _BUDGETS:
             # the budget and its completion rate recompute from each other: the rate carries the contradiction
             return _unverifiable(claim)
         verdict: VerdictName = self._positive(link) if fits else "contradicted"
-        diagnosis = () if fits else self._diagnose.figure(claim, link, said, computed)
+        diagnosis = () if fits else self._why(claim, link, said, computed)
         evidence = self._evidence(claim, link)
         return Verdict(
             claim.id, verdict, claim.value, _rounded(computed.value / factor), _rounded(gap / factor),
             _rounded(allowed / factor), evidence, diagnosis,
         )  # fmt: skip
+
+    def _why(self, claim: Claim, link: Link, said: Interval, computed: Interval) -> tuple[Diagnosis, ...]:
+        if self._turned(claim, link):
+            return (Diagnosis("direction", abs(claim.value) if claim.value is not None else None),)
+        return self._diagnose.figure(claim, link, said, computed)
+
+    def _turned(self, claim: Claim, link: Link) -> bool:
+        """Whether a rate grows where the change beside it falls, or the other way round."""
+        ways = {"increase", "decrease"}
+        beside = [self._values.claims[c] for c in link.claims if c in self._values.claims]
+        changes = [c.direction for c in beside if c.kind == "change" and c.direction in ways]
+        rate = claim.kind == "change_rate" and claim.direction in ways and bool(claim.value)
+        return rate and len(changes) == 1 and changes[0] != claim.direction
 
     def _positive(self, link: Link) -> VerdictName:
         return "consistent" if link.claims else "supported"
@@ -214,8 +227,10 @@ def settle_shares(
         part = _part(claim, links, values)
         if part is None:
             continue
-        for other in by_paragraph[claim.sentence.partition("/")[0]]:
-            whole = other.kind == "level" and other.measure not in _BUDGETS and other.subject != claim.subject
+        beside = by_paragraph[claim.sentence.partition("/")[0]]
+        shared = {c.subject for c in beside if c.kind == "share"}
+        for other in beside:
+            whole = other.kind == "level" and other.measure not in _BUDGETS and other.subject not in shared
             if whole and other.base_value and _recomputes(claim, part / values.claim(other), values):
                 computed = _rounded((part / values.claim(other)).value * 100)
                 verdicts[claim.id] = Verdict(
