@@ -104,76 +104,88 @@ def test_the_finding_of_each_fault(case: Case) -> None:
     assert missing(case) is None
 
 
-# faults that nothing is said of, or the wrong thing: name → (case as it should be, why)
-KNOWN_GAPS: dict[str, tuple[Case, str]] = {
-    "change.parts": (
-        Case(
-            "三公",
-            "“三公”经费比上年减少3.30万元，其中：因公出国（境）费与上年持平，公务用车运行维护费减少2.10万元，公务接待费减少0.90万元。",
-            "change.parts", "error",
-        ),
-        "parts of a change are not added up",
+# faults that are hard to see or to name, as they should be said
+HARD: dict[str, Case] = {
+    "change.parts": Case(
+        "三公",
+        "“三公”经费比上年减少3.30万元，其中：因公出国（境）费与上年持平，公务用车运行维护费减少2.10万元，公务接待费减少0.90万元。",
+        "change.parts",
+        "error",
     ),
-    "figure.out_of_range": (
-        Case(
-            "采购",
-            "政府采购支出总额12.00万元。授予中小企业合同金额15.00万元，占政府采购支出总额的125.00%。",
-            "figure.out_of_range", "error",
-        ),
-        "a share over 100 % is nobody's business",
+    "figure.out_of_range": Case(
+        "采购",
+        "政府采购支出总额12.00万元。授予中小企业合同金额15.00万元，占政府采购支出总额的125.00%。",
+        "figure.out_of_range",
+        "error",
     ),
-    "stale-year-is-the-cause": (
-        Case("总体", S["总体"].replace("2023年度收", "2022年度收"), "text.year", "warning", "2022", "2023"),
-        "nothing is wrong but the year; two figures are called contradicted besides, of another form",
+    "kinds-of-vehicles": Case(
+        "资产",
+        "本部门共有车辆9辆，其中：机要通信用车3辆、其他用车5辆。",
+        "figure.contradicted",
+        "error",
+        "9辆",
+        "8",
     ),
-    "kinds-of-vehicles": (
-        Case("资产", "本部门共有车辆9辆，其中：机要通信用车3辆、其他用车5辆。", "figure.contradicted", "error", "9辆", "8"),
-        "a vehicle too few is called a difference of the last digit",
+    "usage-for-a-reason": Case(
+        "三公",
+        "公务接待费3.00万元，比上年增加1.00万元，增长50.00%，主要原因是主要用于接待上级检查。",
+        "reason.usage",
+        "warning",
     ),
-    "usage-for-a-reason": (
-        Case(
-            "三公", "公务接待费3.00万元，比上年增加1.00万元，增长50.00%，主要原因是主要用于接待上级检查。", "reason.usage", "warning"
-        ),
-        "usage behind the cue of a reason is no reason span, so that reason.usage cannot be said",
+    "austerity-for-an-increase": Case(
+        "三公",
+        "公务接待费3.00万元，比上年增加1.00万元，增长50.00%，主要原因是压减公务接待。",
+        "reason.opposite_direction",
+        "warning",
     ),
-    "austerity-for-an-increase": (
-        Case(
-            "三公", "公务接待费3.00万元，比上年增加1.00万元，增长50.00%，主要原因是压减公务接待。", "reason.opposite_direction", "warning"
-        ),
-        "压减公务接待 counts as restating the change",
+    "unit-of-the-whole-figure": Case(
+        "总体", S["总体"].replace("840.00万元", "840.00万"), "text.unit", "notice", "840.00万"
     ),
-    "unit-of-the-whole-figure": (
-        Case("总体", S["总体"].replace("840.00万元", "840.00万"), "text.unit", "notice", "840.00万"),
-        "only the last digits are quoted: 0.00万",
+    "entity-name": Case(
+        "总体",
+        "青岚市档案管理局" + S["总体"],
+        "text.entity_name",
+        "warning",
+        "青岚市档案管理局",
+        "青岚市档案局",
     ),
-    "entity-name": (
-        Case("总体", "青岚市档案管理局" + S["总体"], "text.entity_name", "warning", "青岚市档案管理局", "青岚市档案局"),
-        "a name is looked for only by its first and last two characters",
+    "list-of-rows-that-are-not-printed": Case(
+        "基本",
+        S["基本"].replace("495.00万元，", "495.00万元，主要包括：基本工资、津贴补贴、奖金、退休费；"),
+        "list.not_in_table",
+        "warning",
+        "奖金",
     ),
-    "list-of-rows-that-are-not-printed": (
-        Case(
-            "基本",
-            S["基本"].replace("495.00万元，", "495.00万元，主要包括：基本工资、津贴补贴、奖金、退休费；"),
-            "list.not_in_table", "warning", "奖金",
-        ),
-        "an item is compared with printed rows only, so one without a row is not seen",
+    "item-for-the-form-of-sources": Case(
+        "收入", S["收入"].replace("18.75%", "18.47%"), "figure.contradicted", "error", "18.47%", "18.75%"
     ),
-    "item-for-the-form-of-sources": (
-        Case("收入", S["收入"].replace("18.75%", "18.47%"), "figure.contradicted", "error", "18.47%", "18.75%"),
-        "the share is held against the part before it, and the reader is told 25.00%",
-    ),
-}  # fmt: skip
+}
+
+# the hard ones that are judged wrongly today: name → why; an entry goes when its case holds
+KNOWN_GAPS: dict[str, str] = {
+    "change.parts": "parts of a change are not added up",
+    "usage-for-a-reason": "usage behind the cue of a reason is no reason span, so that reason.usage cannot be said",
+    "austerity-for-an-increase": "压减公务接待 counts as restating the change",
+    "unit-of-the-whole-figure": "only the last digits are quoted: 0.00万",
+    "entity-name": "a name is looked for only by its first and last two characters",
+    "list-of-rows-that-are-not-printed": "an item is compared with printed rows only, so one without a row is not seen",
+}
 
 
-@pytest.mark.parametrize("name", KNOWN_GAPS)
-def test_known_gaps_are_still_gaps(name: str) -> None:
-    case, reason = KNOWN_GAPS[name]
-    lacking = missing(case)
-    if name == "stale-year-is-the-cause":
-        result = seen.audit({case.section: case.text}, alone=True)
-        assert len({f.root for f in result.findings}) > 1, f"no gap any more: {reason}"
+@pytest.mark.parametrize("name", HARD)
+def test_what_is_hard_or_still_a_known_gap(name: str) -> None:
+    lacking = missing(HARD[name])
+    if name in KNOWN_GAPS:
+        assert lacking, f"no gap any more: {KNOWN_GAPS[name]}"
     else:
-        assert lacking, f"no gap any more: {reason}"
+        assert lacking is None
+
+
+def test_a_stale_year_is_still_several_lines() -> None:
+    """Known gap: nothing is wrong but the year, and two figures are called contradicted besides."""
+    result = seen.audit({"总体": S["总体"].replace("2023年度收", "2022年度收")}, alone=True)
+    assert seen.findings(result, "text.year")
+    assert len({f.root for f in result.findings}) > 1
 
 
 NOTE = "\n注：本部门本年度没有一般公共预算财政拨款支出，故本表无数据。\n"
