@@ -47,6 +47,7 @@ _APPROX_BEFORE = re.compile(
     r"(?:大约|约为|将近|接近|(?<!节)约|近|逾|超过|超|达到近|不足|不到|至少|不少于|不低于|不超过|控制在)$"
 )
 _APPROX_INSIDE = re.compile(r"\s?[余多几来](?=\s?[一-龥%])")
+_APPROX_TAIL = re.compile(r"(?<=[万亿])\s?[余多]\s?元")
 _APPROX_AFTER = re.compile(r"\s?(?:左右|上下|以内|以上|以下|余|多)(?![一-龥]?元)")
 _DIGITS = (
     {c: i for i, c in enumerate("零一二三四五六七八九")}
@@ -226,7 +227,9 @@ def _digits(plain: str, text: str, start: int, end: int) -> Figure | None:
     if match.unit is None:
         inside = None
     last = match.end if match.unit is not None else stop
-    approximate = _is_approximate(plain, begin, last) or inside is not None
+    tail = _APPROX_TAIL.match(plain, last) if match.kind == "money" else None
+    last = tail.end() if tail else last
+    approximate = _is_approximate(plain, begin, last) or inside is not None or tail is not None
     quantity = Quantity(value, match.unit, value * match.factor, step_of(number), match.kind)
     return Figure(begin, last, text[begin:last], quantity, approximate)
 

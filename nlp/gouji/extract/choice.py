@@ -100,7 +100,13 @@ class Chooser:
         topic = self._scene.context.topic
         if topic is not None and topic.id in _OPEN_TOPICS and kind.kind == "level":
             return []
-        return [m for m in here if not self._scene.is_part_of_name(m)]
+        return [m for m in here if not self._scene.is_part_of_name(m) and not self._is_verb(m)]
+
+    def _is_verb(self, mention: Mention) -> bool:
+        """Whether 本年支出 says that this year so much was spent, in a section of another account."""
+        topic, text = self._scene.context.topic, self._scene.folded[mention.start : mention.end]
+        other = topic is not None and topic.base not in {None, "本年支出", "本年收入", "收支总计"}
+        return other and text in {"本年支出", "当年支出", "本年收入", "当年收入"}
 
     def _carried_part(self, mention: Mention) -> Subject | None:
         """其中使用上年结转资金 within an item is a part of that item, not the carry-over of all funds."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from gouji.facts import Fact
 from gouji.model import Claim, Diagnosis, Link, Verdict
@@ -12,6 +12,7 @@ from gouji.verify.arithmetic import Interval
 from gouji.verify.values import Values, factor_of
 
 NEAR = 10
+_WIDE = Context(prec=60)
 _HUNDRED, _TEN_THOUSAND = Decimal(100), Decimal(10**4)
 
 
@@ -171,7 +172,7 @@ def _near(one: Interval, other: Interval) -> bool:
 def _printed(value: Decimal, claim: Claim) -> Decimal:
     """A value at the printed precision of a claim."""
     step = claim.step or Decimal("0.01")
-    return abs(value).quantize(step) if step < 1 else abs(value).quantize(Decimal(1))
+    return abs(value).quantize(min(step, Decimal(1)), context=_WIDE)
 
 
 def _last_digit(claim: Claim, said: Interval, computed: Interval) -> list[Diagnosis]:
@@ -191,7 +192,8 @@ def _is_slip(claim: Claim, implied: Decimal) -> bool:
     if claim.value is None:
         return False
     one, other = (
-        format(abs(v), "f").replace(".", "").lstrip("0") for v in (claim.value.quantize(implied), implied)
+        format(abs(v), "f").replace(".", "").lstrip("0")
+        for v in (claim.value.quantize(implied, context=_WIDE), implied)
     )
     if one == other or not one or not other:
         return False

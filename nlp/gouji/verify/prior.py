@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from gouji.facts import Fact
 from gouji.model import Check, Claim, Verdict
@@ -99,4 +99,4 @@ def confirm_flats(claims: Sequence[Claim], verdicts: dict[str, Verdict], checks:
 
 
 def _short(value: Decimal | None) -> str:
-    return "" if value is None else format(value.quantize(Decimal("0.01")), "f")
+    return "" if value is None else format(value.quantize(Decimal("0.01"), context=Context(prec=60)), "f")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from gouji.model import Claim, Diagnosis, Link, Verdict
 from gouji.verify.arithmetic import Interval, evaluate
@@ -12,6 +12,7 @@ from gouji.verify.diagnosis import Diagnoser
 from gouji.verify.values import Values, factor_of
 from gouji.vocabulary import Evidence, VerdictName
 
+_WIDE = Context(prec=60)
 _RECOMPUTED = {"change_rate", "share", "completion"}
 _BUDGETS = ("年初预算", "全年预算", "调整预算", "本年预算")
 
@@ -209,9 +210,13 @@ def _unverifiable(claim: Claim) -> Verdict:
 
 def _rounded(value: Decimal) -> Decimal:
     """A computed value with at most six decimals and no trailing zeros beyond two."""
-    short = value.quantize(Decimal("0.000001")).normalize()
+    short = value.quantize(Decimal("0.000001"), context=_WIDE).normalize(_WIDE)
     exponent = short.as_tuple().exponent
-    return short.quantize(Decimal("0.01")) if isinstance(exponent, int) and exponent > -2 else short
+    return (
+        short.quantize(Decimal("0.01"), context=_WIDE)
+        if isinstance(exponent, int) and exponent > -2
+        else short
+    )
 
 
 def settle_shares(
