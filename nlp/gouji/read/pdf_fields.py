@@ -24,6 +24,7 @@ _SINGLE = re.compile(r"^[^\W\d]$")
 _STEPS = frozenset("类款项")
 _SAME_ROW = 0.9
 _APART = 2.5
+_AMOUNT = re.compile(r"\d\.\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def fields_of(row: Sequence[Char], settings: PageSettings) -> list[Field]:
     """The fields of a line, from the left."""
     parts: list[list[Char]] = []
     for char in row:
-        if parts and char.x0 - parts[-1][-1].x1 <= settings.field_gap * char.size:
+        if parts and char.x0 - parts[-1][-1].x1 <= _gap(parts[-1], settings) * char.size:
             parts[-1].append(char)
         else:
             parts.append([char])
@@ -85,6 +86,12 @@ def fields_of(row: Sequence[Char], settings: PageSettings) -> list[Field]:
             for part in parts
         ]
     )
+
+
+def _gap(part: Sequence[Char], settings: PageSettings) -> float:
+    """The gap that ends a stretch, in sizes: next to none after the second decimal of an amount."""
+    ends = _AMOUNT.search("".join(char.text for char in part[-4:]))
+    return settings.amount_gap if ends else settings.field_gap
 
 
 def joined(first: Field, then: Field) -> Field:

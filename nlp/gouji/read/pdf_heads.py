@@ -18,6 +18,7 @@ _OWN = re.compile(
 _TAIL = re.compile(r"^(?:合计|金额|项目|收入|支出|编码|名称|[类款项])$")
 _CODES = re.compile(r"(?:编码|代码)$")
 _ITEMS = re.compile(r"^(?:项目|(?:支出)?(?:功能|经济)?(?:分类)?科目)$")
+_SURE, _LIKELY = 0.02, 0.3
 _LONG = 5
 _REACH = 0.7
 
@@ -91,8 +92,9 @@ def header_cells(fields: Sequence[Field], edges: Sequence[float]) -> list[GridCe
     names = [_Name(one, *_reach(one, edges)) for one in fields]
     for name in names:
         _widen_codes(name, names, len(edges) - 1)
-    for name in sorted(names, key=lambda name: -name.field.bottom):
-        _widen(name, names, edges)
+    for tolerance in (_SURE, _LIKELY):
+        for name in sorted(names, key=lambda name: -name.field.bottom):
+            _widen(name, names, edges, tolerance)
     stacks: list[list[_Name]] = [[] for _ in range(len(edges) - 1)]
     for name in sorted(names, key=lambda name: name.field.top + name.field.bottom):
         for column in range(name.low, name.high + 1):
@@ -157,8 +159,11 @@ def _children(name: _Name, names: Sequence[_Name]) -> list[_Name]:
     return [other for other in lower if other.field.top + other.field.bottom >= top]
 
 
-def _widen(name: _Name, names: Sequence[_Name], edges: Sequence[float]) -> None:
-    """A name over other names stands in the middle of the columns it stands over."""
+def _widen(name: _Name, names: Sequence[_Name], edges: Sequence[float], tolerance: float) -> None:
+    """A name over other names stands in the middle of the columns it stands over.
+
+    The widest stretch is taken whose middle is off by no more than ``tolerance`` columns above the best one.
+    """
     lower = _children(name, names)
     named = {column for other in lower for column in range(other.low, other.high + 1)}
     beside = [other for other in names if other is not name and other not in lower]
@@ -180,7 +185,7 @@ def _widen(name: _Name, names: Sequence[_Name], edges: Sequence[float]) -> None:
             if high != name.high and (high in taken or high not in named):
                 break
             choices.append((abs((edges[low] + edges[high + 1]) / 2 - middle), low, high))
-    best = min(off for off, _, _ in choices) + 0.3 * mean
+    best = min(off for off, _, _ in choices) + tolerance * mean
     _, name.low, name.high = max(
         (choice for choice in choices if choice[0] <= best), key=lambda choice: choice[2] - choice[1]
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gouji.model import Box
@@ -11,6 +10,8 @@ from gouji.read.clean import clean, clean_line
 from gouji.read.numbering import is_caption
 from gouji.read.pdf import Char
 from gouji.read.settings import PAGE, PageSettings
+
+_AROUND = tuple((dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +25,28 @@ class TextLine:
 
 def without_twins(chars: Iterable[Char], settings: PageSettings = PAGE) -> list[Char]:
     """The characters without those that are printed twice, a little beside themselves, to look bold."""
-    seen: dict[tuple[str, int, int], list[Char]] = defaultdict(list)
+    seen: dict[tuple[str, int, int], list[Char]] = {}
     kept: list[Char] = []
     for char in chars:
         step = max(char.size, 1.0)
-        place = int(char.x0 // step), int(char.top // step)
-        near = (
-            twin
-            for x in (place[0] - 1, place[0], place[0] + 1)
-            for y in (place[1] - 1, place[1], place[1] + 1)
-            for twin in seen[char.text, x, y]
-        )
-        far = settings.twice * step
-        if any(abs(twin.x0 - char.x0) <= far and abs(twin.top - char.top) <= far for twin in near):
+        x, y = int(char.x0 // step), int(char.top // step)
+        if _has_twin(char, seen, x, y, settings.twice * step):
             continue
-        seen[char.text, *place].append(char)
+        seen.setdefault((char.text, x, y), []).append(char)
         kept.append(char)
     return kept
+
+
+def _has_twin(
+    char: Char, seen: Mapping[tuple[str, int, int], list[Char]], x: int, y: int, far: float
+) -> bool:
+    """Whether the same character stands within this distance, looked for in the fields around its own."""
+    return any(
+        abs(twin.x0 - char.x0) <= far and abs(twin.top - char.top) <= far
+        for dx, dy in _AROUND
+        if (found := seen.get((char.text, x + dx, y + dy)))
+        for twin in found
+    )
 
 
 def rows_of(chars: Iterable[Char], settings: PageSettings = PAGE) -> list[list[Char]]:

@@ -94,8 +94,6 @@ def _chars(text: Any, view: _View) -> tuple[list[Char], int]:
         code = raw.FPDFText_GetUnicode(text, index)
         if code <= 0x20 and code not in _HYPHENS and code:
             continue
-        if raw.FPDFText_IsGenerated(text, index) == 1:
-            continue
         if not code or raw.FPDFText_HasUnicodeMapError(text, index) == 1:
             unmapped += 1
             continue

@@ -25,6 +25,8 @@ _YEAR = re.compile(r"^[（(]?\d{4}年度?[)）]?$")
 _SUM = re.compile(r"(?:合计|总计|小计)$")
 _BODY = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|其中[:：])\S")
 _NAMES = re.compile(r"^(?:预算数|决算数|合计|小计|金额)")
+_AMOUNT = re.compile(r"\d\.\d\d$")
+_SIDES = re.compile(r"^(?:收入|支出)$")
 _LEAST_EDGES = 4
 
 
@@ -121,7 +123,7 @@ def _built(
     first = next((index for index, line in enumerate(part) if _is_body(line)), None)
     if first is None:
         return None
-    while first and is_beside(part[first - 1], part[first]):
+    if first and _is_upper_half(part[first - 1], part[first]):
         first -= 1
     head, body = whole_names(part[:first], settings), part[first:]
     fits = bool(edges) and _fit(body, edges)
@@ -137,6 +139,16 @@ def _built(
     return Unruled(grid, tuple(range(start, end)), edges, end == len(lines))
 
 
+def _is_upper_half(line: Sequence[Field], row: Sequence[Field]) -> bool:
+    """Whether the line above the first row holds the upper halves of its names."""
+    numbered = is_numbering([field.text for field in row])
+    return not numbered and 2 * len(line) <= len(row) and not _is_known(line) and is_beside(line, row)
+
+
+def _is_known(names: Sequence[Field]) -> bool:
+    return any(is_known_header((name.text,)) or _NAMES.match(folded(name.text)) for name in names)
+
+
 def _is_body(line: Sequence[Field]) -> bool:
     texts = [field.text for field in line]
     if is_numbering(texts) and len(texts) > 1:
@@ -149,8 +161,7 @@ def _is_body(line: Sequence[Field]) -> bool:
 
 def _is_head(names: Sequence[Field]) -> bool:
     """Whether the lines above the body are names of columns, one of them well known."""
-    known = sum(bool(is_known_header((name.text,)) or _NAMES.match(folded(name.text))) for name in names)
-    return len(names) > _LEAST_EDGES - 2 and known > 0
+    return len(names) > _LEAST_EDGES - 2 and _is_known(names)
 
 
 def _fit(body: Sequence[Sequence[Field]], edges: Sequence[float]) -> bool:
@@ -167,16 +178,15 @@ def _edges(
     names: Sequence[Field], body: Sequence[Sequence[Field]], settings: PageSettings
 ) -> tuple[float, ...]:
     """Column borders in the middle of the gaps where no text of the body stands."""
-    spans = [
-        (field.x0, field.x1)
+    printed = [
+        field
         for line in body
         if not is_numbering([field.text for field in line])
         for field in line
         if not _SUM.search(folded(field.text)) and not TOTAL.match(folded(field.text))
     ]
-    figures = [line for line in body if not is_numbering([field.text for field in line])]
-    columns = _with_blank_columns(_joined(spans, settings), names, settings)
-    columns = _with_own_heads(columns, leaves_of(names), figures)
+    columns = _with_blank_columns(_text_columns(printed, settings), names)
+    columns = _with_own_heads(columns, leaves_of(names), [printed])
     columns = _with_wide_heads(columns, leaves_of(names))
     if not columns:
         return ()
@@ -187,6 +197,25 @@ def _edges(
         *inner,
         max(field.x1 for field in fields) + settings.beside,
     )
+
+
+def _text_columns(fields: Sequence[Field], settings: PageSettings) -> list[tuple[float, float]]:
+    """Stretches where text stands; amounts flush right may come close to the labels beside them."""
+    amounts = [_AMOUNT.search(field.text) is not None for field in fields]
+    columns: list[tuple[float, float]] = []
+    kinds = [
+        _joined(
+            [(one.x0, one.x1) for one, is_one in zip(fields, amounts, strict=True) if is_one is kind],
+            settings,
+        )
+        for kind in (True, False)
+    ]
+    for low, high in sorted([*kinds[0], *kinds[1]]):
+        if columns and low < columns[-1][1] - settings.overlap:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], high))
+        else:
+            columns.append((low, high))
+    return columns
 
 
 def _joined(spans: Sequence[tuple[float, float]], settings: PageSettings) -> list[tuple[float, float]]:
@@ -200,7 +229,7 @@ def _joined(spans: Sequence[tuple[float, float]], settings: PageSettings) -> lis
 
 
 def _with_blank_columns(
-    columns: Sequence[tuple[float, float]], names: Sequence[Field], settings: PageSettings
+    columns: Sequence[tuple[float, float]], names: Sequence[Field]
 ) -> list[tuple[float, float]]:
     """Columns under whose name nothing is printed, told by the names at the bottom of the header."""
     found = list(columns)
@@ -208,7 +237,7 @@ def _with_blank_columns(
     for leaf in sorted(leaves, key=lambda leaf: -leaf.bottom):
         over = any(low < leaf.x1 and leaf.x0 < high for low, high in found)
         if not over and not _is_between_named(leaf, found, leaves):
-            found = _joined([*found, (leaf.x0, leaf.x1)], settings)
+            found = sorted([*found, (leaf.x0, leaf.x1)])
     return found
 
 
@@ -216,6 +245,8 @@ def _is_between_named(leaf: Field, columns: Sequence[tuple[float, float]], leave
     """Whether a name stands over the gap between two columns that have lower names of their own."""
     left = [column for column in columns if column[1] <= leaf.x0]
     right = [column for column in columns if column[0] >= leaf.x1]
+    if _SIDES.match(folded(leaf.text)):
+        return any(is_lower(leaf, other) for other in leaves)
     if not (left and right) or right[0][0] - left[-1][1] > leaf.x1 - leaf.x0 + 2 * leaf.size:
         return False
     lower = [other for other in leaves if is_lower(leaf, other)]

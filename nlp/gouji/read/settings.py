@@ -77,8 +77,10 @@ class PageSettings:
         least_line: shorter rulings are dots and corners.
         open_side: horizontals that reach this far beyond the last vertical leave the table open there.
         field_gap: a gap of this many sizes parts the fields of a form without rulings.
+        amount_gap: the same after an amount with two decimals.
         label_slack: sizes by which a label that goes on may fall short of the longest line of its column.
         column_gap: fields of two columns leave at least this much between them.
+        overlap: what a figure and a label of two columns may overlap.
         beside: what the outer columns of such a form reach beyond their text.
         across: a ruling over this share of such a form parts its rows.
         head_pitch: lines of one name in its header are at most this many sizes apart.
@@ -107,8 +109,10 @@ class PageSettings:
     least_line: float = 4.0
     open_side: float = 8.0
     field_gap: float = 0.4
+    amount_gap: float = 0.08
     label_slack: float = 2.2
     column_gap: float = 2.0
+    overlap: float = 0.5
     beside: float = 4.0
     across: float = 0.7
     head_pitch: float = 1.6
