@@ -250,6 +250,8 @@ def _goes_on(
         for one, column in zip(line, columns, strict=True)
         if number(one.text) is None and not CODE.match(one.text)
     ]
+    if _has_figure(line):
+        texts = [(one, column) for one, column in texts if column in record.held]
     if not texts or not all(column in record.held for _, column in texts):
         return False
     if any(_begins_row([one]) for one, _ in texts):

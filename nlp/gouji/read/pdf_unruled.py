@@ -186,8 +186,10 @@ def _edges(
         if not _SUM.search(folded(field.text)) and not TOTAL.match(folded(field.text))
     ]
     columns = _with_blank_columns(_text_columns(printed, settings), names)
-    columns = _with_own_heads(columns, leaves_of(names), [printed])
-    columns = _with_wide_heads(columns, leaves_of(names))
+    lowest = leaves_of(names)
+    leaves = [leaf for leaf in lowest if not _is_between_named(leaf, columns, lowest)]
+    columns = _with_own_heads(columns, leaves, [printed])
+    columns = _with_wide_heads(columns, leaves)
     if not columns:
         return ()
     inner = [(left[1] + right[0]) / 2 for left, right in itertools.pairwise(columns)]
