@@ -187,7 +187,11 @@ def _join(cell: Cell, table: Table, form: FormFacts, row: _Label, column: _Label
         side = _side_of(account, side)
     else:
         account = row.account
-        plain = column.account is None or form.side == "both" or column.account in {"人员经费", "公用经费"}
+        plain = (
+            column.account is None
+            or form.side == "both"
+            or (form.form == "公开06" and column.account in {"人员经费", "公用经费"})
+        )
         component = None if plain else column.account
     if not account:
         return None

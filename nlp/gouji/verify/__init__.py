@@ -108,7 +108,7 @@ def _of_narrative(
         *beyond_whole(claims, verdicts, maker),
         *two_values(claims, links, verdicts, values, maker),
         *sum_findings(sums, verdicts, maker),
-        *share_sums(claims, links, verdicts, maker),
+        *share_sums(claims, links, verdicts, values, maker),
         *account_names(report, sentences, maker),
         *entity_names(report, sentences, maker),
         *list_findings(sentences, claims, facts, maker),

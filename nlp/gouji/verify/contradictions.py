@@ -135,6 +135,8 @@ def shown(value: Decimal | None, claim: Claim) -> str | None:
     """A computed figure as a reader wants it: separators, its unit, for a rate up to two digits finer than said."""
     if value is None:
         return None
+    if claim.kind == "count" and value == value.to_integral_value():
+        return f"{value:,.0f}{claim.unit or ''}"
     step = claim.step if claim.step is not None and claim.step < 1 else Decimal("0.01")
     places = len(format(step, "f").partition(".")[2])
     finer = 2 if claim.unit == "%" else 0

@@ -127,10 +127,8 @@ class Diagnoser:
             change = next(
                 (self._values(c) for c in link.claims if self._values.claims[c].kind == "change"), None
             )
-            level = next((self._values(c) for c in link.cells), None) or next(
-                (self._values(c) for c in link.claims if self._values.claims[c].kind == "level"), None
-            )
-            if change is not None and level is not None and level.value and _near(said, change / level):
+            bases = [*(self._values(c) for c in link.cells), *self._levels_beside(claim)]
+            if change is not None and any(b.value and _near(said, change / b) for b in bases):
                 yield Diagnosis("wrong_base", implied)
         if said.value and _near(
             Interval(said.value * _HUNDRED, said.low * _HUNDRED, said.high * _HUNDRED), computed
@@ -138,6 +136,12 @@ class Diagnoser:
             yield Diagnosis("ratio_as_percent", implied)
         if claim.kind in {"share", "completion"}:
             yield from self._other_base(claim, link, said, implied)
+
+    def _levels_beside(self, claim: Claim) -> Iterator[Interval]:
+        """The levels of the subject that its paragraph prints, of this year and the last."""
+        for other in self._beside.get(claim.sentence.partition("/")[0], []):
+            if other.kind == "level" and other.subject == claim.subject and other.base_value is not None:
+                yield self._values.claim(other)
 
     def _other_base(self, claim: Claim, link: Link, said: Interval, implied: Decimal) -> Iterator[Diagnosis]:
         """A share printed with the budget as its base, or the other way round."""

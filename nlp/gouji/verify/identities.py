@@ -148,9 +148,7 @@ class Checker:
             rows[fact.table, fact.cell.row_index].append(fact)
         for row in rows.values():
             parts = [f for f in row if _is_part(f, bases)]
-            whole = [
-                f for f in row if not _is_part(f, bases) and f.component is None and "结" not in f.account
-            ]
+            whole = [f for f in row if not _is_part(f, bases) and _is_whole(f)]
             whole = [f for f in whole if not (f.form == "公开07" and f.side == "income")]
             if len(parts) > 1 and len(whole) >= 1:
                 cells = [whole[0].cell.id, *(f.cell.id for f in parts)]
@@ -263,3 +261,14 @@ def _fits(fact: Fact, select: Select) -> bool:
 
 def _signed(value: Interval, sign: int) -> Interval:
     return Interval(-value.value, -value.high, -value.low) if sign < 0 else value
+
+
+def _is_whole(fact: Fact) -> bool:
+    """Whether a fact is the sum of its row: no column of carry-over, of the year's income, or of a part of 基本支出."""
+    beside = {"本年收入", "人员经费", "公用经费"}
+    return (
+        fact.component is None
+        and "结" not in fact.account
+        and "/" not in fact.account
+        and fact.account not in beside
+    )

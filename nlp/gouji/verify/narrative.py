@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gouji import accounts
 from gouji.model import Claim, Diagnosis, Finding, Link, Verdict
-from gouji.verify.arithmetic import printed, total
+from gouji.verify.arithmetic import evaluate, printed, total
 from gouji.verify.contradictions import WORDS
 from gouji.verify.findings import Maker, plain
 from gouji.verify.sums import SumCheck, sum_patterns
@@ -94,7 +94,11 @@ def sum_findings(
 
 
 def share_sums(
-    claims: Sequence[Claim], links: Mapping[str, Link], verdicts: Mapping[str, Verdict], maker: Maker
+    claims: Sequence[Claim],
+    links: Mapping[str, Link],
+    verdicts: Mapping[str, Verdict],
+    values: Values,
+    maker: Maker,
 ) -> Iterator[Finding]:
     """Shares of one whole in one sentence whose parts add up to it but whose percents do not to 100."""
     grouped: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
@@ -107,7 +111,8 @@ def share_sums(
             continue
         together = total([printed(c.base_value or Decimal(0), (c.step or Decimal(1)) / 100) for c in members])
         near = abs(together.value - _HUNDRED) < Decimal("0.05")
-        if near and abs(together.value - _HUNDRED) > together.allowed:
+        whole = near and _add_up([links[c.id].expression or "" for c in members], values)
+        if whole and abs(together.value - _HUNDRED) > together.allowed:
             said = plain((together.value * 100).normalize())
             message = f"各项占比之和为{said}%，不等于100%"
             yield maker.make(
@@ -119,6 +124,13 @@ def share_sums(
                 said=f"{said}%",
                 computed="100%",
             )
+
+
+def _add_up(quotients: Sequence[str], values: Values) -> bool:
+    """Whether the parts of quotients over one whole add up to it: 中小企业 and 小微企业 within them do not."""
+    parts = total([evaluate(each.partition("÷")[0], values) for each in quotients])
+    whole = evaluate(quotients[0].rpartition("÷")[2], values)
+    return abs(parts.value - whole.value) <= parts.allowed + whole.allowed
 
 
 def unit_slips(claims: Sequence[Claim], verdicts: Mapping[str, Verdict], maker: Maker) -> Iterator[Finding]:

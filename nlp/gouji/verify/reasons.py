@@ -121,6 +121,9 @@ def _poor(reason: Reason, explained: Sequence[Claim], maker: Maker) -> Iterator[
             said=reason.text, key=key,
         )  # fmt: skip
 
+    listed_below = not reason.text and "如下" in reason.cue
+    if listed_below:
+        return
     if not reason.text or types == {"residue"}:
         yield flag("text.residue", "warning", "原因未填写", f"reason{reason.cue}")
         return
