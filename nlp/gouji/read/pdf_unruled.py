@@ -15,18 +15,16 @@ from gouji.read.forms import form_of_title
 from gouji.read.header import CODE, FUSED, TOTAL, is_numbering
 from gouji.read.numbering import is_caption, is_note
 from gouji.read.pdf import Char, Segment
+from gouji.read.pdf_columns import SUM, column_edges
 from gouji.read.pdf_fields import Field, Record, fields_of, is_beside, is_full, records_of
-from gouji.read.pdf_heads import header_cells, is_lower, leaves_of, whole_names
+from gouji.read.pdf_heads import header_cells, whole_names
 from gouji.read.settings import PAGE, PageSettings
 from gouji.read.values import number
 
 _STOP = re.compile(r"[。；！？]|^第[一二三四五六七八九十]+部分|(?:情况|说明|解释|概况)$")
 _YEAR = re.compile(r"^[（(]?\d{4}年度?[)）]?$")
-_SUM = re.compile(r"(?:合计|总计|小计)$")
 _BODY = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|其中[:：])\S")
 _NAMES = re.compile(r"^(?:预算数|决算数|合计|小计|金额)")
-_AMOUNT = re.compile(r"\d\.\d\d$")
-_SIDES = re.compile(r"^(?:收入|支出)$")
 _LEAST_EDGES = 4
 
 
@@ -129,7 +127,7 @@ def _built(
     fits = bool(edges) and _fit(body, edges)
     if not fits and not _is_head(head):
         return None
-    edges = edges if fits else _edges(head, body, settings)
+    edges = edges if fits else column_edges(head, body, settings)
     if len(edges) < _LEAST_EDGES:
         return None
     records = records_of(body, edges, _rules(segments, part, settings), settings)
@@ -166,131 +164,12 @@ def _is_head(names: Sequence[Field]) -> bool:
 
 def _fit(body: Sequence[Sequence[Field]], edges: Sequence[float]) -> bool:
     """Whether the fields lie within columns, none of them across a border."""
-    fields = [field for line in body for field in line if not _SUM.search(folded(field.text))]
+    fields = [field for line in body for field in line if not SUM.search(folded(field.text))]
     inside = sum(
         any(left - 1 <= field.x0 and field.x1 <= right + 1 for left, right in itertools.pairwise(edges))
         for field in fields
     )
     return inside >= 0.95 * len(fields) > 0
-
-
-def _edges(
-    names: Sequence[Field], body: Sequence[Sequence[Field]], settings: PageSettings
-) -> tuple[float, ...]:
-    """Column borders in the middle of the gaps where no text of the body stands."""
-    printed = [
-        field
-        for line in body
-        if not is_numbering([field.text for field in line])
-        for field in line
-        if not _SUM.search(folded(field.text)) and not TOTAL.match(folded(field.text))
-    ]
-    columns = _with_blank_columns(_text_columns(printed, settings), names)
-    lowest = leaves_of(names)
-    leaves = [leaf for leaf in lowest if not _is_between_named(leaf, columns, lowest)]
-    columns = _with_own_heads(columns, leaves, [printed])
-    columns = _with_wide_heads(columns, leaves)
-    if not columns:
-        return ()
-    inner = [(left[1] + right[0]) / 2 for left, right in itertools.pairwise(columns)]
-    fields = [*names, *(field for line in body for field in line)]
-    return (
-        min(field.x0 for field in fields) - settings.beside,
-        *inner,
-        max(field.x1 for field in fields) + settings.beside,
-    )
-
-
-def _text_columns(fields: Sequence[Field], settings: PageSettings) -> list[tuple[float, float]]:
-    """Stretches where text stands; amounts flush right may come close to the labels beside them."""
-    amounts = [_AMOUNT.search(field.text) is not None for field in fields]
-    columns: list[tuple[float, float]] = []
-    kinds = [
-        _joined(
-            [(one.x0, one.x1) for one, is_one in zip(fields, amounts, strict=True) if is_one is kind],
-            settings,
-        )
-        for kind in (True, False)
-    ]
-    for low, high in sorted([*kinds[0], *kinds[1]]):
-        if columns and low < columns[-1][1] - settings.overlap:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], high))
-        else:
-            columns.append((low, high))
-    return columns
-
-
-def _joined(spans: Sequence[tuple[float, float]], settings: PageSettings) -> list[tuple[float, float]]:
-    joined: list[tuple[float, float]] = []
-    for low, high in sorted(spans):
-        if joined and low - joined[-1][1] < settings.column_gap:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], high))
-        else:
-            joined.append((low, high))
-    return joined
-
-
-def _with_blank_columns(
-    columns: Sequence[tuple[float, float]], names: Sequence[Field]
-) -> list[tuple[float, float]]:
-    """Columns under whose name nothing is printed, told by the names at the bottom of the header."""
-    found = list(columns)
-    leaves = leaves_of(names)
-    for leaf in sorted(leaves, key=lambda leaf: -leaf.bottom):
-        over = any(low < leaf.x1 and leaf.x0 < high for low, high in found)
-        if not over and not _is_between_named(leaf, found, leaves):
-            found = sorted([*found, (leaf.x0, leaf.x1)])
-    return found
-
-
-def _is_between_named(leaf: Field, columns: Sequence[tuple[float, float]], leaves: Sequence[Field]) -> bool:
-    """Whether a name stands over the gap between two columns that have lower names of their own."""
-    left = [column for column in columns if column[1] <= leaf.x0]
-    right = [column for column in columns if column[0] >= leaf.x1]
-    if _SIDES.match(folded(leaf.text)):
-        return any(is_lower(leaf, other) for other in leaves)
-    if not (left and right) or right[0][0] - left[-1][1] > leaf.x1 - leaf.x0 + 2 * leaf.size:
-        return False
-    lower = [other for other in leaves if is_lower(leaf, other)]
-    return all(
-        any(other.x0 < high and low < other.x1 for other in lower) for low, high in (left[-1], right[0])
-    )
-
-
-def _with_own_heads(
-    columns: Sequence[tuple[float, float]], leaves: Sequence[Field], body: Sequence[Sequence[Field]]
-) -> list[tuple[float, float]]:
-    """A name over nothing and the nameless figures at its right are one column."""
-    merged: list[tuple[float, float]] = []
-    named = [_touches(column, [leaves]) for column in columns]
-    filled = [_touches(column, body) for column in columns]
-    for place, column in enumerate(columns):
-        if merged and place and named[place - 1] and not filled[place - 1] and not named[place]:
-            merged[-1] = (merged[-1][0], column[1])
-        else:
-            merged.append(column)
-    return merged
-
-
-def _touches(column: tuple[float, float], lines: Sequence[Sequence[Field]]) -> bool:
-    return any(field.x0 < column[1] and column[0] < field.x1 for line in lines for field in line)
-
-
-def _with_wide_heads(
-    columns: Sequence[tuple[float, float]], leaves: Sequence[Field]
-) -> list[tuple[float, float]]:
-    """Columns as wide as their names, as far as the columns beside them leave room."""
-    wide = list(columns)
-    for leaf in leaves:
-        shares = [min(leaf.x1, high) - max(leaf.x0, low) for low, high in columns]
-        if not shares or max(shares) <= 0 or sum(share > 0 for share in shares) > 1:
-            continue
-        place = shares.index(max(shares))
-        low, high = wide[place]
-        floor = wide[place - 1][1] if place else leaf.x0
-        roof = wide[place + 1][0] if place + 1 < len(wide) else leaf.x1
-        wide[place] = (min(low, max(leaf.x0, floor)), max(high, min(leaf.x1, roof)))
-    return wide
 
 
 def _rules(
