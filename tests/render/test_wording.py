@@ -3,25 +3,25 @@
 from typing import get_args
 
 import pytest
-from gouji import model
+from gouji import vocabulary
 from gouji.render import wording
 
 
 @pytest.mark.parametrize(
     ("literal", "words"),
     [
-        (model.VerdictName, wording.VERDICTS),
-        (model.VerdictName, wording.VERDICTS_IN_FULL),
-        (model.Severity, wording.SEVERITIES),
-        (model.Evidence, wording.EVIDENCE),
-        (model.LinkStatus, wording.LINKS),
-        (model.Outcome, wording.OUTCOMES),
-        (model.Direction, wording.DIRECTIONS),
-        (model.ClaimKind, wording.KINDS),
-        (model.ReasonType, wording.REASONS),
-        (model.Depth, wording.DEPTHS),
-        (model.ReportKind, wording.REPORTS),
-        (model.Role, wording.ROLES),
+        (vocabulary.VerdictName, wording.VERDICTS),
+        (vocabulary.VerdictName, wording.VERDICTS_IN_FULL),
+        (vocabulary.Severity, wording.SEVERITIES),
+        (vocabulary.Evidence, wording.EVIDENCE),
+        (vocabulary.LinkStatus, wording.LINKS),
+        (vocabulary.Outcome, wording.OUTCOMES),
+        (vocabulary.Direction, wording.DIRECTIONS),
+        (vocabulary.ClaimKind, wording.KINDS),
+        (vocabulary.ReasonType, wording.REASONS),
+        (vocabulary.Depth, wording.DEPTHS),
+        (vocabulary.ReportKind, wording.REPORTS),
+        (vocabulary.Role, wording.ROLES),
     ],
 )
 def test_codes_have_names(literal: object, words: wording.Words) -> None:

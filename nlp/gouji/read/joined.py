@@ -117,6 +117,9 @@ def fold_trailing(grid: Grid, header: Header) -> Grid:
             return grid
     cells: list[GridCell] = []
     moved = {cell.row: cell for cell in grid.cells if cell.col == last and cell.text}
+    if not moved and _row_key(rows[0])[:1] == _PROJECT:
+        # the upper half of a self-evaluation: its remarks column is filled below the page break
+        return grid
     for cell in grid.cells:
         if cell.col == last - 1 and cell.row in moved and cell.colspan == 1:
             cells.append(replace(moved[cell.row], col=last - 1))
@@ -234,8 +237,9 @@ def _append(table: RawTable, grid: Grid) -> None:
             held = line[place]
             if cell and (held is None or (cell.text and not held.text)):
                 line[place] = cell
-        if place_of_row == 0 and _is_rest(line, table.rows, exact=grid.exact, headed=bool(same)):
-            table.rows[-1:] = [_made_whole(row, line) for row in table.rows[-1:]]
+        above = table.rows or ([] if same else table.head)
+        if place_of_row == 0 and _is_rest(line, above, exact=grid.exact, headed=bool(same)):
+            above[-1:] = [_made_whole(row, line) for row in above[-1:]]
         elif place_of_row > 1 or same or not is_numbering([cell.text if cell else "" for cell in line]):
             table.rows.append(line)
 
