@@ -127,7 +127,7 @@ def parse_number(text: str) -> Decimal | None:
 
 
 def step_of(text: str) -> Decimal:
-    """The value of the last printed digit of a number's text ("7,394.53" → 0.01, "5834" → 1)."""
+    """The value of the last printed digit of a number's text ("8,415.64" → 0.01, "5834" → 1)."""
     digits = half_width(text)
     match = re.search(r"\.(\d+)", digits)
     return Decimal(1).scaleb(-len(match.group(1))) if match else Decimal(1)

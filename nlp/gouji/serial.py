@@ -32,6 +32,7 @@ _RESULTS = (
     "coverage",
 )
 
+_LARGEST = 60
 T = TypeVar("T")
 
 
@@ -93,7 +94,17 @@ def _report(data: Mapping[str, Any]) -> Report:
     meta = data.get("report")
     if not isinstance(meta, dict):
         raise SchemaError("缺少 report 对象")
-    return _convert({**meta, **{name: data.get(name) for name in _BODY}}, Report)
+    report = _convert({**meta, **{name: data.get(name) for name in _BODY}}, Report)
+    for table in report.tables:
+        for cell in table.cells:
+            if cell.value is not None and not _is_amount(cell.value):
+                raise SchemaError(f"单元格 {cell.id} 的 value 不是可用的数：{str(cell.value)[:40]}")
+    return report
+
+
+def _is_amount(value: Decimal) -> bool:
+    """Whether a number is finite and of a size that can be computed with."""
+    return value.is_finite() and abs(value.adjusted()) <= _LARGEST
 
 
 def _convert(data: Any, kind: type[T]) -> T:

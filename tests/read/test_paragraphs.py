@@ -12,7 +12,7 @@ def texts(report) -> list[str]:
 @pytest.mark.parametrize(
     ("raw", "cleaned"),
     [
-        ("2023 年度 收、支总计 均为 7,394.53 万元", "2023年度收、支总计均为7,394.53万元"),
+        ("2023 年度 收、支总计 均为 8,415.64 万元", "2023年度收、支总计均为8,415.64万元"),
         ("本　年\t收\u00a0入", "本年收入"),
         ("采购 PPP project 项目", "采购PPP project项目"),
         ("\ufeff一、概\u200b况", "一、概况"),
@@ -39,7 +39,7 @@ def test_page_numbers(line: str) -> None:
     assert is_page_number(without_page_marks(line) or "1")
 
 
-@pytest.mark.parametrize("line", ["2023年", "100%。全年", "7,394.53", "-0.07"])
+@pytest.mark.parametrize("line", ["2023年", "100%。全年", "8,415.64", "-0.07"])
 def test_no_page_numbers(line: str) -> None:
     assert not is_page_number(line)
 
@@ -51,12 +51,12 @@ def test_a_page_mark_in_mid_sentence_goes(from_text) -> None:
 
 def test_a_paragraph_cut_by_blank_lines_is_one(from_text) -> None:
     report = from_text(
-        "三、说明\n\n2023年度机关运行经费支出193.68万元，比年初预算\n\n数增加13.58万元，增长7.54%。\n\n"
-        "全年预算为17.28万元，支出决算为17.28万元，完成全年预算的\n\n100%。全年出国团组2个。\n\n四、名词解释\n"
+        "三、说明\n\n2023年度机关运行经费支出214.79万元，比年初预算\n\n数增加24.69万元，增长7.54%。\n\n"
+        "全年预算为28.39万元，支出决算为28.39万元，完成全年预算的\n\n100%。全年出国团组2个。\n\n四、名词解释\n"
     )
     assert texts(report)[1:3] == [
-        "2023年度机关运行经费支出193.68万元，比年初预算数增加13.58万元，增长7.54%。",
-        "全年预算为17.28万元，支出决算为17.28万元，完成全年预算的100%。全年出国团组2个。",
+        "2023年度机关运行经费支出214.79万元，比年初预算数增加24.69万元，增长7.54%。",
+        "全年预算为28.39万元，支出决算为28.39万元，完成全年预算的100%。全年出国团组2个。",
     ]
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 LONG = (
-    "2023年度收入总计7,394.53万元，支出总计7,394.53万元。与2022年度相比，各减少1,251.32万元，下降14.47%，"
+    "2023年度收入总计8,415.64万元，支出总计8,415.64万元。与2022年度相比，各减少2,362.43万元，下降25.58%，"
     "主要是信息系统建设专项资金较上年减少，部分项目已于上年完工验收，本年不再安排相应的支出。"
 )
 HEAD = ["科目编码", "科目名称", "本年收入合计", "财政拨款收入", "事业收入"]
@@ -71,11 +71,11 @@ def test_lines_written_out_of_order_and_off_their_baseline(from_pdf) -> None:
     def draw(pen) -> None:
         pen.text(50, 150, "第三行。")
         pen.text(50, 122, "第二行共")
-        pen.text(98, 124.5, "7,394.53")
+        pen.text(98, 124.5, "8,415.64")
         pen.text(148, 122, "万元。")
         pen.text(50, 94, "第一行。")
 
-    assert texts(from_pdf(draw)) == ["第一行。", "第二行共7,394.53万元。", "第三行。"]
+    assert texts(from_pdf(draw)) == ["第一行。", "第二行共8,415.64万元。", "第三行。"]
 
 
 def test_captions_on_one_line_are_two(from_pdf) -> None:

@@ -11,11 +11,11 @@ HEAD = "收入支出决算总表\n公开01表\n部门：某市甲局\n金额单�
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("7,394.53", "7394.53"),
+        ("8,415.64", "8415.64"),
         ("-0.07", "-0.07"),
         ("（0.07）", "-0.07"),
         ("(1,234)", "-1234"),
-        ("89.28%", "89.28"),
+        ("91.39%", "91.39"),
         ("１２３．４５", "123.45"),
         ("1059.50万元", "1059.50"),
         ("3，486.17", "3486.17"),
@@ -191,13 +191,13 @@ def test_captions_inside_the_frame_are_taken_out(from_text) -> None:
 def test_performance_tables_have_headers_in_the_middle(from_text, cell) -> None:
     report = from_text(
         "第五部分 附件\n\n项目支出绩效自评表\n(2023年度)\n单位：万元\n\n项目名称\t甲经费\t\t\t主管部门\t某局\t\n"
-        "项目预算执行情况\t\t年初预算数\t全年预算数(A)\t全年执行数(B)\t分值\t得分\n\t年度资金总额\t19.5\t19.5\t17.41\t10\t8.93\n"
-        "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n产出指标\t数量指标\t办结率\t≥90%\t100%\t10\t10\n总分\t\t\t\t\t100\t98.93\n"
+        "项目预算执行情况\t\t年初预算数\t全年预算数(A)\t全年执行数(B)\t分值\t得分\n\t年度资金总额\t19.5\t19.5\t28.52\t10\t8.93\n"
+        "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n产出指标\t数量指标\t办结率\t≥90%\t100%\t10\t10\n总分\t\t\t\t\t100\t19.14\n"
     )
     table = report.tables[0]
     assert (table.form, table.title) == ("绩效自评", "甲经费 项目支出绩效自评表")
-    assert cell(report, "绩效自评", "年度资金总额", "全年执行数(B)").value == Decimal("17.41")
-    assert cell(report, "绩效自评", "总分", "得分").text == "98.93"
+    assert cell(report, "绩效自评", "年度资金总额", "全年执行数(B)").value == Decimal("28.52")
+    assert cell(report, "绩效自评", "总分", "得分").text == "19.14"
     target = cell(report, "绩效自评", "办结率", "年度指标值")
     assert (target.text, target.value, target.row_path) == ("≥90%", None, ("产出指标", "数量指标", "办结率"))
 

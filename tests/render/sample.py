@@ -37,17 +37,17 @@ HOSTILE = (
 )
 
 OVERALL = (
-    "2023年度收、支总计均为7,394.53万元。与2022年度相比，收、支总计各减少1,251.32万元，下降14.47%。"
+    "2023年度收、支总计均为8,415.64万元。与2022年度相比，收、支总计各减少2,362.43万元，下降25.58%。"
     "主要是信息化项目建设专项资金较上年减少。"
 )
 BASIC = (
-    "2023年度一般公共预算财政拨款基本支出3,045.12万元，其中：人员经费2,836.08万元，公用经费218.05万元。"
+    "2023年度一般公共预算财政拨款基本支出3,045.12万元，其中：人员经费3,947.09万元，公用经费329.06万元。"
     "办公设备购置费与上年持平，另有专家论证费41.20万元。主要原因是在职人员减少、会议压缩。"
 )
 HOSTILE_TEXT = (
     f"项目名称{HOSTILE[0]}与{HOSTILE[1]}、{HOSTILE[2]}、{HOSTILE[3]}{HOSTILE[4]}{HOSTILE[5]}共支出12.00万元。"
 )
-ATTACHED = "附件所列项目得分92.85分。"
+ATTACHED = "附件所列项目得分13.96分。"
 
 
 def sample_audit() -> Audit:
@@ -70,10 +70,10 @@ def sample_audit() -> Audit:
                 "pass",
                 ("t1/r31c3", "t1/r31c6"),
                 (),
-                *_decimals("7394.53 7394.53 0.00 0.00"),
+                *_decimals("8415.64 8415.64 0.00 0.00"),
             ),
             Check(
-                "identity.06.sum", "fail", ("t6/r1c2", "t6/r2c2"), (), *_decimals("3054.12 3054.13 0.01 0.02")
+                "identity.06.sum", "fail", ("t6/r1c2", "t6/r2c2"), (), *_decimals("4065.23 4065.24 0.01 0.02")
             ),
             Check("identity.07.empty", "insufficient_data", message="政府性基金表未读出"),
         ),
@@ -136,7 +136,7 @@ def _cell(
 def _overall_table() -> Table:
     income = ("一、一般公共预算财政拨款收入", "二、政府性基金预算财政拨款收入", "使用非财政拨款结余", "总计")
     spending = ("一、一般公共服务支出", "五、教育支出", "年末结转和结余", "总计")
-    left, right = ("5,780.69", "1,612.41", "", "7,394.53"), ("5,013.30", "2.93", "-", "7,394.53")
+    left, right = ("5,780.69", "2,723.52", "", "8,415.64"), ("5,013.30", "2.93", "-", "8,415.64")
     cells = []
     for row, *entries in zip((1, 5, 29, 31), income, spending, left, right, strict=True):
         cells.append(_cell("t1", row, 3, (entries[0],), ("收入", "金额"), entries[2]))
@@ -147,7 +147,7 @@ def _overall_table() -> Table:
 def _revenue_table() -> Table:
     head = (("本年收入合计",), ("财政拨款收入", "小计"), ("财政拨款收入", "其中：教育收费"))
     rows = (
-        (("合计", "201"), ("7,393.10", "7,393.10", "0.00")),
+        (("合计", "201"), ("8,414.20", "8,414.20", "0.00")),
         (("一般公共服务支出", "人大事务", "20101"), ("76.48", "76.48", "")),
         (("一般公共服务支出", "人大事务", HOSTILE[0], "2010108"), ("76.48", "76.48", "")),
     )
@@ -160,7 +160,7 @@ def _revenue_table() -> Table:
 
 
 def _basic_table() -> Table:
-    rows = (("合计", "3,054.12"), ("人员经费", "2,836.08"), ("公用经费", "218.05"))
+    rows = (("合计", "4,065.23"), ("人员经费", "3,947.09"), ("公用经费", "329.06"))
     cells = tuple(
         _cell("t6", row, 2, (name,), ("金额",), text, 15) for row, (name, text) in enumerate(rows, 1)
     )
@@ -216,17 +216,17 @@ def _claim(claim: str, text: str, kind: str, subject: str, **more: object) -> Cl
 
 def _claims() -> tuple[Claim, ...]:
     return (
-        _claim("p41/s1/c1", "7,394.53万元", "level", "收入支出总计", measure="决算", scope="全部资金"),
-        _claim("p41/s2/c1", "1,251.32万元", "change", "收入支出总计", basis="上年", direction="decrease"),
-        _claim("p41/s2/c2", "14.47%", "change_rate", "收入支出总计", basis="上年", direction="decrease"),
+        _claim("p41/s1/c1", "8,415.64万元", "level", "收入支出总计", measure="决算", scope="全部资金"),
+        _claim("p41/s2/c1", "2,362.43万元", "change", "收入支出总计", basis="上年", direction="decrease"),
+        _claim("p41/s2/c2", "25.58%", "change_rate", "收入支出总计", basis="上年", direction="decrease"),
         _claim("p50/s1/c1", "3,045.12万元", "level", "基本支出", measure="决算", scope="一般公共预算"),
-        _claim("p50/s1/c2", "2,836.08万元", "level", "人员经费", measure="决算", scope="一般公共预算"),
-        _claim("p50/s1/c3", "218.05万元", "level", "公用经费", measure="决算", scope="一般公共预算"),
+        _claim("p50/s1/c2", "3,947.09万元", "level", "人员经费", measure="决算", scope="一般公共预算"),
+        _claim("p50/s1/c3", "329.06万元", "level", "公用经费", measure="决算", scope="一般公共预算"),
         _claim("p50/s2/c1", "持平", "flat", "办公设备购置", basis="上年", direction="flat"),
         _claim("p50/s2/c2", "41.20万元", "level", "专家论证费", measure="决算"),
         _claim("p51/s1/c1", "12.00万元", "level", HOSTILE[0], measure="决算"),
         _claim("p51/s1/c2", "12.00万元", "level", "项目支出", measure="决算", shared=True),
-        _claim("p91/s1/c1", "92.85分", "score", "项目得分"),
+        _claim("p91/s1/c1", "13.96分", "score", "项目得分"),
     )
 
 
@@ -275,18 +275,18 @@ def _links() -> tuple[Link, ...]:
 
 
 def _verdicts() -> tuple[Verdict, ...]:
-    digit = (Diagnosis("digit_slip", Decimal("3054.12"), "t6/r1c2"),)
+    digit = (Diagnosis("digit_slip", Decimal("4065.23"), "t6/r1c2"),)
     return (
-        Verdict("p41/s1/c1", "supported", *_decimals("7394.53 7394.53 0.00 0.00"), "cell"),
-        Verdict("p41/s2/c1", "consistent", *_decimals("1251.32 1251.32 0.00 0.02"), "triangulation"),
-        Verdict("p41/s2/c2", "consistent", *_decimals("14.47 14.473058123 0.003058123 0.0051"), "derivation"),
-        Verdict("p50/s1/c1", "contradicted", *_decimals("3045.12 3054.12 -9.00 0.01"), "cell", digit),
-        Verdict("p50/s1/c2", "supported", *_decimals("2836.08 2836.08 0.00 0.01"), "cell"),
-        Verdict("p50/s1/c3", "supported", *_decimals("218.05 218.04 0.01 0.02"), "derivation"),
+        Verdict("p41/s1/c1", "supported", *_decimals("8415.64 8415.64 0.00 0.00"), "cell"),
+        Verdict("p41/s2/c1", "consistent", *_decimals("2362.43 2362.43 0.00 0.02"), "triangulation"),
+        Verdict("p41/s2/c2", "consistent", *_decimals("25.58 14.473058123 0.003058123 0.0051"), "derivation"),
+        Verdict("p50/s1/c1", "contradicted", *_decimals("3045.12 4065.23 -9.00 0.01"), "cell", digit),
+        Verdict("p50/s1/c2", "supported", *_decimals("3947.09 3947.09 0.00 0.01"), "cell"),
+        Verdict("p50/s1/c3", "supported", *_decimals("329.06 218.04 0.01 0.02"), "derivation"),
         Verdict("p50/s2/c1", "unverifiable", None, None, None, None, "none"),
         Verdict("p50/s2/c2", "unverifiable", Decimal("41.20"), None, None, None, "none"),
         Verdict("p51/s1/c1", "unverifiable", Decimal("12.00"), None, None, None, "none"),
-        Verdict("p91/s1/c1", "unverifiable", Decimal("92.85"), None, None, None, "none"),
+        Verdict("p91/s1/c1", "unverifiable", Decimal("13.96"), None, None, None, "none"),
     )
 
 
@@ -307,13 +307,13 @@ def _findings() -> tuple[Finding, ...]:
         ),
         _finding(
             "figure.contradicted", "8d21f0", "error", "基本支出与公开06表合计不符",
-            said="3,045.12万元", computed="3,054.12万元", implied="3,054.12万元",
-            diagnosis=(Diagnosis("digit_slip", Decimal("3054.12"), "t6/r1c2"),),
+            said="3,045.12万元", computed="4,065.23万元", implied="4,065.23万元",
+            diagnosis=(Diagnosis("digit_slip", Decimal("4065.23"), "t6/r1c2"),),
             claims=("p50/s1/c1",), cells=("t6/r1c2",), sentence="p50/s1", page=43,
         ),
         _finding(
             "change.parts", "77ab01", "error", "人员经费与公用经费之和不等于基本支出",
-            said="3,045.12万元", computed="3,054.13万元", claims=("p50/s1/c1", "p50/s1/c2", "p50/s1/c3"),
+            said="3,045.12万元", computed="4,065.24万元", claims=("p50/s1/c1", "p50/s1/c2", "p50/s1/c3"),
             sentence="p50/s1", page=43, root=contradicted,
         ),
         _finding("parse.doubtful", "09aa11", "warning", "公开09表读取存疑，未据此核对", cells=("t9/r1c2",), page=20),

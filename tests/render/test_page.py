@@ -132,7 +132,7 @@ def test_findings_come_gravest_first_with_followers_behind_their_cause(reader: R
 
 def test_attachments_are_folded(html: str) -> None:
     folded = html.index('<details class="chapter">')
-    assert html.index("92.85分") > folded > html.index("3,045.12万元")
+    assert html.index("13.96分") > folded > html.index("3,045.12万元")
 
 
 def test_the_same_audit_gives_the_same_page(html: str) -> None:

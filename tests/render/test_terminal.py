@@ -76,8 +76,8 @@ def test_unknown_language() -> None:
 
 
 def test_wrapping_keeps_figures_whole_and_punctuation_in_place() -> None:
-    lines = wrap("其中：人员经费2,836.08万元，公用经费（含三公）218.05万元。", 18)
-    assert lines == ["其中：人员经费", "2,836.08万元，公用", "经费（含三公）", "218.05万元。"]
+    lines = wrap("其中：人员经费3,947.09万元，公用经费（含三公）329.06万元。", 18)
+    assert lines == ["其中：人员经费", "3,947.09万元，公用", "经费（含三公）", "329.06万元。"]
     assert all(line[0] not in "，。）" and line[-1] not in "（" for line in lines)
 
 
@@ -94,6 +94,6 @@ def test_a_reason_is_not_settled_by_the_figures_it_explains() -> None:
     audit = sample_audit()
     repeated = dataclasses.replace(audit.findings[0], claims=("p41/s2/c2",))
     share = dataclasses.replace(repeated, code="share.sum")
-    derived = "1,251.32 ÷ (7,394.53 + 1,251.32)"
+    derived = "2,362.43 ÷ (8,415.64 + 2,362.43)"
     assert derived not in printed(audit=dataclasses.replace(audit, findings=(repeated,)))
     assert derived in printed(audit=dataclasses.replace(audit, findings=(share,)))

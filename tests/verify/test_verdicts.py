@@ -351,15 +351,10 @@ def test_a_table_most_of_whose_sums_fail_is_doubted_once() -> None:
     assert seen.verdict(result, "605.00万元", "一般").verdict == "unverifiable"
 
 
-# a row sum that fails down a whole column should make the table doubtful: the sums of blank columns, all 0 = 0, outvote it
-DOUBTED_TOO_LATE = ["公开03"]
-
-
-@pytest.mark.parametrize("form", DOUBTED_TOO_LATE)
-def test_known_gaps_of_doubt_are_still_gaps(form: str) -> None:
-    result = seen.audit(forms={form: _off_by(form, range(3, 4))})
-    assert not seen.findings(result, "parse.doubtful")
-    assert len(seen.findings(result, "table.identity")) > 10
+def test_blank_columns_do_not_outvote_a_column_that_fails() -> None:
+    result = seen.audit(forms={"公开03": _off_by("公开03", range(3, 4))})
+    assert seen.findings(result, "parse.doubtful")
+    assert not seen.findings(result, "table.identity")
 
 
 @pytest.mark.parametrize("digits", [20, 27, 40])
@@ -371,7 +366,6 @@ def test_a_figure_glued_together_is_wrong_but_no_crash(digits: int) -> None:
     assert seen.verdict(result, text, "总体").verdict == "contradicted"
 
 
-def test_a_figure_of_sixty_digits_is_still_a_crash() -> None:
-    """Known gap: the wide context of the diagnosis is not wide enough."""
-    with pytest.raises(ArithmeticError):
-        seen.audit({"总体": f"2023年度收、支总计均为{'1' * 60}.00万元。"}, alone=True)
+def test_a_figure_of_sixty_digits_is_no_crash() -> None:
+    result = seen.audit({"总体": f"2023年度收、支总计均为{'1' * 60}.00万元。"}, alone=True)
+    assert [v.verdict for v in result.verdicts] == ["contradicted"]

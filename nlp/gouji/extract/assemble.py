@@ -185,7 +185,7 @@ def _claim(name: str, sentence: str, text: str, draft: Draft) -> Claim:
 
 
 def _with_steps(claims: list[Claim], section: dict[str, str | None]) -> list[Claim]:
-    """Claims whose printed zeros at the end were dropped (7,393.1 among 7,394.53) get the step of their section.
+    """Claims whose printed zeros at the end were dropped (8,414.2 among 8,415.64) get the step of their section.
 
     A section's step for a unit is that of most of its figures with decimals; a coarser figure takes it unless it
     is an approximation.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from gouji.model import Figure
 
 _STOPS = "，；。：！？"
+_MARKS = "，,；;。：！？、（）"
+_REACH = 200
 _SENTENCE = "。！？"
 
 
@@ -36,18 +39,22 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def segments(folded: str, figures: Sequence[Figure]) -> list[Segment]:
     """Cut at ，；。：！？, at 、 after a figure, and at brackets that hold a figure; never inside a figure."""
-    inside = [(f.start, f.end) for f in figures]
     cuts = [(0, "")]
+    starts = [f.start for f in figures]
     for at, char in enumerate(folded):
-        if _is_cut(folded, at, char, inside):
+        if char in _MARKS and _is_cut(folded, at, char, _around(figures, starts, at)):
             cuts.append((at + 1, char))
     ends = [at - 1 for at, _ in cuts[1:]] + [len(folded)]
     return [Segment(at, end, mark) for (at, mark), end in zip(cuts, ends, strict=True) if end > at]
 
 
+def _around(figures: Sequence[Figure], starts: Sequence[int], at: int) -> list[tuple[int, int]]:
+    """The figures that may decide on a cut at a place: those of the brackets and words right around it."""
+    low, high = bisect_left(starts, at - _REACH), bisect_left(starts, at + _REACH)
+    return [(f.start, f.end) for f in figures[low:high]]
+
+
 def _is_cut(folded: str, at: int, char: str, inside: list[tuple[int, int]]) -> bool:
-    if char not in "，,；;。：！？、（）":
-        return False
     if char in ",;" or char in _STOPS:
         return not any(start < at < end for start, end in inside)
     if char == "、":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 from gouji.errors import SchemaError, UnreadableError
 from gouji.model import Note, Report, Source
@@ -49,6 +51,16 @@ def read(paths: str | Path | Sequence[str | Path], *, engine: str = "auto") -> R
             sources.append(Source(file.path.name, file.sha256, file.media_type))
             engines.add("text")
     return assemble(blocks, sources, notes, "+".join(sorted(engines)))
+
+
+class _Callable(ModuleType):
+    """The package called as the function of its name: importing it shadows the lazy ``gouji.read``."""
+
+    def __call__(self, paths: str | Path | Sequence[str | Path], *, engine: str = "auto") -> Report:
+        return read(paths, engine=engine)
+
+
+sys.modules[__name__].__class__ = _Callable
 
 
 def _read_pdf(file: File, engine: str) -> tuple[list[Block], list[Note], int, str]:

@@ -19,7 +19,7 @@ def is_blank(text: str) -> bool:
 
 
 def number(text: str) -> Decimal | None:
-    """The printed number without separators: "7,394.53", "（0.07）" is negative, "89.28%" is 89.28.
+    """The printed number without separators: "8,415.64", "（0.07）" is negative, "91.39%" is 91.39.
 
     None for a blank, a dash, 无 and for text; a unit of counting or money may follow the digits.
     """

@@ -61,7 +61,7 @@ def terms(expression: str, lookup: Lookup, lang: str) -> tuple[Term, ...]:
 
 
 def written_out(expression: str, lookup: Lookup, lang: str) -> str:
-    """An expression as one line of figures: 1,251.32 ÷ (7,394.53 + 1,251.32)."""
+    """An expression as one line of figures: 2,362.43 ÷ (8,415.64 + 2,362.43)."""
     return "".join(term.text for term in terms(expression, lookup, lang))
 
 

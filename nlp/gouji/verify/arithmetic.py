@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _TOKEN = re.compile(r"\[([^\]]+)\]|([+−×÷()])|(\d+(?:\.\d+)?)|\s+")
+_OPEN = Decimal(10**12)
 _RANK = {"+": 1, "−": 1, "×": 2, "÷": 2}
 
 
@@ -30,7 +31,7 @@ class Interval:
         return Interval(self.value * other.value, min(ends), max(ends))
 
     def __truediv__(self, other: Interval) -> Interval:
-        """The quotient; the bounds are those of the value where the divisor's interval reaches zero.
+        """The quotient; as good as unbounded where the divisor's interval reaches zero.
 
         Raises:
             ZeroDivisionError: the divisor's value is zero.
@@ -39,7 +40,7 @@ class Interval:
             raise ZeroDivisionError("the base is zero")
         value = self.value / other.value
         if other.low <= 0 <= other.high:
-            return Interval(value, value, value)
+            return Interval(value, value - _OPEN, value + _OPEN)
         ends = [a / b for a in (self.low, self.high) for b in (other.low, other.high)]
         return Interval(value, min(ends), max(ends))
 

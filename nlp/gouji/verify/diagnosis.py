@@ -12,7 +12,7 @@ from gouji.verify.arithmetic import Interval
 from gouji.verify.values import Values, factor_of
 
 NEAR = 10
-_WIDE = Context(prec=60)
+_WIDE = Context(prec=2000)
 _HUNDRED, _TEN_THOUSAND = Decimal(100), Decimal(10**4)
 
 

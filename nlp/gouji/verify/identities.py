@@ -265,7 +265,7 @@ def _signed(value: Interval, sign: int) -> Interval:
 
 def _is_whole(fact: Fact) -> bool:
     """Whether a fact is the sum of its row: no column of carry-over, of the year's income, or of a part of 基本支出."""
-    beside = {"本年收入", "人员经费", "公用经费"}
+    beside = {"人员经费", "公用经费"} | (set() if fact.form == "公开02" else {"本年收入"})
     return (
         fact.component is None
         and "结" not in fact.account

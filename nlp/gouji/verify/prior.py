@@ -99,4 +99,4 @@ def confirm_flats(claims: Sequence[Claim], verdicts: dict[str, Verdict], checks:
 
 
 def _short(value: Decimal | None) -> str:
-    return "" if value is None else format(value.quantize(Decimal("0.01"), context=Context(prec=60)), "f")
+    return "" if value is None else format(value.quantize(Decimal("0.01"), context=Context(prec=2000)), "f")

@@ -12,7 +12,7 @@ from gouji.verify.diagnosis import Diagnoser
 from gouji.verify.values import Values, factor_of
 from gouji.vocabulary import Evidence, VerdictName
 
-_WIDE = Context(prec=60)
+_WIDE = Context(prec=2000)
 _RECOMPUTED = {"change_rate", "share", "completion"}
 _BUDGETS = ("年初预算", "全年预算", "调整预算", "本年预算")
 
