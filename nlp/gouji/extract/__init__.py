@@ -12,6 +12,7 @@ from gouji import accounts, topics
 from gouji.extract.assemble import Assembly
 from gouji.extract.components import State, pipeline, state
 from gouji.extract.frames import Context
+from gouji.extract.reasons import open_list
 from gouji.extract.subjects import Accounts, Subject
 from gouji.model import Extraction, Paragraph, Report, Section
 
@@ -36,13 +37,21 @@ def extract(report: Report) -> Extraction:
     assembly = Assembly(report)
     subject: Subject | None = None
     before: Paragraph | None = None
+    above: str | None = None
     for paragraph, context in _contexts(report):
         doc = nlp.make_doc(paragraph.text)
         goes_on = before is not None and before.section == paragraph.section and _goes_on(before, paragraph)
-        doc._.gouji = State(context=context, known=known, inherited=subject if goes_on else None)
+        same = before is not None and before.section == paragraph.section
+        doc._.gouji = State(
+            context=context,
+            known=known,
+            inherited=subject if goes_on else None,
+            above=above if same else None,
+        )
         reading = state(nlp(doc)).reading
         assembly.add(paragraph, reading)
         subject, before = reading.subject, paragraph
+        above = open_list(reading.reasons, accounts.fold(paragraph.text))
     return assembly.result()
 
 

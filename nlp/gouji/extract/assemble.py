@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gouji.extract.factors import split
 from gouji.extract.frames import Draft, Reading
-from gouji.extract.reasons import ReasonSpan
+from gouji.extract.reasons import LIST_MARK, ReasonSpan
 from gouji.extract.segments import sentences
 from gouji.model import Claim, Extraction, NonClaim, Paragraph, Reason, Report, Sentence
 
@@ -218,14 +218,16 @@ def _page(paragraph: Paragraph, at: int) -> int | None:
 
 
 def _grouped(reasons: list[Reason]) -> list[Reason]:
-    """Reasons as they are; a reason without claims of its own that goes on a list joins the group before it."""
+    """Reasons as they are; items of a list over paragraphs share a group, and a bare cue above them is no reason."""
     out: list[Reason] = []
     for reason in reasons:
         previous = out[-1] if out else None
-        if previous is not None and not reason.explains and reason.text.startswith(("二是", "三是", "四是")):
+        if previous is None or not LIST_MARK.fullmatch(reason.cue):
+            out.append(reason)
+        elif not previous.text:
+            out[-1] = replace(reason, explains=previous.explains)
+        else:
             group = previous.group or previous.id
             out[-1] = replace(previous, group=group)
             out.append(replace(reason, group=group, explains=previous.explains))
-        else:
-            out.append(reason)
     return out

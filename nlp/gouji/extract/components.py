@@ -36,6 +36,7 @@ class State:
     context: Context = field(default_factory=lambda: Context(None, None, "决算", "年初预算"))
     known: Accounts | None = None
     inherited: Subject | None = None
+    above: str | None = None
     figures: tuple[Figure, ...] = ()
     mentions: list[Mention] = field(default_factory=list)
     comparators: list[Hit] = field(default_factory=list)
@@ -152,7 +153,7 @@ def make_claims(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
     def claims(doc: Doc) -> Doc:
         at = state(doc)
-        reader = ParagraphReader(doc.text, at.figures, at.mentions, at.context, at.inherited)
+        reader = ParagraphReader(doc.text, at.figures, at.mentions, at.context, at.inherited, above=at.above)
         at.reading = reader.read()
         _group(doc, name, [(d.start, d.end, d.kind) for d in at.reading.drafts])
         _group(doc, "gouji_reasons", [(r.start, r.end, r.cue) for r in at.reading.reasons if r.end > r.start])

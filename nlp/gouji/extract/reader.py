@@ -15,7 +15,7 @@ from gouji.extract.cues import Hit
 from gouji.extract.frames import BUDGETS, Context, Draft, Frame, Reading
 from gouji.extract.kinds import Kind
 from gouji.extract.lists import dealt_out
-from gouji.extract.reasons import reason_span
+from gouji.extract.reasons import listed_span, reason_span
 from gouji.extract.scene import Scene
 from gouji.extract.segments import Segment
 from gouji.extract.statements import Statement, statements
@@ -41,6 +41,8 @@ class ParagraphReader:
         mentions: Sequence[Mention],
         context: Context,
         inherited: Subject | None = None,
+        *,
+        above: str | None = None,
     ) -> None:
         self._context = context
         self._scene = Scene(text, figures, mentions, context)
@@ -49,7 +51,9 @@ class ParagraphReader:
         home = inherited or self._scene.section_subject()
         self._frame = Frame(home, home)
         self._choose = Chooser(self._scene, self._frame, self._out)
-        self._reason_end = -1
+        item = listed_span(self._scene.folded, above)
+        self._reason_end = item.end if item is not None else -1
+        self._out.reasons += [item] if item is not None else []
         self._usage_end = -1
 
     def read(self) -> Reading:

@@ -13,6 +13,7 @@ _GOES_ON = re.compile(
     r"^(?:二是|三是|四是|五是|六是|其二|其三|其次|再次|另外|此外|[②-⑳]|（[2-9二三四五]）|[2-9][.、．])"
 )
 _OPENS_LIST = re.compile(r"一是|①|（1）|（一）|其一|首先|以下|1[.、．]")
+LIST_MARK = re.compile(r"[一二三四五六七八九十]是|[①-⑳]|（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.．、]")
 _NOT_REASON = re.compile(r"^(?:用于|用以|用来|包括|包含|反映|按规定|为了?保障|指)")
 _CHANGE_IN_TEXT = re.compile(
     r"增|减|提高|下降|上升|降|压缩|压减|节约|调整|追加|下达|新|变动|变化|退休|调[入出整]|退役|取消|完成|完工|未|疫情|改革|政策|基数|严格|落实|厉行|控制|结转|列入|纳入|转|去世|划"
@@ -30,6 +31,43 @@ class ReasonSpan(NamedTuple):
     cue: str
     before: int = 0
     leads: bool = False
+
+
+def listed_span(folded: str, above: str | None) -> ReasonSpan | None:
+    """A paragraph that is the next item of a list of reasons begun above, or None.
+
+    Args:
+        folded: the folded text of the paragraph.
+        above: the list mark of the item above, "" below a bare cue, None where no list is open.
+    """
+    mark = LIST_MARK.match(folded)
+    if mark is None or above is None or not _follows(mark.group(), above):
+        return None
+    start, end = _trim(folded, mark.end(), len(folded))
+    return ReasonSpan(start, end, 0, mark.group()) if end > start else None
+
+
+def _follows(mark: str, above: str) -> bool:
+    """Whether a list mark opens a list (below a bare cue) or goes on the one above in its style."""
+    if not above:
+        return mark.strip("（）.．、是") in {"一", "①", "1"}
+    same = re.sub(r"[\d一二三四五六七八九十①-⑳]+", "", mark) == re.sub(
+        r"[\d一二三四五六七八九十①-⑳]+", "", above
+    )
+    return same and mark != above
+
+
+def open_list(spans: Sequence[ReasonSpan], folded: str) -> str | None:
+    """The mark of the list of reasons that a paragraph ends in (see `listed_span`), or None."""
+    if not spans or folded[spans[-1].end :].strip("。；，：、"):
+        return None
+    last = spans[-1]
+    if last.end == last.start:
+        return ""
+    if LIST_MARK.fullmatch(last.cue):
+        return last.cue
+    inside = LIST_MARK.match(folded, last.start)
+    return inside.group() if inside is not None else None
 
 
 def reason_span(
