@@ -67,14 +67,14 @@ def _contexts(report: Report) -> Iterator[tuple[Paragraph, Context]]:
     whole_year = _states_whole_year(report)
     budget_report = report.kind == "budget"
     explained = [p.text for p in report.paragraphs if _is_explained(p, by_id)]
-    opening, whole = (any(word in text for text in explained) for word in ("年初预算", "全年预算"))
+    opening = any("年初预算" in text for text in explained)
     for paragraph in report.paragraphs:
         section = by_id.get(paragraph.section or "")
         if section is None or section.role != "explanation":
             continue
         topic = by_section[section.id]
         three_public = topic is not None and topic.id == "three_public"
-        budget = "全年预算" if (three_public and whole_year) or (whole and not opening) else "年初预算"
+        budget = "全年预算" if (three_public and whole_year) or not opening else "年初预算"
         default = "本年预算" if budget_report else "决算"
         if budget_report:
             budget = "本年预算"

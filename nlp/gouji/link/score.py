@@ -57,7 +57,7 @@ def choose(claim: Claim, topic: Topic | None, facts: Sequence[Fact], settings: S
 def score(claim: Claim, topic: Topic | None, fact: Fact, settings: Settings) -> Scored | None:
     """The score of one candidate, or None where measure or scope of money speak against it."""
     measure = claim.measure if claim.measure is not None else "决算"
-    if fact.measure != measure and not _carries(claim, fact):
+    if fact.measure != measure and not (_carries(claim, fact) or _is_plain_budget(measure, fact)):
         return None
     scope = _scope(claim, topic, fact)
     if not scope:
@@ -76,6 +76,12 @@ def score(claim: Claim, topic: Topic | None, fact: Fact, settings: Settings) -> 
 def _carries(claim: Claim, fact: Fact) -> bool:
     """A carry-over is one by its account, whatever the sentence calls the amount."""
     return fact.measure == "结转结余" and claim.measure in {"决算", "结转结余"} and "结" in fact.account
+
+
+def _is_plain_budget(measure: str, fact: Fact) -> bool:
+    """A form that prints 预算数 and says nowhere of which budget may mean the whole year's."""
+    words = "".join(fact.cell.column_path)
+    return measure == "全年预算" and fact.measure == "年初预算" and "年初" not in words
 
 
 def _scope(claim: Claim, topic: Topic | None, fact: Fact) -> Decimal:
