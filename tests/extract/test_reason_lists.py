@@ -30,3 +30,12 @@ def test_a_numbered_item_of_the_section_is_no_reason() -> None:
     result = seen.audit({"支出": text}, alone=True)
     assert len(result.reasons) == 1
     assert [c.text for c in result.claims if c.subject == "基本支出"] == ["200.00万元"]
+
+
+def test_a_second_cue_of_a_sentence_opens_a_reason_of_its_own() -> None:
+    text = (
+        "公务接待费支出3.00万元，完成预算的75.00%，比上年增加1.00万元，增长50.00%，"
+        "决算数小于预算数的主要原因是从严控制接待；较上年增加的主要原因是承办专题会议。"
+    )
+    result = seen.audit({"三公": text}, alone=True)
+    assert [r.text for r in result.reasons] == ["从严控制接待", "承办专题会议"]

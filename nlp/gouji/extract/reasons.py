@@ -19,6 +19,7 @@ _CHANGE_IN_TEXT = re.compile(
     r"增|减|提高|下降|上升|降|压缩|压减|节约|调整|追加|下达|新|变动|变化|退休|调[入出整]|退役|取消|完成|完工|未|疫情|改革|政策|基数|严格|落实|厉行|控制|结转|列入|纳入|转|去世|划"
 )
 _BACK_TO_FIGURES = re.compile(r"完成(?:年初|全年|调整)?预算|占(?:本年|总|年初)")
+_NEW_CUE = re.compile(r"^(?:较|比|与|决算|超|低|高|增|减)[^，。；：]{0,24}?的?(?:主要)?原因(?:是|为|系)")
 _FIRST_CAUSES = {"due", "influenced", "because"}
 
 
@@ -135,7 +136,7 @@ def _end(
             if segment.before in "。！？":
                 if not (_GOES_ON.match(words) and listed):
                     break
-            elif _closes(segment, words) or (segment.before == "；" and starts_claim(segment)):
+            elif _NEW_CUE.match(words) or _closes(segment, words) or (segment.before == "；" and starts_claim(segment)):
                 break
         listed = listed or bool(_OPENS_LIST.search(words))
         end = segment.end
