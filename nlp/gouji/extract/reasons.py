@@ -136,7 +136,11 @@ def _end(
             if segment.before in "。！？":
                 if not (_GOES_ON.match(words) and listed):
                     break
-            elif _NEW_CUE.match(words) or _closes(segment, words) or (segment.before == "；" and starts_claim(segment)):
+            elif (
+                _NEW_CUE.match(words)
+                or _closes(segment, words)
+                or (segment.before == "；" and starts_claim(segment))
+            ):
                 break
         listed = listed or bool(_OPENS_LIST.search(words))
         end = segment.end

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gouji.extract import cues
 from gouji.extract.cues import Hit
-from gouji.extract.frames import BUDGETS, OWN_MEASURES, Frame
+from gouji.extract.frames import BUDGETS, OWN_MEASURES, Draft, Frame
 from gouji.extract.kinds import Kind
 from gouji.extract.scene import Scene
 from gouji.extract.segments import Segment
@@ -95,3 +96,19 @@ def year(scene: Scene, left: str, *, prior: bool) -> int | None:
         return fiscal - 1
     years = _YEARS.findall(left)
     return int(years[-1]) if years else fiscal
+
+
+def settled_years(drafts: Sequence[Draft], fiscal: int | None) -> list[Draft]:
+    """Drafts, a level printed under last year and then compared with last year moved to this one.
+
+    2022年度收入…，与2022年度相比增加… compares a year with itself: the first year is a slip, the figure this year's.
+    """
+    out = list(drafts)
+    for at, draft in enumerate(out):
+        if draft.kind != "level" or fiscal is None or draft.year != fiscal - 1:
+            continue
+        same = [d for d in out if d.subject == draft.subject]
+        compared = any(d.kind == "change" and d.basis == "上年" and d.start > draft.start for d in same)
+        if compared and not any(d.kind == "level" and d.year == fiscal for d in same):
+            out[at] = replace(draft, year=fiscal)
+    return out
