@@ -61,10 +61,18 @@ def of_report(report: Report) -> dict[str, Topic | None]:
     return found
 
 
+_GENERAL = {"income", "expense", "total"}
+_FISCAL = {"fiscal_income", "fiscal_expense", "fiscal_total"}
+_FUNDS = {"一般公共预算", "政府性基金", "国有资本经营"}
+
+
 def _choose(matched: list[Topic]) -> Topic | None:
     """The innermost topic, but a general one (income, expense, total) yields to a parent's scope of money."""
     if not matched:
         return None
     inner = matched[0]
     outer = next((topic for topic in matched[1:] if topic.scope != "全部资金"), None)
-    return outer if inner.id in {"income", "expense", "total"} and outer is not None else inner
+    if inner.id in _GENERAL and outer is not None:
+        return outer
+    narrower = inner.id in _FISCAL and outer is not None and outer.scope in _FUNDS
+    return outer if narrower else inner

@@ -461,8 +461,19 @@ def test_the_public_read_works_again(good: Path) -> None:
     assert done.returncode == 0
 
 
-def test_an_unknown_engine_is_let_through(run: Run, good: Path) -> None:
-    assert run("audit", good, "--engine", "nothing").status == 0
+def test_an_unknown_engine_or_no_format_is_refused(run: Run, good: Path) -> None:
+    assert run("audit", good, "--engine", "nothing").status == 2
+    assert run("audit", good, "--format", "").status == 2
+
+
+def test_a_text_without_forms_is_not_called_clean(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "hello.txt"
+    path.write_text(
+        "某市某局2023年度部门决算\n第三部分 部门决算情况说明\n收入总计12.00万元。\n", encoding="utf-8"
+    )
+    done = run("audit", path)
+    assert "没有发现问题" not in done.out
+    assert "未认出任何决算表" in done.out
 
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "1E+999999"])

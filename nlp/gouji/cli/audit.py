@@ -22,7 +22,13 @@ MATERIAL, UNREAD = 1, 3
 @click.option("--format", "formats", default="json,html", show_default=True, help="写入的格式，逗号分隔。")
 @click.option("--json", "stream", metavar="-", help="“-”：把 JSON 写到标准输出，多份报告时每份一行。")
 @click.option("--bundle", is_flag=True, help="各文件是同一份报告的组成部分。")
-@click.option("--engine", default="auto", show_default=True, help="PDF 引擎。")
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "pdfium", "pdfminer"]),
+    default="auto",
+    show_default=True,
+    help="PDF 引擎。",
+)
 @click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="摘要与网页的语言。"
 )
@@ -53,6 +59,8 @@ def command(
     if stream not in {None, "-"}:
         raise click.UsageError("--json 只接受“-”（标准输出）")
     asked = [name.strip() for name in formats.split(",") if name.strip()]
+    if not asked:
+        raise click.UsageError(f"--format 为空；可用：{'、'.join(FORMATS)}")
     unknown = [name for name in asked if name not in FORMATS]
     if unknown:
         raise click.UsageError(f"不支持的格式 {'、'.join(unknown)}；可用：{'、'.join(FORMATS)}")

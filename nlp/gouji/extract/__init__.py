@@ -17,7 +17,7 @@ from gouji.extract.subjects import Accounts, Subject
 from gouji.model import Extraction, Paragraph, Report, Section
 
 _GOES_ON = re.compile(
-    r"^(?:其中|主要|与|比|较|同比|完成|决算数|支出决算数|以上|上述|原因|增加|减少|一是|二是|三是|①|②)"
+    r"^(?:其中|主要|与|比|较|同比|完成|(?:年初|全年|调整|本年)?预算数?(?:为|\d)|决算数|支出决算数?(?:为|\d)?|以上|上述|原因|增加|减少|一是|二是|三是|①|②)"
 )
 _CLASS = re.compile(r"^(?P<name>[^，。；：（）]{2,30}?)(?:支出)?（类）")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gouji import accounts
+from gouji.accounts import Side
 from gouji.extract import cues
 from gouji.extract.frames import Frame, Reading
 from gouji.extract.kinds import Kind
@@ -29,6 +31,10 @@ _PURPOSE = re.compile(r"用于|保障|为完成|正常运转")
 _CARRIED = re.compile(r"结转(?:和结余|结余)?(?:资金)?的?$")
 _CARRIED_OVER = "使用上年结转资金"
 _TWO_SIDES = re.compile(r"(?:分别|各)(?:是|为)[\d,.]+(?:[万亿]?元)?[、，,和与][\d,.]+[万亿]?元")
+_FUND = re.compile(
+    r"(?:其中)?[：，]?(?P<scope>一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:拨款)?(?:为|是)?"
+)
+_FLOW = re.compile(r"(?:本年|当年)?(?:(?P<in>收入)|支出)(?:决算)?(?:合计|总额)?(?:为|是)?")
 _SHORT_BUDGET = 6
 _THAT = ("此项", "该项", "此类", "预算安排", "数据")
 _FACTOR_LEAD = re.compile(
@@ -72,10 +78,8 @@ class Chooser:
         if kind.kind in {"count", "score"}:
             return self._counted(figure, left, kind)
         here = self._accounts(here, kind)
-        if per := _PER_UNIT.search(left):
-            return [Subject(f"{frame.subject.name}/{per.group()}" if frame.subject else per.group())]
-        if kind.kind == "share" and _TOGETHER.search(left):
-            return [Subject("、".join(s.name for s in frame.recent))] if len(frame.recent) > 1 else []
+        if (own := self._of_words(left, kind)) is not None:
+            return own
         if here and (part := self._carried_part(here[-1])):
             return [part]
         if here:
@@ -85,9 +89,10 @@ class Chooser:
                 return [Subject("、".join(s.name for s in frame.listed))]
             if frame.listed and _SHARED.search(between):
                 return list(frame.listed)
-        elif kind.kind == "level" and (phrase := self._open_phrase(left, kind)):
-            frame.subject, frame.listed = Subject(phrase), []
-            frame.head = frame.head if frame.nested else frame.subject
+        elif (named := self._unlisted(left, kind)) is not None:
+            if named.base is None:
+                frame.head = frame.head if frame.nested else named
+            frame.subject, frame.listed = named, []
         elif "分别" in left and len(frame.recent) > 1 and not frame.listed:
             frame.listed, frame.taken = list(dict.fromkeys(frame.recent)), 0
         if frame.listed:
@@ -107,6 +112,41 @@ class Chooser:
         topic, text = self._scene.context.topic, self._scene.folded[mention.start : mention.end]
         other = topic is not None and topic.base not in {None, "本年支出", "本年收入", "收支总计"}
         return other and text in {"本年支出", "当年支出", "本年收入", "当年收入"}
+
+    def _of_words(self, left: str, kind: Kind) -> list[Subject] | None:
+        """The subject that the words before a figure make by themselves: per head, or several together."""
+        frame = self._frame
+        if per := _PER_UNIT.search(left):
+            return [Subject(f"{frame.subject.name}/{per.group()}" if frame.subject else per.group())]
+        if kind.kind == "share" and _TOGETHER.search(left):
+            return [Subject("、".join(s.name for s in frame.recent))] if len(frame.recent) > 1 else []
+        return None
+
+    def _unlisted(self, left: str, kind: Kind) -> Subject | None:
+        """What an amount is about that no account of the lexicon names right before it."""
+        found = self._bare_flow(left) or self._fund(left)
+        if found is None and kind.kind == "level" and (phrase := self._open_phrase(left, kind)):
+            return Subject(phrase)
+        return found
+
+    def _fund(self, left: str) -> Subject | None:
+        """财政拨款收入8万元（其中，一般公共预算8万元，政府性基金预算0万元）: the account within each budget."""
+        match, subject = _FUND.fullmatch(left.strip("，；、（")), self._frame.subject
+        if match is None or subject is None or subject.base not in {"本年收入", "本年支出", "收支总计"}:
+            return None
+        scope = match["scope"]
+        return Subject(
+            accounts.full_name(subject.base, scope, subject.side), subject.base, scope, subject.side
+        )
+
+    def _bare_flow(self, left: str) -> Subject | None:
+        """年初结转和结余0万元；支出8万元: the year's own spending after a carry-over, in the section's scope."""
+        side = _FLOW.fullmatch(left.strip("，；、"))
+        subject, scope = self._frame.subject, self._scene.context.scope
+        if side is None or subject is None or subject.measure != "结转结余":
+            return None
+        base: tuple[str, Side] = ("本年收入", "income") if side["in"] else ("本年支出", "expense")
+        return Subject(accounts.full_name(base[0], scope, base[1]), base[0], scope, base[1])
 
     def _carried_part(self, mention: Mention) -> Subject | None:
         """其中使用上年结转资金 within an item is a part of that item, not the carry-over of all funds."""

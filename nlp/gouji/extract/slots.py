@@ -32,7 +32,8 @@ def measure(scene: Scene, frame: Frame, begin: int, end: int, kind: Kind) -> str
     hits = [
         h
         for h in cues.measures(scene.folded, begin, end)
-        if not any(_is_swallowed(scene, h, m) for m in scene.mentions)
+        if not _BUDGET_NAMES.search(scene.folded[max(0, h.end - 6) : h.end])
+        and not any(_is_swallowed(scene, h, m) for m in scene.mentions)
     ]
     if not hits and _THAT_IS.search(scene.folded[begin:end]) and kind.kind == "level":
         return (

@@ -22,6 +22,10 @@ _SHORT_LIST = re.compile(r"(?:[一-龥（）]{1,8}、)+$")
 _SHORT = re.compile(r"[一-龥（）]{1,8}(?=、)")
 
 
+_PARTS = ("一般公共预算", "政府性基金", "国有资本经营")
+_YEAR = ("本年收入", "本年支出", "基本支出", "项目支出")
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a claim is about: its full name and, where it is an account, its plain form."""
@@ -149,7 +153,10 @@ def noun_phrase(text: str, department: str | None = None) -> str | None:
 
 def within(subject: Subject, scope: str | None) -> Subject:
     """The subject with the scope of its section where it names none, under its full name."""
-    if subject.scope is not None or scope in (None, "全部资金") or subject.base is None or subject.code:
+    wide = subject.scope == "财政拨款" and scope in _PARTS and subject.base in _YEAR
+    if (subject.scope is not None and not wide) or scope in (None, "全部资金"):
+        return subject
+    if subject.base is None or subject.code:
         return subject
     name = accounts.full_name(subject.base, scope, subject.side)
     known = accounts.term(name)

@@ -33,6 +33,7 @@ def reason_findings(
     """All findings about reasons."""
     by_id = {c.id: c for c in claims}
     section = {s.id: s.section for s in sentences}
+    given, texts = {r.sentence for r in reasons}, {s.id: s.text for s in sentences}
     yield from _repeated(reasons, section, maker)
     for reason in reasons:
         explained = [by_id[c] for c in reason.explains if c in by_id]
@@ -40,7 +41,8 @@ def reason_findings(
     for claim in required(claims):
         if not any(_same_change(claim, by_id[c]) for r in reasons for c in r.explains if c in by_id):
             message = f"{claim.subject}：{_WHAT[claim.kind]}{claim.text}，未说明原因"
-            severity: Severity = "warning" if _must_explain(claim) else "notice"
+            told = claim.sentence in given or texts.get(claim.sentence, "").endswith(("其中：", "其中:"))
+            severity: Severity = "warning" if _must_explain(claim) and not told else "notice"
             yield maker.make("reason.missing", severity, message, claim=claim, said=claim.text)
 
 

@@ -60,6 +60,9 @@ def table_findings(
     yield from _identity_findings(checks, values, bad, maker)
     if report.kind == "final_accounts":
         yield from _missing(report, maker)
+    elif not any(table.form for table in report.tables):
+        message = "未识别为部门预决算报告，也没有认出任何报表，未作核对"
+        yield maker.make("table.missing", "warning", message, key="forms")
     for table in report.tables:
         if table.form in NINE and table.id not in bad:
             yield from _empty(report, table, maker)
@@ -121,6 +124,13 @@ def _missing(report: Report, maker: Maker) -> Iterator[Finding]:
     found = {table.form for table in report.tables}
     present = [form for form in NINE if form in found]
     if len(present) < ENOUGH_FORMS:
+        named = "、".join(present) or "无一"
+        message = (
+            f"只认出部分决算表（{named}），说明中的数字多数无从核对"
+            if present
+            else "未认出任何决算表，说明中的数字无从与表核对"
+        )
+        yield maker.make("table.missing", "warning", message, key="forms")
         return
     for form in NINE:
         if form not in found:

@@ -168,6 +168,10 @@ def flat_against_change(
             changed.setdefault((claim.sentence.partition("/")[0], claim.subject, claim.basis), []).append(
                 claim
             )
+    levels: dict[tuple[str, str | None], list[Claim]] = {}
+    for claim in claims:
+        if claim.kind == "level" and claim.base_value:
+            levels.setdefault(_about(claim), []).append(claim)
     for claim in claims:
         beside = changed.get((claim.sentence.partition("/")[0], claim.subject, claim.basis))
         if claim.kind != "flat" or not beside:
@@ -175,6 +179,8 @@ def flat_against_change(
         soft = any(word in claim.text for word in ("基本", "大致", "变化不大", "相当"))
         rates = [abs(c.base_value or Decimal(0)) for c in beside if c.kind == "change_rate"]
         if soft and rates and max(rates) <= band:
+            continue
+        if soft and not rates and _within_band(beside, levels.get(_about(claim), []), band):
             continue
         amount = next((c for c in beside if c.kind == "change"), beside[0])
         verdicts[claim.id] = Verdict(
@@ -187,6 +193,16 @@ def flat_against_change(
             "narrative",
             (Diagnosis("flat_conflict"),),
         )
+
+
+def _about(claim: Claim) -> tuple[str, str | None]:
+    return claim.sentence.partition("/")[0], claim.subject
+
+
+def _within_band(changes: Sequence[Claim], levels: Sequence[Claim], band: Decimal) -> bool:
+    """Whether every change is small beside the largest level that the paragraph prints of the subject."""
+    size = max((abs(c.base_value or Decimal(0)) for c in levels), default=Decimal(0))
+    return bool(size) and all(abs(c.base_value or Decimal(0)) <= size * band for c in changes)
 
 
 def carry_over(claims: Sequence[Claim], verdicts: dict[str, Verdict], links: Mapping[str, Link]) -> None:
