@@ -339,3 +339,11 @@ def test_the_worst_comes_first() -> None:
     order = {"error": 0, "warning": 1, "notice": 2}
     ranks = [order[f.severity] for f in faulty().findings]
     assert ranks == sorted(ranks)
+
+
+def test_one_change_said_of_both_sides_is_checked_and_one_line() -> None:
+    text = "收入总计840.00万元，支出总计840.00万元，分别比2022年度增加{}万元，增长5.00%。"
+    assert seen.audit({"总体": text.format("40.00")}, alone=True).findings == ()
+    errors = seen.audit({"总体": text.format("42.00")}, alone=True).findings
+    assert [f.said for f in errors] == ["5.00%", "5.00%"]
+    assert len({f.root for f in errors}) == 1

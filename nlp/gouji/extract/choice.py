@@ -31,6 +31,7 @@ _PURPOSE = re.compile(r"用于|保障|为完成|正常运转")
 _CARRIED = re.compile(r"结转(?:和结余|结余)?(?:资金)?的?$")
 _CARRIED_OVER = "使用上年结转资金"
 _TWO_SIDES = re.compile(r"(?:分别|各)(?:是|为)[\d,.]+(?:[万亿]?元)?[、，,和与][\d,.]+[万亿]?元")
+_GLUE = re.compile(r"\d[\d.,]*(?:[万亿]?元|%)[、和与及]\D{0,4}$")
 _FUND = re.compile(
     r"(?:其中)?[：，]?(?P<scope>一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:拨款)?(?:为|是)?"
 )
@@ -96,8 +97,7 @@ class Chooser:
         elif "分别" in left and len(frame.recent) > 1 and not frame.listed:
             frame.listed, frame.taken = list(dict.fromkeys(frame.recent)), 0
         if frame.listed:
-            frame.taken += 1
-            return [frame.listed[(frame.taken - 1) % len(frame.listed)]]
+            return self._from_list(figure, kind)
         return [frame.subject] if frame.subject else []
 
     def _accounts(self, here: list[Mention], kind: Kind) -> list[Mention]:
@@ -112,6 +112,20 @@ class Chooser:
         topic, text = self._scene.context.topic, self._scene.folded[mention.start : mention.end]
         other = topic is not None and topic.base not in {None, "本年支出", "本年收入", "收支总计"}
         return other and text in {"本年支出", "当年支出", "本年收入", "当年收入"}
+
+    def _from_list(self, figure: Figure, kind: Kind) -> list[Subject]:
+        """The next of the accounts listed, or all of them where one change is said of all."""
+        frame = self._frame
+        if kind.kind in {"change", "change_rate"} and self._stands_alone(figure):
+            return list(frame.listed)
+        frame.taken += 1
+        return [frame.listed[(frame.taken - 1) % len(frame.listed)]]
+
+    def _stands_alone(self, figure: Figure) -> bool:
+        """Whether one figure is said of a whole list: 分别比上年增加4万元，增长5% has no second amount."""
+        folded = self._scene.folded
+        before = _GLUE.search(folded[max(0, figure.start - 8) : figure.start])
+        return before is None and not re.match(r"[、和与及]\D{0,8}\d", folded[figure.end : figure.end + 10])
 
     def _of_words(self, left: str, kind: Kind) -> list[Subject] | None:
         """The subject that the words before a figure make by themselves: per head, or several together."""

@@ -119,18 +119,18 @@ def _of_narrative(
 
 
 def _one_root(findings: Sequence[Finding]) -> list[Finding]:
-    """Findings about one claim share the root of the first of them."""
-    first: dict[str, Finding] = {}
+    """Findings about one claim, or about one printed figure, share the root of the first of them."""
+    first: dict[object, Finding] = {}
     out = []
     for finding in findings:
-        claim = (
-            finding.claims[0]
-            if finding.claims and finding.code.startswith(("figure", "text.unit", "flat"))
-            else None
-        )
-        if claim is not None and claim in first and finding.root == finding.id:
-            finding = replace(finding, root=first[claim].root)
-        elif claim is not None:
-            first.setdefault(claim, finding)
+        of_figure = finding.code.startswith(("figure", "text.unit", "flat")) and finding.claims
+        keys: tuple[object, ...] = (finding.claims[0],) if of_figure else ()
+        if of_figure and finding.said is not None:
+            keys += ((finding.sentence, finding.code, finding.said, finding.computed),)
+        known = next((first[key] for key in keys if key in first), None)
+        if known is not None and finding.root == finding.id:
+            finding = replace(finding, root=known.root)
+        for key in keys:
+            first.setdefault(key, finding)
         out.append(finding)
     return out
