@@ -46,7 +46,9 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
 
     def call(*words: str | Path, stdin: str = "") -> Done:
         monkeypatch.setattr(sys, "argv", ["gouji", *map(str, words)])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        data = io.BytesIO(stdin.encode("utf-8", "surrogateescape"))
+        piped = io.TextIOWrapper(data, encoding="utf-8", errors="surrogateescape", newline="\n")
+        monkeypatch.setattr(sys, "stdin", piped)
         status = 0
         try:
             main()
@@ -450,8 +452,18 @@ def test_formats_to_come(run: Run, good: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("verb", ["audit", "read", "claims"])
-def test_standard_input_as_a_file_is_to_come(run: Run, verb: str) -> None:
-    assert run(verb, "-", stdin=small.text()).status == 3
+def test_standard_input_is_a_file(run: Run, good: Path, verb: str) -> None:
+    piped = run(verb, "-", stdin=small.text())
+    assert piped.status == 0
+    assert (
+        piped.out.replace("stdin.txt", good.name).splitlines()[-3:] == run(verb, good).out.splitlines()[-3:]
+    )
+
+
+def test_empty_standard_input_is_refused(run: Run) -> None:
+    done = run("read", "-", stdin="")
+    assert done.status == 3
+    assert "stdin.txt" in done.err
 
 
 def test_the_public_read_works_again(good: Path) -> None:

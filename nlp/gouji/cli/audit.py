@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from gouji.cli.inputs import complain, reports
+from gouji.cli.inputs import ENGINES, complain, reports
 from gouji.errors import UnreadableError
 
 MATERIAL, UNREAD = 1, 3
@@ -24,7 +24,7 @@ MATERIAL, UNREAD = 1, 3
 @click.option("--bundle", is_flag=True, help="各文件是同一份报告的组成部分。")
 @click.option(
     "--engine",
-    type=click.Choice(["auto", "pdfium", "pdfminer"]),
+    type=click.Choice(ENGINES),
     default="auto",
     show_default=True,
     help="PDF 引擎。",

@@ -6,13 +6,13 @@ import sys
 
 import click
 
-from gouji.cli.inputs import complain, reports
+from gouji.cli.inputs import ENGINES, complain, reports
 from gouji.errors import UnreadableError
 
 
 @click.command("claims")
 @click.argument("file", metavar="FILE")
-@click.option("--engine", default="auto", show_default=True, help="PDF 引擎。")
+@click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="PDF 引擎。")
 def command(file: str, engine: str) -> None:
     """提取情况说明中的陈述，每行一条 JSON。"""
     from gouji.extract import extract

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
 from gouji.errors import UnreadableError
 
+ENGINES = ("auto", "pdfium", "pdfminer")
 READABLE = {".txt", ".pdf", ".json"}
 
 
 def reports(files: Sequence[str], *, bundle: bool) -> list[tuple[Path, ...]]:
     """The paths of each report: every file one report, a folder one bundle, all one with ``bundle``."""
-    parts = [_of_folder(Path(name)) if Path(name).is_dir() else (Path(name),) for name in files]
+    parts = [_of_folder(path) if path.is_dir() else (path,) for path in map(_path, files)]
     return [tuple(path for part in parts for path in part)] if bundle else parts
+
+
+def _path(name: str) -> Path:
+    """The path of an argument; for "-" that of a temporary copy of standard input, gone when the verb ends."""
+    if name != "-":
+        return Path(name)
+    folder = click.get_current_context().with_resource(TemporaryDirectory())
+    data = sys.stdin.buffer.read()
+    suffix = ".pdf" if data.startswith(b"%PDF") else ".json" if data.lstrip()[:1] == b"{" else ".txt"
+    path = Path(folder) / f"stdin{suffix}"
+    path.write_bytes(data)
+    return path
 
 
 def _of_folder(folder: Path) -> tuple[Path, ...]:

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 import click
 
-from gouji.cli.inputs import complain, reports
+from gouji.cli.inputs import ENGINES, complain, reports
 from gouji.errors import UnreadableError
 
 
 @click.command("read")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--bundle", is_flag=True, help="各文件是同一份报告的组成部分。")
-@click.option("--engine", default="auto", show_default=True, help="PDF 引擎。")
+@click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="PDF 引擎。")
 def command(files: Sequence[str], bundle: bool, engine: str) -> None:
     """只解析：把报告的章节、段落和表格以 JSON 写到标准输出。"""
     from gouji.read import read
