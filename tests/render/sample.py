@@ -38,7 +38,7 @@ HOSTILE = (
 
 OVERALL = (
     "2023年度收、支总计均为8,415.64万元。与2022年度相比，收、支总计各减少2,362.43万元，下降25.58%。"
-    "主要是信息化项目建设专项资金较上年减少。"
+    "主要是档案数字化加工项目资金较上年减少。"
 )
 BASIC = (
     "2023年度一般公共预算财政拨款基本支出3,045.12万元，其中：人员经费3,947.09万元，公用经费329.06万元。"
@@ -231,7 +231,7 @@ def _claims() -> tuple[Claim, ...]:
 
 
 def _reasons() -> tuple[Reason, ...]:
-    first = OVERALL.index("信息化项目建设")
+    first = OVERALL.index("档案数字化加工")
     second = BASIC.index("在职人员减少")
     middle, end = BASIC.index("会议压缩"), BASIC.index("会议压缩") + 4
     return (
@@ -241,7 +241,7 @@ def _reasons() -> tuple[Reason, ...]:
             (
                 Factor(
                     first, first + 16, OVERALL[first : first + 16],
-                    (TypeScore("project", Decimal("0.94")),), "信息化项目建设专项资金", "decrease",
+                    (TypeScore("project", Decimal("0.94")),), "档案数字化加工项目资金", "decrease",
                 ),
             ),
         ),
@@ -303,7 +303,7 @@ def _findings() -> tuple[Finding, ...]:
     return (
         _finding(
             "reason.repeated", "3f9a2c", "notice", "同一原因在4处说明中重复使用",
-            said="信息化项目建设专项资金较上年减少", claims=("p41/s2/c1",), sentence="p41/s3",
+            said="档案数字化加工项目资金较上年减少", claims=("p41/s2/c1",), sentence="p41/s3",
         ),
         _finding(
             "figure.contradicted", "8d21f0", "error", "基本支出与公开06表合计不符",
