@@ -65,7 +65,9 @@ class ParagraphReader:
             self._segment(segment)
         self._out.drafts.sort(key=lambda d: (d.start, d.end))
         self._out.drafts = dealt_out(self._out.drafts, self._scene.folded)
-        self._out.drafts = slots.settled_years(self._out.drafts, self._context.fiscal_year)
+        self._out.drafts = slots.settled_years(
+            self._out.drafts, self._context.fiscal_year, self._scene.folded
+        )
         self._out.subject = self._frame.head or self._frame.subject
         return self._out
 

@@ -99,14 +99,18 @@ def year(scene: Scene, left: str, *, prior: bool) -> int | None:
     return int(years[-1]) if years else fiscal
 
 
-def settled_years(drafts: Sequence[Draft], fiscal: int | None) -> list[Draft]:
+def settled_years(drafts: Sequence[Draft], fiscal: int | None, folded: str) -> list[Draft]:
     """Drafts, a level printed under last year and then compared with last year moved to this one.
 
     2022年度收入…，与2022年度相比增加… compares a year with itself: the first year is a slip, the figure this year's.
+    A level inside its comparator (比2022年度的8万元减少) is last year's as it says.
     """
     out = list(drafts)
     for at, draft in enumerate(out):
         if draft.kind != "level" or fiscal is None or draft.year != fiscal - 1:
+            continue
+        clause = re.split(r"[，。；：]", folded[: draft.start])[-1]
+        if re.search(r"[比较与同]", clause):
             continue
         same = [d for d in out if d.subject == draft.subject]
         compared = any(d.kind == "change" and d.basis == "上年" and d.start > draft.start for d in same)
