@@ -18,8 +18,8 @@ from gouji.extract.factor_parts import Move
 from gouji.extract.factors import Connector
 from gouji.facts import FormFacts
 from gouji.quantity import Unit
-from gouji.read.forms import FormPattern
-from gouji.read.roles import SectionPattern
+from gouji.read.narrative.roles import SectionPattern
+from gouji.read.tables.forms import FormPattern
 from gouji.topics import Topic
 from gouji.verify.counts import CountPattern
 from gouji.verify.identities import Identity

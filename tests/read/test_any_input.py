@@ -10,8 +10,8 @@ from gouji.model import Report
 from gouji.read import read
 from gouji.read.assemble import assemble
 from gouji.read.blocks import Break
-from gouji.read.pdf import Char, Page, Segment
-from gouji.read.pdf_layout import blocks_of
+from gouji.read.pdf.layout import blocks_of
+from gouji.read.pdf.page import Char, Page, Segment
 from gouji.serial import from_json, to_json
 
 WORDS = (

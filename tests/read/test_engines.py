@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-import gouji.read.pdf_engines as engines
+import gouji.read.pdf.engines as engines
 import pikepdf
 import pytest
 from gouji.model import Report
 from gouji.read import read
-from gouji.read.pdf import BadPage, Page
-from gouji.read.pdf_pdfium import pages as by_pdfium
-from gouji.read.pdf_pdfminer import pages as by_pdfminer
+from gouji.read.pdf.page import BadPage, Page
+from gouji.read.pdf.pdfium import pages as by_pdfium
+from gouji.read.pdf.pdfminer import pages as by_pdfminer
 from reportlab.pdfgen.canvas import Canvas
 
 ROOT = Path(__file__).parents[2]
@@ -112,7 +112,7 @@ def test_pdfminer_steps_in_where_pdfium_cannot_open(monkeypatch: pytest.MonkeyPa
     def closed(_data: bytes) -> object:
         raise ValueError("no")
 
-    monkeypatch.setattr("gouji.read.pdf_pdfium.pages", closed)
+    monkeypatch.setattr("gouji.read.pdf.pdfium.pages", closed)
     found, engine, notes = engines.drawn(turned_and_cropped(0), "auto")
     assert engine == "pdfminer"
     assert [note.code for note in notes] == ["pdf.fallback"]
@@ -120,7 +120,7 @@ def test_pdfminer_steps_in_where_pdfium_cannot_open(monkeypatch: pytest.MonkeyPa
 
 
 def test_pdfminer_draws_the_pages_pdfium_cannot(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gouji.read.pdf_pdfium.pages", lambda _data: iter([BadPage(1)]))
+    monkeypatch.setattr("gouji.read.pdf.pdfium.pages", lambda _data: iter([BadPage(1)]))
     found, engine, notes = engines.drawn(turned_and_cropped(0), "auto")
     assert engine == "pdfium"
     assert [(note.code, note.page) for note in notes] == [("pdf.fallback", 1)]

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 from gouji import patterns
-from gouji.read.forms import FormPattern, form_of_title
-from gouji.read.roles import SectionPattern, role_of
+from gouji.read.narrative.roles import SectionPattern, role_of
+from gouji.read.tables.forms import FormPattern, form_of_title
 
 FORMS = patterns.load("forms", FormPattern)
 SECTIONS = patterns.load("sections", SectionPattern)

@@ -4,9 +4,9 @@ import math
 
 from gouji.read.clean import clean
 from gouji.read.furniture import is_page_number
-from gouji.read.pdf import Segment, is_white, shown_box
-from gouji.read.pdf_grid import ruled_tables
-from gouji.read.pdf_paths import Outline, rulings
+from gouji.read.pdf.grid import ruled_tables
+from gouji.read.pdf.page import Segment, is_white, shown_box
+from gouji.read.pdf.paths import Outline, rulings
 
 
 def box(x0: float, top: float, x1: float, bottom: float, *, stroked: bool = False) -> Outline:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from gouji.read.values import is_blank, number
+from gouji.read.tables.values import is_blank, number
 
 HEAD = "收入支出决算总表\n公开01表\n部门：某市甲局\n金额单位：万元\n\n"
 

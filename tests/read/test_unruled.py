@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from gouji.model import Report
 from gouji.read.assemble import assemble
 from gouji.read.blocks import Break
-from gouji.read.pdf import Char, Page
-from gouji.read.pdf_layout import blocks_of
+from gouji.read.pdf.layout import blocks_of
+from gouji.read.pdf.page import Char, Page
 
 SIZE = 9.0
 RIGHTS = (70.0, 240.0, 330.0, 420.0, 510.0)

@@ -67,7 +67,7 @@ def _read_pdf(file: File, engine: str) -> tuple[list[Block], list[Note], int, st
     """Blocks, notes, page count and engine of a PDF."""
     if engine not in ENGINES:
         raise UnreadableError(file.path, f"没有名为 {engine} 的 PDF 引擎", f"可用：{'、'.join(ENGINES)}")
-    from gouji.read.pdf_read import read_pdf
+    from gouji.read.pdf.reader import read_pdf
 
     return read_pdf(file, engine)
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from gouji.model import Note, Paragraph, Report, Source
 from gouji.read.blocks import Block, Break, Grid, Piece
-from gouji.read.meta import meta_of
-from gouji.read.numbering import is_caption, is_note
-from gouji.read.outline import outline
-from gouji.read.paragraphs import join
-from gouji.read.peel import peeled
-from gouji.read.tables import Tables, build_tables, main_unit
+from gouji.read.narrative.meta import meta_of
+from gouji.read.narrative.numbering import is_caption, is_note
+from gouji.read.narrative.outline import outline
+from gouji.read.narrative.paragraphs import join
+from gouji.read.narrative.peel import peeled
+from gouji.read.tables.build import Tables, build_tables, main_unit
 from gouji.vocabulary import ParagraphKind
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from gouji.read.blocks import Block, Line
-from gouji.read.numbering import is_caption
+from gouji.read.narrative.numbering import is_caption
 from gouji.read.settings import TEXT, TextSettings
 
 _OF_PAGES = re.compile(r"第\s*\d+\s*页\s*[,，/、]?\s*[（(]?\s*共\s*\d+\s*页\s*[)）]?")

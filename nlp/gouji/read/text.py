@@ -10,7 +10,7 @@ from itertools import pairwise
 from gouji.read.blocks import Block, Break, Grid, GridCell, Line
 from gouji.read.clean import clean_cell, clean_line, folded
 from gouji.read.furniture import is_page_number, without_page_marks
-from gouji.read.numbering import number_of
+from gouji.read.narrative.numbering import number_of
 
 _NEWLINE = re.compile(r"\r\n|\r|\n|\x0b|\u2028|\u2029")
 _RULE = re.compile(r"^(?=.*--)[-=—\s]*$")

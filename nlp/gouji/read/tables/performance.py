@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from gouji.model import Cell
 from gouji.read.blocks import GridCell
-from gouji.read.cells import Row, make_cell
 from gouji.read.clean import folded
-from gouji.read.rows import RowName
-from gouji.read.values import is_blank, number
+from gouji.read.tables.cells import Row, make_cell
+from gouji.read.tables.rows import RowName
+from gouji.read.tables.values import is_blank, number
 
 _WORD = re.compile(
     r"^(?:年初|全年|调整)?(?:预算|执行|决算)数|^执行率|^预算执行率|分值|^得分|^[一二三四]级指标|指标值|完成值|目标值|^偏差原因|^备注"

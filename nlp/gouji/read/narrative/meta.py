@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gouji.read.blocks import Break, Grid, Piece
-from gouji.read.numbering import number_of
+from gouji.read.narrative.numbering import number_of
 from gouji.vocabulary import Level, ReportKind
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年?度?(?!\d)")

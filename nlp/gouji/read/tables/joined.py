@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from gouji.read.blocks import Break, Grid, GridCell, Piece, matrix
 from gouji.read.clean import folded, glue
-from gouji.read.columns import is_known_header
-from gouji.read.forms import form_of_title
-from gouji.read.header import CODE, TOTAL, Header, find_header, is_numbering
-from gouji.read.numbering import begins_something, is_caption
+from gouji.read.narrative.numbering import begins_something, is_caption
 from gouji.read.settings import TABLE, TableSettings
-from gouji.read.values import number
+from gouji.read.tables.columns import is_known_header
+from gouji.read.tables.forms import form_of_title
+from gouji.read.tables.header import CODE, TOTAL, Header, find_header, is_numbering
+from gouji.read.tables.values import number
 
 _SAME_EDGE = 2.0
 _INDICATORS, _PROJECT = ("一级指标",), ("项目名称",)

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from gouji.model import Box
 from gouji.read.blocks import Block, Grid, GridCell, Line
-from gouji.read.forms import form_of_title
-from gouji.read.numbering import is_caption, is_note
+from gouji.read.narrative.numbering import is_caption, is_note
+from gouji.read.tables.forms import form_of_title
 
 _YEAR = re.compile(r"^[（(]?\d{4}年度?[)）]?$")
 

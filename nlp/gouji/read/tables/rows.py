@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gouji.read.clean import folded
-from gouji.read.header import CODE, FUSED, TOTAL
+from gouji.read.tables.header import CODE, FUSED, TOTAL
 
 _LEVELS = (
     re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]"),

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from gouji.read.blocks import Break, Grid, Piece
 from gouji.read.clean import folded
-from gouji.read.headings import heading_of, strip_leaders
-from gouji.read.numbering import number_of
+from gouji.read.narrative.headings import heading_of, strip_leaders
+from gouji.read.narrative.numbering import number_of
 from gouji.read.settings import TEXT, TextSettings
 
 _WORD = re.compile(r"^(?:目录|contents)$", re.IGNORECASE)

@@ -18,8 +18,8 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.psexceptions import PSException
 
-from gouji.read.pdf import RISE, BadPage, Char, Page, is_white, shown_box
-from gouji.read.pdf_paths import Outline, rulings
+from gouji.read.pdf.page import RISE, BadPage, Char, Page, is_white, shown_box
+from gouji.read.pdf.paths import Outline, rulings
 from gouji.read.settings import PAGE, PageSettings
 
 BROKEN = (

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from gouji.model import Cell
 from gouji.read.blocks import GridCell
 from gouji.read.clean import folded
-from gouji.read.columns import Column, columns_of
-from gouji.read.rows import RowName, name_rows
-from gouji.read.values import is_blank, number
+from gouji.read.tables.columns import Column, columns_of
+from gouji.read.tables.rows import RowName, name_rows
+from gouji.read.tables.values import is_blank, number
 
 Row = Sequence[GridCell | None]
 _SIDE = re.compile(r"^(?:\d{4}年)?(?:年初|全年|本年)?(?:预算|决算)(?:数|金额)?$")

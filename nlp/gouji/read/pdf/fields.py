@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gouji.read.clean import clean_cell, folded
-from gouji.read.header import CODE, TOTAL
-from gouji.read.numbering import begins_something
-from gouji.read.pdf import Char
-from gouji.read.pdf_lines import raw_text
+from gouji.read.narrative.numbering import begins_something
+from gouji.read.pdf.lines import raw_text
+from gouji.read.pdf.page import Char
 from gouji.read.settings import PageSettings
-from gouji.read.values import is_blank, number
+from gouji.read.tables.header import CODE, TOTAL
+from gouji.read.tables.values import is_blank, number
 
 _OF_WHICH = re.compile(r"^其中[:：]|[:：]$|(?:合计|总计|小计)$")
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gouji.read.clean import folded
-from gouji.read.header import CODE, FUSED
-from gouji.read.values import is_blank, number
+from gouji.read.tables.header import CODE, FUSED
+from gouji.read.tables.values import is_blank, number
 
 Kind = Literal["code", "label", "line", "value"]
 _CODE = re.compile(r"(?:编码|代码|编号)$|^[类款项]$")

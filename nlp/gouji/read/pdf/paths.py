@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gouji.read.pdf import Segment
+from gouji.read.pdf.page import Segment
 from gouji.read.settings import PAGE, PageSettings
 
 Point = tuple[float, float]

@@ -7,9 +7,9 @@ from gouji.model import Note
 from gouji.read.blocks import Block, Break
 from gouji.read.clean import clean
 from gouji.read.furniture import is_page_number
-from gouji.read.pdf import BadPage, Page, prepare
-from gouji.read.pdf_engines import drawn
-from gouji.read.pdf_layout import blocks_of
+from gouji.read.pdf.engines import drawn
+from gouji.read.pdf.layout import blocks_of
+from gouji.read.pdf.page import BadPage, Page, prepare
 from gouji.read.settings import PAGE
 from gouji.read.source import File
 

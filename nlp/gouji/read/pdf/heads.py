@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from gouji.read.blocks import GridCell
 from gouji.read.clean import folded
-from gouji.read.pdf_fields import Field, joined
+from gouji.read.pdf.fields import Field, joined
 from gouji.read.settings import PageSettings
 
 _OWN = re.compile(

@@ -11,8 +11,8 @@ from typing import Any
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
-from gouji.read.pdf import RISE, BadPage, Char, Page, Segment, is_white, shown_box
-from gouji.read.pdf_paths import Outline, Point, rulings
+from gouji.read.pdf.page import RISE, BadPage, Char, Page, Segment, is_white, shown_box
+from gouji.read.pdf.paths import Outline, Point, rulings
 from gouji.read.settings import PAGE, PageSettings
 
 _HYPHENS = frozenset({0x02, 0xFFFE})

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from gouji.model import Section
 from gouji.read.blocks import Break, Grid, Piece
 from gouji.read.clean import folded
-from gouji.read.contents import Contents, find_contents
-from gouji.read.headings import Heading, heading_of
-from gouji.read.numbering import is_attachment_mark, is_caption, number_of
-from gouji.read.roles import role_of
+from gouji.read.narrative.contents import Contents, find_contents
+from gouji.read.narrative.headings import Heading, heading_of
+from gouji.read.narrative.numbering import is_attachment_mark, is_caption, number_of
+from gouji.read.narrative.roles import role_of
 from gouji.read.settings import TEXT, TextSettings
 from gouji.vocabulary import Role
 

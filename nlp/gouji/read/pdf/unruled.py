@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 from gouji.model import Box
 from gouji.read.blocks import Grid, GridCell
 from gouji.read.clean import clean, clean_cell, folded
-from gouji.read.columns import is_known_header
-from gouji.read.forms import form_of_title
-from gouji.read.header import CODE, FUSED, TOTAL, is_numbering
-from gouji.read.numbering import is_caption, is_note
-from gouji.read.pdf import Char, Segment
-from gouji.read.pdf_columns import SUM, column_edges
-from gouji.read.pdf_fields import Field, Record, fields_of, is_beside, is_full, records_of
-from gouji.read.pdf_heads import header_cells, whole_names
+from gouji.read.narrative.numbering import is_caption, is_note
+from gouji.read.pdf.columns import SUM, column_edges
+from gouji.read.pdf.fields import Field, Record, fields_of, is_beside, is_full, records_of
+from gouji.read.pdf.heads import header_cells, whole_names
+from gouji.read.pdf.page import Char, Segment
 from gouji.read.settings import PAGE, PageSettings
-from gouji.read.values import number
+from gouji.read.tables.columns import is_known_header
+from gouji.read.tables.forms import form_of_title
+from gouji.read.tables.header import CODE, FUSED, TOTAL, is_numbering
+from gouji.read.tables.values import number
 
 _STOP = re.compile(r"[。；！？]|^第[一二三四五六七八九十]+部分|(?:情况|说明|解释|概况)$")
 _YEAR = re.compile(r"^[（(]?\d{4}年度?[)）]?$")

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from gouji.read.blocks import Break, Grid, Piece
 from gouji.read.clean import folded
-from gouji.read.forms import form_of_title
-from gouji.read.headings import heading_of, strip_leaders
-from gouji.read.numbering import is_caption, is_item, is_note, number_of
+from gouji.read.narrative.headings import heading_of, strip_leaders
+from gouji.read.narrative.numbering import is_caption, is_item, is_note, number_of
 from gouji.read.settings import TEXT, TextSettings
+from gouji.read.tables.forms import form_of_title
 
 _UNIT = re.compile(
     r"(?:金额)?(?:计量)?单位[:：]?(?:人民币)?[（(]?(万元|元|亿元|千元)[)）]?|[（(](万元|元|亿元)[)）]"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gouji.read.blocks import Grid, GridCell, matrix
 from gouji.read.clean import folded
 from gouji.read.settings import TABLE, TableSettings
-from gouji.read.values import integer, is_blank, number
+from gouji.read.tables.values import integer, is_blank, number
 
 CODE = re.compile(r"^[123]\d{2}(?:\d{2}){0,2}$")
 FUSED = re.compile(r"^([123]\d{2}(?:\d{2}){0,2})(?=[^\d.,，%％年])(.+)$")

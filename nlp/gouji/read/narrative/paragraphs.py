@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from gouji.model import LineBox
 from gouji.read.blocks import Block, Break, Grid, Line, Piece
 from gouji.read.clean import glue
-from gouji.read.forms import form_of_title
-from gouji.read.numbering import begins_something, is_caption, is_point, number_of
-from gouji.read.roles import role_of
+from gouji.read.narrative.numbering import begins_something, is_caption, is_point, number_of
+from gouji.read.narrative.roles import role_of
 from gouji.read.settings import TEXT, TextSettings
+from gouji.read.tables.forms import form_of_title
 
 _FINAL = re.compile(r"[。！？!?；;：:…][”’\"'）)》」]*$")
 _STOP = re.compile(r"[。！？!?][”’\"'）)》」]*$")

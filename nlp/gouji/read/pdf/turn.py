@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gouji.model import Box
 from gouji.read.blocks import Block, Grid, Line
-from gouji.read.pdf import Char, Page, Segment
+from gouji.read.pdf.page import Char, Page, Segment
 
 _HALF = 0.5
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from gouji.read.blocks import Piece
-from gouji.read.numbering import Number, number_of
+from gouji.read.narrative.numbering import Number, number_of
 from gouji.read.settings import TEXT, TextSettings
 
 _CUT = re.compile(r"[。：:]")

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gouji.read.pdf import Segment
+from gouji.read.pdf.page import Segment
 from gouji.read.settings import PAGE, PageSettings
 
 

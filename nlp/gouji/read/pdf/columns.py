@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 
 from gouji.read.clean import folded
-from gouji.read.header import TOTAL, is_numbering
-from gouji.read.pdf_fields import Field
-from gouji.read.pdf_heads import is_lower, leaves_of
+from gouji.read.pdf.fields import Field
+from gouji.read.pdf.heads import is_lower, leaves_of
 from gouji.read.settings import PageSettings
+from gouji.read.tables.header import TOTAL, is_numbering
 
 SUM = re.compile(r"(?:合计|总计|小计)$")
 """The label of a total, which may reach over several columns."""

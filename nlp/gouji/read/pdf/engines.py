@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji.model import Note
-from gouji.read.pdf import BadPage, Engine, Page
+from gouji.read.pdf.page import BadPage, Engine, Page
 
-_MODULES = {"pdfium": "gouji.read.pdf_pdfium", "pdfminer": "gouji.read.pdf_pdfminer"}
+_MODULES = {"pdfium": "gouji.read.pdf.pdfium", "pdfminer": "gouji.read.pdf.pdfminer"}
 
 
 def drawn(data: bytes, engine: str) -> tuple[list[Page | BadPage], str, list[Note]]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from gouji.model import Box
 from gouji.read.clean import clean, clean_line
-from gouji.read.numbering import is_caption
-from gouji.read.pdf import Char
+from gouji.read.narrative.numbering import is_caption
+from gouji.read.pdf.page import Char
 from gouji.read.settings import PAGE, PageSettings
 
 _AROUND = tuple((dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))

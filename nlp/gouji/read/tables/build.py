@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 from gouji.model import Cell, Table
 from gouji.read.blocks import Break, Grid, Piece
-from gouji.read.captions import Around, around, unit_of
-from gouji.read.cells import Body, build_cells
 from gouji.read.clean import folded
-from gouji.read.forms import Form, form_of_signature, form_of_title, layout_of
-from gouji.read.joined import RawTable, Row, join_grids
-from gouji.read.outline import CONTENTS, Outline
-from gouji.read.performance import build_loose_cells
+from gouji.read.narrative.outline import CONTENTS, Outline
 from gouji.read.settings import TABLE, TableSettings
-from gouji.read.values import number
+from gouji.read.tables.captions import Around, around, unit_of
+from gouji.read.tables.cells import Body, build_cells
+from gouji.read.tables.forms import Form, form_of_signature, form_of_title, layout_of
+from gouji.read.tables.joined import RawTable, Row, join_grids
+from gouji.read.tables.performance import build_loose_cells
+from gouji.read.tables.values import number
 from gouji.vocabulary import ReportKind
 
 _TWIN = {

@@ -11,11 +11,11 @@ from gouji.model import Box
 from gouji.read.blocks import Block, Break, Grid, GridCell, Line
 from gouji.read.clean import clean, clean_cell
 from gouji.read.furniture import drop_running_heads, is_page_number, without_page_marks
-from gouji.read.pdf import Char, Page
-from gouji.read.pdf_grid import Ruled, Span, ruled_tables
-from gouji.read.pdf_lines import TextLine, lines_of, raw_text, rows_of, without_twins
-from gouji.read.pdf_turn import turn_of, turned_back, upright
-from gouji.read.pdf_unruled import Unruled, unruled_forms
+from gouji.read.pdf.grid import Ruled, Span, ruled_tables
+from gouji.read.pdf.lines import TextLine, lines_of, raw_text, rows_of, without_twins
+from gouji.read.pdf.page import Char, Page
+from gouji.read.pdf.turn import turn_of, turned_back, upright
+from gouji.read.pdf.unruled import Unruled, unruled_forms
 from gouji.read.settings import PAGE, PageSettings
 
 

@@ -1,0 +1,1 @@
+"""Lines into paragraphs, sections and what the report says of itself."""

@@ -1,0 +1,1 @@
+"""PDF, by two engines: characters and ruling lines into lines and grids."""
