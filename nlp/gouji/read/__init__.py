@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 
 from gouji.errors import SchemaError, UnreadableError
-from gouji.model import Note, Report, Source
-from gouji.read import text
+from gouji.model import Report, Source
 from gouji.read.assemble import assemble
-from gouji.read.blocks import Block
-from gouji.read.source import File, decode, open_file
+from gouji.read.blocks import Options, Parsed
+from gouji.read.source import MEDIA, File, decode, open_file
 from gouji.serial import from_json
 
 __all__ = ["read"]
 
 ENGINES = ("auto", "pdfium", "pdfminer")
+RECOGNISERS = ("auto", "rapidocr", "tesseract", "none")
+_PARSERS = {
+    MEDIA.pdf: "gouji.read.pdf.reader",
+    MEDIA.text: "gouji.read.text",
+    MEDIA.html: "gouji.read.html.reader",
+    MEDIA.mhtml: "gouji.read.html.reader",
+    MEDIA.docx: "gouji.read.docx.reader",
+    MEDIA.xlsx: "gouji.read.sheet.reader",
+    MEDIA.xls: "gouji.read.sheet.reader",
+    MEDIA.image: "gouji.read.scan.reader",
+}
+"""The module that parses each type of file, imported when it is needed."""
+Parser = Callable[[File, Options], Parsed]
 
 
-def read(paths: str | Path | Sequence[str | Path], *, engine: str = "auto") -> Report:
+def read(paths: str | Path | Sequence[str | Path], *, engine: str = "auto", ocr: str = "auto") -> Report:
     """Read one report from a file, or from the files that are its parts (narrative, forms), in order.
 
     Args:
         paths: a path, or the paths of the parts of one report.
         engine: of the PDF reader: "auto" (pdfium, else pdfminer with a note), "pdfium" or "pdfminer".
+        ocr: of pages without text: "auto" (what is installed, the better first), "rapidocr", "tesseract" or "none".
 
     Raises:
         UnreadableError: nothing can be had from a file; its message says which, why and what to do.
@@ -33,43 +47,43 @@ def read(paths: str | Path | Sequence[str | Path], *, engine: str = "auto") -> R
     files = [open_file(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
     if not files:
         raise UnreadableError("", "没有给出文件", "请给出至少一个文件")
-    if any(file.media_type == "application/json" for file in files):
+    if any(file.media_type == MEDIA.json for file in files):
         return _read_json(files)
-    blocks: list[Block] = []
-    sources: list[Source] = []
-    notes: list[Note] = []
-    engines: set[str] = set()
-    for file in files:
-        if file.media_type == "application/pdf":
-            found, told, pages, drawn_by = _read_pdf(file, engine)
-            blocks.extend(found)
-            notes.extend(told)
-            sources.append(Source(file.path.name, file.sha256, file.media_type, pages))
-            engines.add(drawn_by)
-        else:
-            blocks.extend(text.blocks(decode(file)))
-            sources.append(Source(file.path.name, file.sha256, file.media_type))
-            engines.add("text")
-    return assemble(blocks, sources, notes, "+".join(sorted(engines)))
+    _check(files[0], engine, ENGINES, "PDF 引擎")
+    _check(files[0], ocr, RECOGNISERS, "文字识别引擎")
+    options = Options(engine, ocr)
+    parsed = [_parser(file)(file, options) for file in files]
+    return assemble(
+        [block for part in parsed for block in part.blocks],
+        [
+            Source(file.path.name, file.sha256, file.media_type, part.pages)
+            for file, part in zip(files, parsed, strict=True)
+        ],
+        [note for part in parsed for note in part.notes],
+        "+".join(sorted({part.engine for part in parsed})),
+    )
 
 
 class _Callable(ModuleType):
     """The package called as the function of its name: importing it shadows the lazy ``gouji.read``."""
 
-    def __call__(self, paths: str | Path | Sequence[str | Path], *, engine: str = "auto") -> Report:
-        return read(paths, engine=engine)
+    def __call__(
+        self, paths: str | Path | Sequence[str | Path], *, engine: str = "auto", ocr: str = "auto"
+    ) -> Report:
+        return read(paths, engine=engine, ocr=ocr)
 
 
 sys.modules[__name__].__class__ = _Callable
 
 
-def _read_pdf(file: File, engine: str) -> tuple[list[Block], list[Note], int, str]:
-    """Blocks, notes, page count and engine of a PDF."""
-    if engine not in ENGINES:
-        raise UnreadableError(file.path, f"没有名为 {engine} 的 PDF 引擎", f"可用：{'、'.join(ENGINES)}")
-    from gouji.read.pdf.reader import read_pdf
+def _check(file: File, name: str, known: Sequence[str], what: str) -> None:
+    if name not in known:
+        raise UnreadableError(file.path, f"没有名为 {name} 的{what}", f"可用：{'、'.join(known)}")
 
-    return read_pdf(file, engine)
+
+def _parser(file: File) -> Parser:
+    parse: Parser = importlib.import_module(_PARSERS[file.media_type]).parse
+    return parse
 
 
 def _read_json(files: Sequence[File]) -> Report:

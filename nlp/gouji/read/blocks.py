@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gouji.model import Box, LineBox
+from gouji.model import Box, LineBox, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,27 @@ class Break:
 
 
 Block = Line | Grid | Break
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a parser makes of one file: its blocks, a Break without page last, and what it could not have.
+
+    ``pages`` is None where the format has none; ``engine`` says what read it: "pdfium", "docx", …
+    """
+
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...]
+    engine: str
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a user may choose: the engine of PDFs, and of the recognition of scanned pages."""
+
+    engine: str = "auto"
+    ocr: str = "auto"
 
 
 def matrix(grid: Grid) -> list[list[GridCell | None]]:

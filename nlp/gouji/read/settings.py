@@ -129,3 +129,41 @@ class PageSettings:
 
 
 PAGE = PageSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of an input is taken before it is refused or cut with a note, so that nothing hangs.
+
+    Attributes:
+        file_bytes: the largest file.
+        pages: pages of a PDF that are read; the rest is noted.
+        page_objects: characters and path objects of a page that are read; a page with more is noted.
+        image_pixels: the largest page image that is recognised.
+        members: members of an OOXML file.
+        unpacked_bytes: their size unpacked.
+        unpacked_ratio: how many times the packed size that may be, beyond the first ``unpacked_free`` bytes.
+        unpacked_free: below this, the ratio does not matter.
+        sheets: sheets of a workbook.
+        sheet_rows: rows of a sheet that are read; the rest is noted.
+        sheet_columns: columns of a sheet.
+        depth: nesting of tables in tables, of elements of a page.
+        cells: cells of one table after its merged cells are spread.
+    """
+
+    file_bytes: int = 200 * 2**20
+    pages: int = 3000
+    page_objects: int = 200_000
+    image_pixels: int = 40_000_000
+    members: int = 10_000
+    unpacked_bytes: int = 400 * 2**20
+    unpacked_ratio: int = 200
+    unpacked_free: int = 20 * 2**20
+    sheets: int = 200
+    sheet_rows: int = 20_000
+    sheet_columns: int = 300
+    depth: int = 200
+    cells: int = 500_000
+
+
+LIMITS = Limits()

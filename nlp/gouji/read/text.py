@@ -7,16 +7,26 @@ import statistics
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from gouji.read.blocks import Block, Break, Grid, GridCell, Line
+from gouji.read.blocks import Block, Break, Grid, GridCell, Line, Options, Parsed
 from gouji.read.clean import clean_cell, clean_line, folded
 from gouji.read.furniture import is_page_number, without_page_marks
 from gouji.read.narrative.numbering import number_of
+from gouji.read.source import File, decode
 
 _NEWLINE = re.compile(r"\r\n|\r|\n|\x0b|\u2028|\u2029")
 _RULE = re.compile(r"^(?=.*--)[-=—\s]*$")
 _INDENTED = 12
 _HEAD_ROWS = 5
 _PAGE = re.compile(r"^\d{1,3}$")
+
+
+def parse(file: File, _options: Options) -> Parsed:
+    """The blocks of a text file.
+
+    Raises:
+        UnreadableError: its encoding is none that is known.
+    """
+    return Parsed(tuple(blocks(decode(file))), (), "text")
 
 
 def blocks(text: str) -> list[Block]:

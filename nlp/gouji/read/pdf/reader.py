@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gouji.errors import UnreadableError
 from gouji.model import Note
-from gouji.read.blocks import Block, Break
+from gouji.read.blocks import Break, Options, Parsed
 from gouji.read.clean import clean
 from gouji.read.furniture import is_page_number
 from gouji.read.pdf.engines import drawn
@@ -14,7 +14,7 @@ from gouji.read.settings import PAGE
 from gouji.read.source import File
 
 
-def read_pdf(file: File, engine: str = "auto") -> tuple[list[Block], list[Note], int, str]:
+def parse(file: File, options: Options) -> Parsed:
     """The blocks of a PDF, what could not be read of it, its number of pages, the engine that drew them.
 
     Raises:
@@ -22,7 +22,7 @@ def read_pdf(file: File, engine: str = "auto") -> tuple[list[Block], list[Note],
     """
     data, notes = prepare(file)
     try:
-        found, engine, told = drawn(data, engine)
+        found, engine, told = drawn(data, options.engine)
     except ValueError as error:
         raise UnreadableError(file.path, "PDF 结构已损坏，无法读取", "请重新下载或重新导出") from error
     notes.extend(told)
@@ -37,7 +37,7 @@ def read_pdf(file: File, engine: str = "auto") -> tuple[list[Block], list[Note],
         raise UnreadableError(
             file.path, "PDF 没有文字层（可能是扫描件）", "请先做文字识别（OCR），或取得原始电子文件"
         )
-    return [*blocks_of(pages), Break()], notes, len(found), engine
+    return Parsed((*blocks_of(pages), Break()), tuple(notes), engine, len(found))
 
 
 def _page_notes(page: Page) -> list[Note]:
