@@ -1,0 +1,1 @@
+"""Word documents: the accepted text with its automatic numbers, text boxes and tables."""
