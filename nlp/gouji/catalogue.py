@@ -18,6 +18,7 @@ from gouji.extract.factor_parts import Move
 from gouji.extract.factors import Connector
 from gouji.facts import FormFacts
 from gouji.quantity import Unit
+from gouji.read.html.chrome import ChromePattern
 from gouji.read.narrative.roles import SectionPattern
 from gouji.read.tables.forms import FormPattern
 from gouji.topics import Topic
@@ -34,6 +35,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "checks/counts": CountPattern,
     "checks/sums": SumPattern,
     "checks/text": TextPattern,
+    "chrome": ChromePattern,
     "cues/change": ChangeCue,
     "cues/comparator": BasisCue,
     "cues/measures": MeasureCue,

@@ -10,6 +10,7 @@ from lxml import etree
 from gouji.read.blocks import Grid, GridCell
 from gouji.read.clean import clean_cell
 from gouji.read.settings import LIMITS, Limits
+from gouji.read.spans import grid_of_spans
 from gouji.read.xml import attribute, child, local
 
 _GOES_ON = "continue"
@@ -76,7 +77,7 @@ def grid_of(table: etree._Element, read: Reader, limits: Limits = LIMITS) -> Gri
         if len(cells) + len(held) > limits.cells:
             break
     cells.extend(held.values())
-    return _filled(cells, len(rows))
+    return grid_of_spans(cells, len(rows))
 
 
 def _hold(held: dict[int, GridCell], cells: list[GridCell], cell: GridCell) -> None:
@@ -86,26 +87,6 @@ def _hold(held: dict[int, GridCell], cells: list[GridCell], cell: GridCell) -> N
     ]:
         cells.append(held.pop(column))
     held[cell.col] = cell
-
-
-def _filled(cells: list[GridCell], height: int) -> Grid | None:
-    if not cells:
-        return None
-    width = max(cell.col + cell.colspan for cell in cells)
-    taken = {
-        (row, column)
-        for cell in cells
-        for row in range(cell.row, cell.row + cell.rowspan)
-        for column in range(cell.col, cell.col + cell.colspan)
-    }
-    blank = [
-        GridCell("", row, column)
-        for row in range(height)
-        for column in range(width)
-        if (row, column) not in taken
-    ]
-    ordered = sorted([*cells, *blank], key=lambda cell: (cell.row, cell.col))
-    return Grid(height, width, tuple(ordered), exact=True)
 
 
 def _raw(cell: etree._Element, read: Reader) -> _Raw:

@@ -1,0 +1,1 @@
+"""Web pages: what a department published, without the frame of its site."""
