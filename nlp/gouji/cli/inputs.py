@@ -12,13 +12,24 @@ import click
 from gouji.errors import UnreadableError
 
 ENGINES = ("auto", "pdfium", "pdfminer")
-READABLE = {".txt", ".pdf", ".json"}
+_TEXTS = frozenset(
+    {".txt", ".text", ".tsv", ".pdf", ".docx", ".xlsx", ".xlsm", ".xls", ".html", ".htm", ".mht", ".mhtml"}
+)
+_OTHERS = frozenset({".doc", ".wps", ".et", ".rtf", ".odt", ".ods", ".ofd", ".zip", ".rar", ".7z"})
+"""What is not read, or only with a converter: given to the reader all the same, so that it says so."""
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"})
+_SAVED = frozenset({".json"})
 
 
 def reports(files: Sequence[str], *, bundle: bool) -> list[tuple[Path, ...]]:
-    """The paths of each report: every file one report, a folder one bundle, all one with ``bundle``."""
-    parts = [_of_folder(path) if path.is_dir() else (path,) for path in map(_path, files)]
-    return [tuple(path for part in parts for path in part)] if bundle else parts
+    """The paths of each report: every file one report, all one with ``bundle``.
+
+    The files of a folder are one report, or several where they name several departments or years.
+    """
+    groups: list[tuple[Path, ...]] = []
+    for path in map(_path, files):
+        groups.extend(_of_folder(path, bundle=bundle) if path.is_dir() else [(path,)])
+    return [tuple(path for group in groups for path in group)] if bundle else groups
 
 
 def _path(name: str) -> Path:
@@ -27,21 +38,36 @@ def _path(name: str) -> Path:
         return Path(name)
     folder = click.get_current_context().with_resource(TemporaryDirectory())
     data = sys.stdin.buffer.read()
-    suffix = ".pdf" if data.startswith(b"%PDF") else ".json" if data.lstrip()[:1] == b"{" else ".txt"
+    suffix = ".json" if data.lstrip()[:1] == b"{" else ".txt"
     path = Path(folder) / f"stdin{suffix}"
     path.write_bytes(data)
     return path
 
 
-def _of_folder(folder: Path) -> tuple[Path, ...]:
-    """The readable files of a folder, narrative before forms: by name, hidden files left out.
+def _of_folder(folder: Path, *, bundle: bool) -> list[tuple[Path, ...]]:
+    """The reports of a folder.
 
-    An empty folder stands for itself, so that reading it says what is wrong.
+    Pictures count where nothing else is there, saved results only where not even those are; a folder without
+    any stands for itself, so that reading it says what is wrong.
     """
-    found = [
-        p for p in sorted(folder.iterdir()) if p.suffix.lower() in READABLE and not p.name.startswith(".")
-    ]
-    return tuple(found) or (folder,)
+    try:
+        names = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
+    except OSError:
+        return [(folder,)]
+    kinds = (_TEXTS | _OTHERS, _PICTURES, _SAVED)
+    found: list[Path] = next(
+        (some for kind in kinds if (some := [path for path in names if path.suffix.lower() in kind])), []
+    )
+    if not found:
+        return [(folder,)]
+    if bundle or found[0].suffix.lower() not in _TEXTS | _OTHERS:
+        return (
+            [tuple(found)] if bundle or found[0].suffix.lower() in _PICTURES else [(path,) for path in found]
+        )
+    from gouji.read import read
+    from gouji.read.bundles import bundles
+
+    return bundles(found, lambda path: read(path, ocr="none"))
 
 
 def complain(errors: Iterable[UnreadableError]) -> None:

@@ -12,6 +12,7 @@ from gouji.errors import SchemaError, UnreadableError
 from gouji.model import Report, Source
 from gouji.read.assemble import assemble
 from gouji.read.blocks import Options, Parsed
+from gouji.read.bundles import mixed
 from gouji.read.source import MEDIA, File, decode, open_file
 from gouji.serial import from_json
 
@@ -28,6 +29,10 @@ _PARSERS = {
     MEDIA.xlsx: "gouji.read.sheet.reader",
     MEDIA.xls: "gouji.read.sheet.reader",
     MEDIA.image: "gouji.read.scan.reader",
+    MEDIA.doc: "gouji.read.convert",
+    MEDIA.rtf: "gouji.read.convert",
+    MEDIA.odt: "gouji.read.convert",
+    MEDIA.ods: "gouji.read.convert",
 }
 """The module that parses each type of file, imported when it is needed."""
 Parser = Callable[[File, Options], Parsed]
@@ -53,13 +58,14 @@ def read(paths: str | Path | Sequence[str | Path], *, engine: str = "auto", ocr:
     _check(files[0], ocr, RECOGNISERS, "文字识别引擎")
     options = Options(engine, ocr)
     parsed = [_parser(file)(file, options) for file in files]
+    named = [(file.path.name, part.blocks) for file, part in zip(files, parsed, strict=True)]
     return assemble(
         [block for part in parsed for block in part.blocks],
         [
             Source(file.path.name, file.sha256, file.media_type, part.pages)
             for file, part in zip(files, parsed, strict=True)
         ],
-        [note for part in parsed for note in part.notes],
+        [*(note for part in parsed for note in part.notes), *mixed(named)],
         "+".join(sorted({part.engine for part in parsed})),
     )
 

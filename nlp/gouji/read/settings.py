@@ -147,8 +147,10 @@ class Limits:
         sheets: sheets of a workbook.
         sheet_rows: rows of a sheet that are read; the rest is noted.
         sheet_columns: columns of a sheet.
+        sheet_texts: texts that the cells of a workbook share.
         depth: nesting of tables in tables, of elements of a page.
         cells: cells of one table after its merged cells are spread.
+        convert_seconds: how long LibreOffice may take to convert a document.
     """
 
     file_bytes: int = 200 * 2**20
@@ -162,8 +164,32 @@ class Limits:
     sheets: int = 200
     sheet_rows: int = 20_000
     sheet_columns: int = 300
+    sheet_texts: int = 1_000_000
     depth: int = 200
     cells: int = 500_000
+    convert_seconds: int = 120
 
 
 LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class BundleSettings:
+    """How files are told to be parts of one report.
+
+    Attributes:
+        sentences: paragraphs with a full stop that make a file a narrative.
+        per_table: the same for each table it holds; notes below forms are no narrative.
+        same_name: how alike file names must be to outweigh names of departments that differ.
+        unknown: what a file that names neither department nor year has in its favour.
+        least_name: the shortest file name that says anything, words for forms left out.
+    """
+
+    sentences: int = 8
+    per_table: float = 1.0
+    same_name: float = 1.0
+    unknown: float = 0.5
+    least_name: int = 4
+
+
+BUNDLE = BundleSettings()

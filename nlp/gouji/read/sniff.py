@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,10 @@ class _Media:
     xlsx: str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     xls: str = "application/vnd.ms-excel"
     image: str = "image"
+    doc: str = "application/msword"
+    rtf: str = "application/rtf"
+    odt: str = "application/vnd.oasis.opendocument.text"
+    ods: str = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 MEDIA = _Media()
@@ -32,9 +37,11 @@ _TEXT = {".txt": MEDIA.text, ".text": MEDIA.text, ".json": MEDIA.json, ".tsv": M
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
 _PACKED = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh")
+_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
+_SHEET_XML = "urn:schemas-microsoft-com:office:spreadsheet"
 _OLE_STREAMS = (
     ("EncryptedPackage", "encrypted"),
-    ("WordDocument", "doc"),
+    ("WordDocument", MEDIA.doc),
     ("Workbook", MEDIA.xls),
     ("Book", MEDIA.xls),
     ("PowerPoint Document", "other"),
@@ -42,15 +49,16 @@ _OLE_STREAMS = (
 _MEMBERS = (
     ("word/document.xml", MEDIA.docx),
     ("xl/workbook.xml", MEDIA.xlsx),
+    ("xl/workbook.bin", "xlsb"),
     ("OFD.xml", "ofd"),
     ("content.xml", "odf"),
 )
 _REFUSED = {
-    "doc": ("这是旧版 Word 文档（.doc）", "请用 Word、WPS 或 LibreOffice 另存为 .docx 或 PDF"),
     "encrypted": ("Office 文档已加密，需要密码", "请先解除密码再读取"),
-    "odf": ("暂不支持 OpenDocument 格式", "请另存为 .docx、.xlsx 或 PDF"),
     "ofd": ("暂不支持 OFD 格式", "请用 OFD 阅读器转换为 PDF"),
-    "rtf": ("暂不支持 RTF 格式", "请另存为 .docx 或 PDF"),
+    "xlsb": ("这是二进制工作簿（.xlsb）", "请用 Excel、WPS 或 LibreOffice 另存为 .xlsx"),
+    "xml": ("这是 XML 表格 2003 格式", "请用 Excel、WPS 或 LibreOffice 另存为 .xlsx"),
+    "biff": ("这是 Excel 4.0 或更早的工作簿", "请用 Excel、WPS 或 LibreOffice 另存为 .xlsx"),
     "zip": ("这是压缩包", "请解压后给出其中的文件（同一报告的几个文件用 --bundle）"),
     "damaged": ("压缩包或 Office 文档已损坏", "请重新下载或重新导出"),
     "other": ("旧版 Office 文档中没有可读取的文字或表格", "请另存为 .docx、.xlsx 或 PDF"),
@@ -105,11 +113,17 @@ def _sniff(data: bytes) -> str | None:
     if data.startswith(_PACKED):
         return "zip"
     if data.lstrip()[:5] == b"{\\rtf":
-        return "rtf"
-    if data.startswith(UTF16):
-        return MEDIA.html if _is_html(data.decode("utf-16", errors="replace")[:_HEAD]) else None
-    if _is_html(data[:_HEAD].decode("latin-1")):
+        return MEDIA.rtf
+    if data.startswith(_BIFF):
+        return "biff"
+    wide = data.startswith(UTF16)
+    head = data.decode("utf-16", errors="replace")[:_HEAD] if wide else data[:_HEAD].decode("latin-1")
+    if _is_html(head):
         return MEDIA.html
+    if _SHEET_XML in head and "<Workbook" in head:
+        return "xml"
+    if wide:
+        return None
     if data[:_HEAD].lstrip().lower().startswith((b"mime-version:", b"from: <saved by")):
         return MEDIA.mhtml
     return "binary" if b"\x00" in data[:_HEAD] else None
@@ -127,9 +141,23 @@ def _of_members(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             names = set(packed.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+            kind = next((kind for member, kind in _MEMBERS if member in names), "zip")
+            if kind != "odf":
+                return kind
+            with packed.open("mimetype") as stream:
+                said = stream.read(100).decode("ascii", errors="replace")
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        ValueError,
+        NotImplementedError,
+        OSError,
+        EOFError,
+        RuntimeError,
+    ):
         return "damaged"
-    return next((kind for member, kind in _MEMBERS if member in names), "zip")
+    return said if said in (MEDIA.odt, MEDIA.ods) else "zip"
 
 
 def _of_streams(data: bytes) -> str:

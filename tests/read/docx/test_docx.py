@@ -209,6 +209,29 @@ def test_merged_cells_over_rows_and_columns(tmp_path: Path) -> None:
     ]
 
 
+def test_slivers_between_borders_are_no_columns(tmp_path: Path) -> None:
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in (2000, 20, 1500))
+    body = (
+        "<w:tbl><w:tblGrid>"
+        + grid
+        + "</w:tblGrid>"
+        + "".join(
+            f"<w:tr>{row}</w:tr>"
+            for row in (
+                cell("项目", '<w:gridSpan w:val="2"/>') + cell("金额"),
+                cell("办公费", '<w:gridSpan w:val="2"/>') + cell("1.00"),
+                cell("合计") + cell("9.00", '<w:gridSpan w:val="2"/>'),
+            )
+        )
+        + "</w:tbl>"
+    )
+    cells = read(write(tmp_path, paragraph("某表") + body)).tables[0].cells
+    assert [(c.row, c.column, c.text) for c in cells] == [
+        ("办公费", "金额", "1.00"),
+        ("合计", "金额", "9.00"),
+    ]
+
+
 def test_a_table_that_frames_text_is_text_and_a_table_in_it_a_table(tmp_path: Path) -> None:
     inner = table(cell("项目") + cell("金额"), cell("会议费") + cell("2.20"))
     frame = f"<w:tbl><w:tr><w:tc>{paragraph('框内的话。')}{inner}{paragraph('')}</w:tc></w:tr></w:tbl>"

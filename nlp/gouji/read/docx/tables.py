@@ -14,6 +14,7 @@ from gouji.read.spans import grid_of_spans
 from gouji.read.xml import attribute, child, local
 
 _GOES_ON = "continue"
+_SLIVER = 100
 Reader = Callable[[etree._Element], str]
 """From a cell (w:tc) to its text, its paragraphs one a line."""
 
@@ -77,7 +78,27 @@ def grid_of(table: etree._Element, read: Reader, limits: Limits = LIMITS) -> Gri
         if len(cells) + len(held) > limits.cells:
             break
     cells.extend(held.values())
-    return grid_of_spans(cells, len(rows))
+    return grid_of_spans(_snapped(cells, _widths(table)), len(rows))
+
+
+def _widths(table: etree._Element) -> list[int]:
+    """The widths of the grid columns in twentieths of a point."""
+    grid = child(table, "tblGrid")
+    texts = [attribute(column, "w") or "" for column in (grid if grid is not None else ())]
+    return [int(text) if text.isdigit() and len(text) < 7 else _SLIVER for text in texts]
+
+
+def _snapped(cells: list[GridCell], widths: list[int]) -> list[GridCell]:
+    """Cells without the slivers between borders that were meant to be one line."""
+    if not widths or min(widths) >= _SLIVER or any(cell.col + cell.colspan > len(widths) for cell in cells):
+        return cells
+    lines = [0]
+    for width in widths:
+        lines.append(lines[-1] + (width >= _SLIVER))
+    places = [(cell, lines[cell.col], lines[cell.col + cell.colspan]) for cell in cells]
+    if any(first == end and cell.text for cell, first, end in places):
+        return cells
+    return [replace(cell, col=first, colspan=end - first) for cell, first, end in places if first < end]
 
 
 def _hold(held: dict[int, GridCell], cells: list[GridCell], cell: GridCell) -> None:
