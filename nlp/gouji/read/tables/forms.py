@@ -58,9 +58,12 @@ _NUMBER = re.compile(
 )
 
 
+_PRINTED = re.compile(r"\((?:财决|预算|决算)?(?:公开|批复)?\d{1,2}(?:-\d)?表?\)$")
+
+
 def form_of_title(title: str) -> Form | None:
-    """The form a title names; None where no pattern knows it."""
-    key = _NUMBER.sub("", folded(title))
+    """The form a title names, with or without its printed number; None where no pattern knows it."""
+    key = _PRINTED.sub("", _NUMBER.sub("", folded(title)))
     for form in forms():
         if form.titles.search(key) and not (form.not_titles and form.not_titles.search(key)):
             return form
