@@ -46,6 +46,7 @@ def write_docx(document: Document, path: Path, *, automatic: bool = False) -> No
             _write_form(word, block)
         else:
             _write(word, block, listed=automatic and id(block) in explained and block.kind == "heading1")
+    word.add_paragraph()
     word.save(str(path))
 
 
