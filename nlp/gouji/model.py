@@ -88,6 +88,15 @@ class LineBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognised:
+    """How sure the recognition of a scanned page is, 0 to 1, of the figure [start, end) of a paragraph."""
+
+    start: int
+    end: int
+    confidence: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """Text without white space (kept between Latin words); ``section`` is None before the first one."""
 
@@ -97,6 +106,7 @@ class Paragraph:
     text: str
     kind: v.ParagraphKind = "body"
     lines: tuple[LineBox, ...] = ()
+    recognised: tuple[Recognised, ...] = field(default=(), metadata={"sparse": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,7 @@ class Cell:
     """A value cell. ``value`` is None where it is blank or no number; label and code cells are not listed.
 
     ``row_index`` and ``column_index`` count from 1 below the header and from the left edge of the table.
+    ``confidence`` is that of its least sure character on a scanned page, 0 to 1; None where nothing was recognised.
     """
 
     id: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from gouji.classify import classify
@@ -31,6 +32,7 @@ def audit(source: str | Path | Sequence[str | Path] | Report, *, engine: str = "
     reasons = classify(extraction.reasons, extraction.claims)
     links = link(report, extraction.sentences, extraction.claims)
     verification = verify(report, extraction, reasons, links)
+    report = replace(report, notes=(*report.notes, *verification.notes))
     return Audit(
         report, extraction.sentences, extraction.claims, extraction.nonclaims, reasons, links, verification.verdicts,
         verification.checks, verification.findings, coverage(extraction, links, verification.verdicts),

@@ -1,7 +1,7 @@
 """Model ↔ JSON with a schema version; the one serialiser.
 
 Decimals are strings in plain notation (never "1E+2"), tuples are lists, nothing is dropped: a value that
-went out comes back equal.
+went out comes back equal. Fields marked as sparse are left out where they are empty.
 """
 
 from __future__ import annotations
@@ -41,7 +41,11 @@ def to_builtins(value: object) -> Any:
     if isinstance(value, Decimal):
         return format(value, "f")
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: to_builtins(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {
+            f.name: to_builtins(held)
+            for f in dataclasses.fields(value)
+            if (held := getattr(value, f.name)) or not f.metadata.get("sparse")
+        }
     if isinstance(value, Mapping):
         return {str(k): to_builtins(v) for k, v in value.items()}
     if isinstance(value, tuple | list):

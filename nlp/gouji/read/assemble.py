@@ -33,6 +33,7 @@ def assemble(
             item.text,
             _kind(index, item, outlined.headings, found, outlined.section_of[index] in explained),
             item.lines,
+            item.recognised,
         )
         for index, item in enumerate(items)
         if isinstance(item, Piece)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gouji.model import Box, LineBox, Note
+from gouji.model import Box, LineBox, Note, Recognised
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Line:
         indent: it begins further right than the lines of its column, so it may begin a paragraph.
         centred: it stands in the middle, as titles do.
         size: of its characters in points; 0 where unknown.
+        recognised: its figures where it was recognised in a picture.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Line:
     indent: bool | None = None
     centred: bool = False
     size: float = 0.0
+    recognised: tuple[Recognised, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Piece:
     lines: tuple[LineBox, ...] = ()
     centred: bool = False
     size: float = 0.0
+    recognised: tuple[Recognised, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class GridCell:
     """A cell of a grid; rows and columns count from 0.
 
     ``full`` where its last line fills it, so that its text may go on over a page break; None where unknown.
+    ``confidence`` of its least sure character, 0 to 1, where it was recognised in a picture.
     """
 
     text: str
@@ -57,6 +61,7 @@ class GridCell:
     page: int | None = None
     box: Box | None = None
     full: bool | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gouji import facts as form_facts
-from gouji.model import Check, Claim, Extraction, Finding, Link, Reason, Report, Verdict
+from gouji.model import Check, Claim, Extraction, Finding, Link, Note, Reason, Report, Verdict
 from gouji.verify import reasons as reason_checks
 from gouji.verify.contradictions import contradictions
 from gouji.verify.counts import confirm_counts, count_findings, pairs
@@ -20,6 +20,7 @@ from gouji.verify.prior import confirm_flats, non_fiscal, opening_carry_over
 from gouji.verify.sums import SumCheck, confirm, opening_budgets, sum_checks
 from gouji.verify.tables import doubtful, table_findings
 from gouji.verify.text import text_findings
+from gouji.verify.unsure import Unsure
 from gouji.verify.values import Values
 from gouji.verify.verdicts import Judge, carry_over, confirm_absences, flat_against_change, settle_shares
 from gouji.verify.years import year_findings
@@ -29,11 +30,12 @@ _ORDER = {"error": 0, "warning": 1, "notice": 2}
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What `verify` finds: one verdict a claim, all checks, findings worst first."""
+    """What `verify` finds: one verdict a claim, all checks, findings worst first, what it could not rely on."""
 
     verdicts: tuple[Verdict, ...]
     checks: tuple[Check, ...]
     findings: tuple[Finding, ...]
+    notes: tuple[Note, ...] = ()
 
 
 def verify(
@@ -41,16 +43,19 @@ def verify(
 ) -> Verification:
     """Verdicts of all claims, checks of all identities and rules, and what a reader should know.
 
-    A table whose parse is doubtful is said once and nothing is verified against it.
+    A table whose parse is doubtful is said once and nothing is verified against it. A figure of a scanned page
+    that was read with little confidence is unverifiable, and nothing is held against it.
     """
     claims = extraction.claims
+    by_claim = {link.claim: link for link in links}
+    unsure = Unsure.of(report, extraction, by_claim)
     values = Values(report, claims)
     facts = form_facts.of_report(report)
-    checks = Checker(facts, values).run()
+    checks = [unsure.check(check) for check in Checker(facts, values).run()]
     bad = doubtful(report, checks, values)
-    by_claim = {link.claim: link for link in links}
     judge = Judge(values, by_claim, bad, Diagnoser(values, facts, claims, by_claim))
     verdicts = {claim.id: judge.verdict(claim) for claim in claims}
+    unsure.withdraw(verdicts)
     flat_against_change(claims, verdicts)
     shared_scope(claims, verdicts)
     settle_shares(claims, verdicts, by_claim, values)
@@ -61,10 +66,12 @@ def verify(
     counted = pairs(claims, section)
     confirm_counts(verdicts, counted)
     confirm_absences(claims, verdicts)
+    sums = [replace(each, check=unsure.check(each.check)) for each in sums]
     checks += [each.check for each in sums]
     prior = [*opening_carry_over(claims, facts, values), *non_fiscal(claims, facts, values)]
     confirm_flats(claims, verdicts, prior)
-    checks += prior
+    checks += [unsure.check(check) for check in prior]
+    unsure.withdraw(verdicts)
     maker = Maker(report, extraction.sentences, values)
     found = list(table_findings(report, checks, values, maker))
     found += contradictions(claims, by_claim, verdicts, values, maker, _in_reasons(extraction))
@@ -73,8 +80,12 @@ def verify(
         report, extraction, claims, reasons, by_claim, verdicts, sums, facts, values, maker
     )
     operands = {link.claim: (*link.cells, *link.claims) for link in links}
+    found = [finding for finding in found if not unsure.rests(finding)]
     ordered = sorted(rooted(found, operands), key=lambda f: _ORDER[f.severity])
-    return Verification(tuple(verdicts[c.id] for c in claims), tuple(checks), tuple(_one_root(ordered)))
+    notes = unsure.notes(report, extraction)
+    return Verification(
+        tuple(verdicts[c.id] for c in claims), tuple(checks), tuple(_one_root(ordered)), notes
+    )
 
 
 def _in_reasons(extraction: Extraction) -> frozenset[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from gouji.model import LineBox
+from gouji.model import LineBox, Recognised
 from gouji.read.blocks import Block, Break, Grid, Line, Piece
 from gouji.read.clean import glue
 from gouji.read.narrative.numbering import begins_something, is_caption, is_point, number_of
@@ -131,9 +132,14 @@ def _set_goes_on(last: Line, line: Line) -> bool:
 def _piece(run: Sequence[Line]) -> Piece:
     text = ""
     boxes: list[LineBox] = []
+    recognised: list[Recognised] = []
     for line in run:
         text += glue(text, line.text)
         if line.box:
             boxes.append(LineBox(len(text), len(text) + len(line.text), line.box))
+        recognised.extend(
+            replace(one, start=one.start + len(text), end=one.end + len(text)) for one in line.recognised
+        )
         text += line.text
-    return Piece(text, run[0].page, tuple(boxes), all(line.centred for line in run), run[0].size)
+    centred = all(line.centred for line in run)
+    return Piece(text, run[0].page, tuple(boxes), centred, run[0].size, tuple(recognised))

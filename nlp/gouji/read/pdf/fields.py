@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gouji.read.clean import clean_cell, folded
+from gouji.read.confidence import least
 from gouji.read.narrative.numbering import begins_something
 from gouji.read.pdf.lines import raw_text
 from gouji.read.pdf.page import Char
@@ -29,7 +30,7 @@ _AMOUNT = re.compile(r"\d\.\d\d$")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A stretch of text without a wide gap."""
+    """A stretch of text without a wide gap; ``confidence`` where it was recognised in a picture."""
 
     text: str
     x0: float
@@ -37,6 +38,7 @@ class Field:
     x1: float
     bottom: float
     size: float
+    confidence: float | None = None
 
 
 @dataclass(slots=True)
@@ -82,6 +84,7 @@ def fields_of(row: Sequence[Char], settings: PageSettings) -> list[Field]:
                 max(char.x1 for char in part),
                 max(char.bottom for char in part),
                 max(char.size for char in part),
+                least(char.confidence for char in part),
             )
             for part in parts
         ]
@@ -103,6 +106,7 @@ def joined(first: Field, then: Field) -> Field:
         top=min(first.top, then.top),
         x1=max(first.x1, then.x1),
         bottom=max(first.bottom, then.bottom),
+        confidence=least((first.confidence, then.confidence)),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from gouji.model import Box
 from gouji.read.blocks import Block, Break, Grid, GridCell, Line
 from gouji.read.clean import clean, clean_cell
+from gouji.read.confidence import least, recognised
 from gouji.read.furniture import drop_running_heads, is_page_number, without_page_marks
 from gouji.read.pdf.grid import Ruled, Span, ruled_tables
 from gouji.read.pdf.lines import TextLine, lines_of, raw_text, rows_of, without_twins
@@ -119,6 +120,7 @@ def _grid(ruled: Ruled, chars: Sequence[Char], page: int, settings: PageSettings
             page,
             _span_box(ruled, span, page),
             _is_filled(held[index], ruled.xs[span.col_end] - ruled.xs[span.col], settings),
+            least(char.confidence for char in held[index]),
         )
         for index, span in enumerate(ruled.spans)
     )
@@ -218,6 +220,7 @@ def _placed(lines: Sequence[TextLine], page: _Laid, column: Column, settings: Pa
                 indent=inset,
                 centred=centred,
                 size=round(size, 1),
+                recognised=recognised(line.text, line.sure),
             )
         )
         last = line

@@ -16,11 +16,15 @@ _AROUND = tuple((dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of characters, from the left, with its text and the box around it."""
+    """A line of characters, from the left, with its text and the box around it.
+
+    ``sure`` are the characters that were recognised in a picture, with their confidence.
+    """
 
     text: str
     box: Box
     size: float
+    sure: tuple[tuple[str, float], ...] = ()
 
 
 def without_twins(chars: Iterable[Char], settings: PageSettings = PAGE) -> list[Char]:
@@ -73,7 +77,8 @@ def lines_of(chars: Iterable[Char], page: int, settings: PageSettings = PAGE) ->
         for part in _parts(row, settings):
             text = clean_line(raw_text(part, settings))
             if text:
-                lines.append(TextLine(text, box_of(part, page), _size(part)))
+                sure = tuple((char.text, char.confidence) for char in part if char.confidence is not None)
+                lines.append(TextLine(text, box_of(part, page), _size(part), sure))
     return lines
 
 

@@ -20,7 +20,10 @@ from gouji.read.source import File
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """A printed character in points, origin top left; ``angle`` is 0, 90, 180 or 270 degrees clockwise."""
+    """A printed character in points, origin top left; ``angle`` is 0, 90, 180 or 270 degrees clockwise.
+
+    ``confidence`` is from 0 to 1 where the character was recognised in a picture.
+    """
 
     text: str
     x0: float
@@ -29,6 +32,7 @@ class Char:
     bottom: float
     size: float
     angle: int = 0
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,11 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is on a page, as it is shown (turned pages upright); ``images`` counts its pictures."""
+    """What is on a page, as it is shown (turned pages upright).
+
+    ``images`` counts its pictures, ``pictured`` is the share of the page that the largest one covers,
+    ``hidden`` where its text is invisible, as scanning software lays it under the picture of a page.
+    """
 
     number: int
     width: float
@@ -52,6 +60,8 @@ class Page:
     segments: tuple[Segment, ...]
     images: int = 0
     unmapped: int = 0
+    pictured: float = 0.0
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from gouji.errors import UnreadableError
 from gouji.model import Note
 from gouji.read.blocks import Break, Options, Parsed
-from gouji.read.clean import clean
-from gouji.read.furniture import is_page_number
 from gouji.read.pdf.engines import drawn
 from gouji.read.pdf.layout import blocks_of
 from gouji.read.pdf.page import BadPage, Page, prepare
+from gouji.read.scan.scanned import recognised_pages, remedy
 from gouji.read.settings import PAGE
 from gouji.read.source import File
 
@@ -26,24 +25,23 @@ def parse(file: File, options: Options) -> Parsed:
     except ValueError as error:
         raise UnreadableError(file.path, "PDF 结构已损坏，无法读取", "请重新下载或重新导出") from error
     notes.extend(told)
-    pages: list[Page] = []
+    shown: list[Page] = []
     for page in found:
         if isinstance(page, BadPage):
             notes.append(Note("page.unreadable", f"第{page.number}页的内容已损坏，未能读取", page.number))
         else:
-            pages.append(page)
-            notes.extend(_page_notes(page))
+            shown.append(page)
+    pages, said, reader = recognised_pages(data, shown, options.ocr)
+    notes.extend(said)
+    notes.extend(note for page in pages for note in _page_notes(page))
     if not any(page.chars for page in pages):
-        raise UnreadableError(
-            file.path, "PDF 没有文字层（可能是扫描件）", "请先做文字识别（OCR），或取得原始电子文件"
-        )
-    return Parsed((*blocks_of(pages), Break()), tuple(notes), engine, len(found))
+        advice = remedy(options.ocr) if reader is None else "请取得原始电子文件，或提高扫描分辨率"
+        raise UnreadableError(file.path, "PDF 没有文字层（可能是扫描件）", advice)
+    engines = engine if reader is None else f"{engine}+{reader}"
+    return Parsed((*blocks_of(pages), Break()), tuple(notes), engines, len(found))
 
 
 def _page_notes(page: Page) -> list[Note]:
-    text = clean("".join(char.text for char in page.chars))
-    if (not text or is_page_number(text)) and (page.images or page.unmapped):
-        return [Note("page.no_text", f"第{page.number}页没有文字层（图片或扫描页），未能读取", page.number)]
     if page.unmapped > PAGE.unmapped_share * (len(page.chars) + page.unmapped):
         return [
             Note(

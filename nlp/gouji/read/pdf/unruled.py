@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from gouji.model import Box
 from gouji.read.blocks import Grid, GridCell
 from gouji.read.clean import clean, clean_cell, folded
+from gouji.read.confidence import least
 from gouji.read.narrative.numbering import is_caption, is_note
 from gouji.read.pdf.columns import SUM, column_edges
 from gouji.read.pdf.fields import Field, Record, fields_of, is_beside, is_full, records_of
@@ -220,4 +221,5 @@ def _body_cells(
             box = Box(page, round(left, 2), round(record.top, 2), round(right, 2), round(record.bottom, 2))
             full = bool(held) and is_full(held[-1], widest[column], settings)
             text = clean_cell("\n".join(one.text for one in held))
-            yield GridCell(text, top + place, column, page=page, box=box, full=full)
+            sure = least(one.confidence for one in held)
+            yield GridCell(text, top + place, column, page=page, box=box, full=full, confidence=sure)

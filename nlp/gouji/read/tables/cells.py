@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from gouji.model import Cell
 from gouji.read.blocks import GridCell
 from gouji.read.clean import folded
+from gouji.read.confidence import as_decimal
 from gouji.read.tables.columns import Column, columns_of
 from gouji.read.tables.rows import RowName, name_rows
 from gouji.read.tables.values import is_blank, number
@@ -82,6 +83,7 @@ def make_cell(
         column_index=column + 1,
         page=cell.page,
         box=cell.box,
+        confidence=as_decimal(cell.confidence),
     )
 
 

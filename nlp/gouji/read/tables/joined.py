@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gouji.read.blocks import Break, Grid, GridCell, Piece, matrix
 from gouji.read.clean import folded, glue
+from gouji.read.confidence import least
 from gouji.read.narrative.numbering import begins_something, is_caption
 from gouji.read.settings import TABLE, TableSettings
 from gouji.read.tables.columns import is_known_header
@@ -18,6 +20,8 @@ from gouji.read.tables.values import number
 _SAME_EDGE = 2.0
 _INDICATORS, _PROJECT = ("一级指标",), ("项目名称",)
 _CONTINUED = ("续表", "(续)", "(续表)", "续上表")
+_DIGITS = re.compile(r"^-?[\d,，.]+$")
+_DECIMALS = re.compile(r"\.\d\d$")
 Row = list[GridCell | None]
 
 
@@ -245,26 +249,46 @@ def _append(table: RawTable, grid: Grid) -> None:
 
 
 def _is_rest(line: Row, rows: Sequence[Row], *, exact: bool, headed: bool) -> bool:
-    """Whether the first row of a page is the rest of a row that the page break cut: a text, no code, no figure.
+    """Whether the first row of a page is the rest of a row that the page break cut: a text, no code, no figure
+    but the last digits of one above.
 
-    Below a repeated header (``headed``) only where the texts above fill their cells.
+    Below a repeated header (``headed``) only where the texts above fill their cells, or a figure tells.
     """
     texts = [(place, cell.text) for place, cell in enumerate(line) if cell and cell.text]
     if not exact or not texts:
         return exact and not headed
-    if any(CODE.match(text) or number(text) is not None or TOTAL.match(text) for _, text in texts):
+    if not rows:
         return False
-    if any(begins_something(text) for _, text in texts) or not rows:
+    above = [(rows[-1][place], text) for place, text in texts]
+    if not all(cell and cell.text for cell, _ in above):
         return False
-    above = [rows[-1][place] for place, _ in texts]
-    return all(cell is not None and cell.text and (cell.full or not headed) for cell in above)
+    cut = [cell is not None and _is_cut(cell.text, text) for cell, text in above]
+    for whole, (_, text) in zip(cut, above, strict=True):
+        figure = CODE.match(text) or number(text) is not None
+        if not whole and (figure or TOTAL.match(text) or begins_something(text)):
+            return False
+    return any(cut) or all(cell is not None and (cell.full or not headed) for cell, _ in above)
+
+
+def _is_cut(upper: str, lower: str) -> bool:
+    """Whether two texts are one amount that was broken: 144.6 and 7, 1,2 and 34.50."""
+    whole = upper + lower
+    if not _DIGITS.match(whole) or not lower or _DECIMALS.search(upper):
+        return False
+    if _DECIMALS.search(lower):
+        return number(upper) is None and number(whole) is not None
+    return bool(_DECIMALS.search(whole)) and number(whole) is not None
 
 
 def _made_whole(row: Row, rest: Row) -> Row:
     whole: Row = []
     for cell, tail in zip(row, rest, strict=True):
         if cell and tail and tail.text:
-            cell = replace(cell, text=cell.text + glue(cell.text, tail.text) + tail.text)
+            cell = replace(
+                cell,
+                text=cell.text + glue(cell.text, tail.text) + tail.text,
+                confidence=least((cell.confidence, tail.confidence)),
+            )
         whole.append(cell)
     return whole
 
