@@ -17,17 +17,20 @@ from gouji.verify.reasons import given, required
 _LINKABLE = {"level", "change", "change_rate", "share", "completion"}
 
 
-def audit(source: str | Path | Sequence[str | Path] | Report, *, engine: str = "auto") -> Audit:
+def audit(
+    source: str | Path | Sequence[str | Path] | Report, *, engine: str = "auto", ocr: str = "auto"
+) -> Audit:
     """All results of one report.
 
     Args:
         source: the path of a report, the paths of its parts, or a Report already read.
         engine: the PDF engine.
+        ocr: the recogniser of scanned pages.
 
     Raises:
         UnreadableError: nothing can be had from the input.
     """
-    report = source if isinstance(source, Report) else read(source, engine=engine)
+    report = source if isinstance(source, Report) else read(source, engine=engine, ocr=ocr)
     extraction = extract(report)
     reasons = classify(extraction.reasons, extraction.claims)
     links = link(report, extraction.sentences, extraction.claims)

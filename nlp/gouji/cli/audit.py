@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from gouji.cli.inputs import ENGINES, complain, reports
+from gouji.cli.inputs import ENGINES, complain, reports, with_ocr
 from gouji.errors import UnreadableError
 
 MATERIAL, UNREAD = 1, 3
@@ -29,6 +29,7 @@ MATERIAL, UNREAD = 1, 3
     show_default=True,
     help="PDF 引擎。",
 )
+@with_ocr
 @click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="摘要与网页的语言。"
 )
@@ -40,6 +41,7 @@ def command(
     stream: str | None,
     bundle: bool,
     engine: str,
+    ocr: str,
     lang: str,
     most: int,
 ) -> None:
@@ -74,7 +76,7 @@ def command(
         list(zip(groups, names, strict=True)), "核对", console=Console(stderr=True), disable=quiet
     ):
         try:
-            result = audit(list(paths), engine=engine)
+            result = audit(list(paths), engine=engine, ocr=ocr)
         except UnreadableError as error:
             errors.append(error)
             continue

@@ -12,6 +12,14 @@ import click
 from gouji.errors import UnreadableError
 
 ENGINES = ("auto", "pdfium", "pdfminer")
+with_ocr = click.option(
+    "--ocr",
+    type=click.Choice(("auto", "rapidocr", "tesseract", "none")),
+    default="auto",
+    show_default=True,
+    help="扫描页与图片的文字识别：auto 用已安装的较好者，none 不识别。",
+)
+"""The option that names the recogniser of scanned pages."""
 _TEXTS = frozenset(
     {".txt", ".text", ".tsv", ".pdf", ".docx", ".xlsx", ".xlsm", ".xls", ".html", ".htm", ".mht", ".mhtml"}
 )

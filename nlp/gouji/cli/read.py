@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from gouji.cli.inputs import ENGINES, complain, reports
+from gouji.cli.inputs import ENGINES, complain, reports, with_ocr
 from gouji.errors import UnreadableError
 
 
@@ -15,7 +15,8 @@ from gouji.errors import UnreadableError
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--bundle", is_flag=True, help="各文件是同一份报告的组成部分。")
 @click.option("--engine", type=click.Choice(ENGINES), default="auto", show_default=True, help="PDF 引擎。")
-def command(files: Sequence[str], bundle: bool, engine: str) -> None:
+@with_ocr
+def command(files: Sequence[str], bundle: bool, engine: str, ocr: str) -> None:
     """只解析：把报告的章节、段落和表格以 JSON 写到标准输出。"""
     from gouji.read import read
     from gouji.serial import to_json
@@ -24,7 +25,7 @@ def command(files: Sequence[str], bundle: bool, engine: str) -> None:
     errors: list[UnreadableError] = []
     for paths in groups:
         try:
-            report = read(list(paths), engine=engine)
+            report = read(list(paths), engine=engine, ocr=ocr)
         except UnreadableError as error:
             errors.append(error)
             continue

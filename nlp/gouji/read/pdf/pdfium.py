@@ -77,11 +77,21 @@ def _page(document: Any, index: int, settings: PageSettings) -> Page | BadPage:
         return BadPage(index + 1)
     view = _View(*shown_box(page.get_mediabox(), page.get_cropbox()), page.get_rotation())
     chars, unmapped = _chars(text.raw, view)
-    segments, images = _painted(page.raw, view, settings)
+    segments, pictures, hidden = _painted(page.raw, view, settings)
     text.close()
     page.close()
     wide, high = view.size()
-    return Page(index + 1, wide, high, tuple(chars), tuple(segments), images, unmapped)
+    return Page(
+        index + 1,
+        wide,
+        high,
+        tuple(chars),
+        tuple(segments),
+        len(pictures),
+        unmapped,
+        max(pictures, default=0.0) / max(wide * high, 1.0),
+        hidden,
+    )
 
 
 def _chars(text: Any, view: _View) -> tuple[list[Char], int]:
@@ -136,19 +146,30 @@ def _char(
     return Char(printed, x0, base - RISE * size, x1, base + (1 - RISE) * size, size, angle)
 
 
-def _painted(page: Any, view: _View, settings: PageSettings) -> tuple[list[Segment], int]:
-    """The ruling lines of a page, and how many pictures it has."""
+def _painted(page: Any, view: _View, settings: PageSettings) -> tuple[list[Segment], list[float], bool]:
+    """The ruling lines of a page, how large its pictures are, and whether all its text is invisible."""
     outlines: list[Outline] = []
-    images = 0
+    pictures: list[float] = []
+    modes: set[int] = set()
     count = raw.FPDFPage_CountObjects(page)
     for item, matrix in _objects(lambda index: raw.FPDFPage_GetObject(page, index), count, _UNIT, 0):
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            images += 1
+            pictures.append(_size(item) * abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+        elif kind == raw.FPDF_PAGEOBJ_TEXT:
+            modes.add(raw.FPDFTextObj_GetTextRenderMode(item))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             dot = _dot(item, view, settings) if matrix == _UNIT else None
             outlines.extend([dot] if dot else _outlines(item, matrix, view))
-    return rulings(outlines, settings), images
+    return rulings(outlines, settings), pictures, modes == {raw.FPDF_TEXTRENDERMODE_INVISIBLE}
+
+
+def _size(item: Any) -> float:
+    """The area of the box around an object, in square points."""
+    low, bottom, high, top = (ctypes.c_float() for _ in range(4))
+    if not raw.FPDFPageObj_GetBounds(item, low, bottom, high, top):
+        return 0.0
+    return max(high.value - low.value, 0.0) * max(top.value - bottom.value, 0.0)
 
 
 def _objects(get: Any, count: int, matrix: _Matrix, depth: int) -> Iterator[tuple[Any, _Matrix]]:

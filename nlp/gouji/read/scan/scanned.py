@@ -18,12 +18,16 @@ _POINTS = 72.0
 
 def is_scanned(page: Page, settings: ScanSettings = SCAN) -> bool:
     """Whether a page of a PDF is a picture: it has no text, or next to none on a picture that fills it."""
-    text = clean("".join(char.text for char in page.chars))
-    if not text or is_page_number(text):
+    if _is_blank(page):
         return bool(page.images or page.unmapped)
     if page.unmapped > len(page.chars):
         return True
-    return page.pictured >= settings.filled and len(text) < settings.stray
+    return page.pictured >= settings.filled and len(page.chars) < settings.stray
+
+
+def _is_blank(page: Page) -> bool:
+    text = clean("".join(char.text for char in page.chars))
+    return not text or is_page_number(text)
 
 
 def recognised_pages(
@@ -37,21 +41,23 @@ def recognised_pages(
         name: of the recogniser, or "auto", or "none".
         limits: the largest picture.
     """
-    scanned = [page for page in pages if is_scanned(page)]
-    notes = [
-        Note("page.ocr_layer", f"第{page.number}页为扫描页，其文字层由扫描软件识别，请核对", page.number)
-        for page in pages
-        if page.hidden and page not in scanned
-    ]
+    scanned = {page.number for page in pages if is_scanned(page)}
     reader = recogniser(name) if scanned else None
-    if reader is None:
-        return list(pages), [*notes, *(unread(page, name) for page in scanned)], None
-    done = {page.number: _recognised(data, page, reader, limits) for page in scanned}
-    for page in scanned:
-        found = done[page.number]
-        notes.append(told(found, reader) if found is not None else _undrawn(page))
-    whole = [done.get(page.number) or page for page in pages]
-    return whole, notes, reader.name
+    whole: list[Page] = []
+    notes: list[Note] = []
+    for page in pages:
+        if page.number not in scanned:
+            whole.append(page)
+            notes.extend([_layered(page)] if page.hidden and page.chars else [])
+        elif reader is None:
+            whole.append(page)
+            notes.extend([unread(page, name)] if _is_blank(page) else [])
+        else:
+            found = _recognised(data, page, reader, limits)
+            better = found is not None and len(found.chars) > SCAN.more * len(page.chars)
+            whole.append(found if found is not None and better else page)
+            notes.extend([told(found or page, reader)] if better or _is_blank(page) else [])
+    return whole, notes, reader.name if reader else None
 
 
 def _recognised(data: bytes, page: Page, reader: Recogniser, limits: Limits) -> Page | None:
@@ -68,7 +74,7 @@ def _recognised(data: bytes, page: Page, reader: Recogniser, limits: Limits) -> 
 
 def told(page: Page, reader: Recogniser) -> Note:
     """What a reader should know of a recognised page."""
-    if not page.chars:
+    if _is_blank(page):
         return Note("page.no_text", f"第{page.number}页为图片，没有认出文字", page.number)
     return Note("page.ocr", f"第{page.number}页为扫描页，由 {reader.name} 识别，请核对", page.number)
 
@@ -86,5 +92,7 @@ def remedy(name: str) -> str:
     return HOW_TO_GET
 
 
-def _undrawn(page: Page) -> Note:
-    return Note("page.unreadable", f"第{page.number}页无法绘制成图片，未能读取", page.number)
+def _layered(page: Page) -> Note:
+    """What to say of a page that scanning software has laid its own text under."""
+    what = f"第{page.number}页为扫描页，其文字层由扫描软件识别，请核对"
+    return Note("page.ocr_layer", what, page.number)

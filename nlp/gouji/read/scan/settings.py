@@ -17,6 +17,7 @@ class ScanSettings:
         least_dots: a picture that is narrower or lower holds no text.
         filled: a picture that covers this share of a page fills it.
         stray: a page filled by a picture with fewer characters of text is a scanned page.
+        more: what is recognised replaces the text of a page where it is more than this many times as long.
         dark: ink is darker than its surroundings by this share of the contrast of the page.
         contrast: what differs less from the paper is no ink.
         blank: a page with fewer dots of ink is blank.
@@ -56,6 +57,7 @@ class ScanSettings:
     least_dots: int = 12
     filled: float = 0.7
     stray: int = 60
+    more: float = 1.5
     dark: float = 0.3
     contrast: int = 40
     blank: int = 60
