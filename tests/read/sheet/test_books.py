@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 import zipfile
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -97,6 +98,20 @@ def test_results_are_taken_where_they_were_saved(
     report = read(rezipped(path, {SHEET: results, "xl/workbook.xml": calculation}))
     assert [c.text for c in report.tables[0].cells] == texts
     assert bool(report.notes) == noted
+
+
+def test_results_of_nothing_but_zero_are_results_where_another_sheet_has_more(tmp_path: Path) -> None:
+    rows = (*FORM[:3], ("合计", None, "=1", "=2", "=3"))
+    path = book(tmp_path / "a.xlsx", {"收入": rows, "支出": rows})
+
+    def results(value: bytes) -> Callable[[bytes], bytes]:
+        return lambda data: data.replace(b"<v />", value).replace(b"<v></v>", value)
+
+    rezipped(path, {SHEET: results(b"<v>0</v>"), "xl/worksheets/sheet2.xml": results(b"<v>5</v>")})
+    with zipfile.ZipFile(path) as packed:
+        assert b'fullCalcOnLoad="1"' in packed.read("xl/workbook.xml")
+    assert [c.text for table in read(path).tables for c in table.cells] == ["0"] * 3 + ["5"] * 3
+    assert not codes(path)
 
 
 def test_error_values_are_kept_and_noted(tmp_path: Path) -> None:

@@ -21,7 +21,13 @@ def grids(path: Path) -> list[Grid]:
 
 
 def test_title_captions_table_and_notes(tmp_path: Path) -> None:
-    rows = (*FORM, ("注：1.本表反映收入。",), ("2.尾数有误差",), ("填表人：甲", None, "审核人：乙"))
+    rows = (
+        *FORM,
+        ("注：1.本表反映收入。",),
+        ("2.尾数有误差",),
+        ("填表人：甲", None, "审核人：乙"),
+        (None, None, "— 3 —"),
+    )
     path = book(tmp_path / "a.xlsx", {"Sheet1": rows})
     assert told(parsed(path).blocks) == [
         "收入决算表",

@@ -25,6 +25,8 @@ class Sheet:
         hidden_rows: rows that are not shown.
         hidden_columns: columns that are not shown.
         uncached: formulas whose result was not saved with them.
+        zeros: the places of formulas whose result is 0.
+        calculated: some formula has another result than 0.
         wrong: cells that show an error such as #REF!.
         cut: there are cells beyond the rows and columns that are read.
         damaged: the row behind which nothing could be read, counted from 1; None where all was.
@@ -36,6 +38,8 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     uncached: int = 0
+    zeros: frozenset[tuple[int, int]] = frozenset()
+    calculated: bool = False
     wrong: int = 0
     cut: bool = False
     damaged: int | None = None

@@ -75,7 +75,7 @@ def shown(value: float, code: str, *, from_1904: bool = False) -> str:
     """
     if not math.isfinite(value):
         return "#NUM!"
-    sections = _numeric(parsed(code[:_LONGEST_CODE]))
+    sections = _numeric(code[:_LONGEST_CODE])
     exact = Decimal(f"{value:.{_MOST_DIGITS}g}")
     section, signed = _chosen(sections, exact)
     if section is None:
@@ -142,14 +142,16 @@ def _of_bracket(text: str) -> list[Token]:
     return [Token("part", f"[{text}]")] if _ELAPSED.match(text) else []
 
 
-def _numeric(sections: Sequence[Section]) -> list[Section]:
+@functools.lru_cache(maxsize=4096)
+def _numeric(code: str) -> tuple[Section, ...]:
     """The sections for numbers: a last one with @ is for texts, and an empty format is the general one."""
+    sections = parsed(code)
     found = list(sections[:3])
     if len(sections) < 4 and found[-1].has("at"):
         found.pop()
     if not found or (len(found) == 1 and not found[0].tokens):
-        return [Section((Token("general", "General"),))]
-    return found
+        return (Section((Token("general", "General"),)),)
+    return tuple(found)
 
 
 def _chosen(sections: Sequence[Section], value: Decimal) -> tuple[Section | None, bool]:

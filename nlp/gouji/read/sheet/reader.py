@@ -14,6 +14,7 @@ from gouji.read.sheet.regions import blocks_of
 from gouji.read.sheet.visible import View, view_of
 from gouji.read.source import MEDIA, File
 
+_NAMED = 10
 _AGAIN = "请用 Excel、WPS 或 LibreOffice 打开后重新保存"
 
 
@@ -50,8 +51,9 @@ def _remedy(book: Book, notes: list[Note]) -> str:
 
 def _book_notes(book: Book) -> Iterator[Note]:
     if book.hidden:
-        names = "、".join(f"“{name}”" for name in book.hidden)
-        yield Note("sheet.hidden", f"{len(book.hidden)} 张隐藏的工作表没有读取：{names}")
+        names = "、".join(f"“{name}”" for name in book.hidden[:_NAMED])
+        more = "等" if len(book.hidden) > _NAMED else ""
+        yield Note("sheet.hidden", f"{len(book.hidden)} 张隐藏的工作表没有读取：{names}{more}")
     if book.mended:
         yield Note("sheet.repaired", f"工作簿结构有损坏，已尽量读取，请核对原表；{_AGAIN}")
     if book.left:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.read.blocks import Block, Grid, GridCell, Line
 from gouji.read.clean import clean_cell, clean_line
+from gouji.read.furniture import is_page_number
 from gouji.read.narrative.numbering import is_caption, is_item, is_note
 from gouji.read.settings import LIMITS, TABLE, Limits
 from gouji.read.sheet.visible import Field, View, filled
@@ -123,6 +124,8 @@ def _is_above(row: Row, extent: tuple[int, int]) -> bool:
     if len(fields) > 1:
         return False
     field, text = fields[0], texts[0]
+    if _is_page_number(text):
+        return True
     if number(text) is not None or CODE.match(text) or TOTAL.match(text):
         return False
     left, right = extent
@@ -149,7 +152,7 @@ def _is_below(row: Row, extent: tuple[int, int]) -> bool:
         return True
     if len(fields) > 1:
         return bool(_SIGNED.match(texts[0])) and not any(number(text) is not None for text in texts)
-    if is_note(texts[0]):
+    if is_note(texts[0]) or _is_page_number(texts[0]):
         return True
     left, right = extent
     wide = fields[0].col <= left and (fields[0].right >= right or fields[0].colspan == 1)
@@ -172,6 +175,11 @@ def _is_prose(text: str) -> bool:
         or (len(text) > _LONG and not _LABEL.match(text))
         or (is_item(text) and len(text) > _LONG)
     )
+
+
+def _is_page_number(text: str) -> bool:
+    """- 4 -, 第3页: not the bare 5 that may be a figure."""
+    return number(text) is None and is_page_number(text)
 
 
 def _is_date(text: str) -> bool:
@@ -211,7 +219,7 @@ def _lines(rows: Sequence[Row], page: int) -> Iterator[Line]:
             prose = len(joined) == 1 and _is_prose(clean_cell(text))
             for part in _LINE_END.split(text) if prose else [clean_cell(text)]:
                 line = clean_line(part)
-                if line:
+                if line and not _is_page_number(line):
                     yield Line(line, page, gap=True, full=None if prose else False)
 
 

@@ -30,7 +30,7 @@ class Look:
     from_1904: bool = False
 
 
-def sheet_of(name: str, data: bytes, look: Look, limits: Limits, *, stale: bool = False) -> Sheet:
+def sheet_of(name: str, data: bytes, look: Look, limits: Limits) -> Sheet:
     """A sheet from the XML of its part.
 
     Args:
@@ -38,8 +38,6 @@ def sheet_of(name: str, data: bytes, look: Look, limits: Limits, *, stale: bool 
         data: its XML.
         look: what its cells refer to.
         limits: rows, columns and cells that are read.
-        stale: the program that wrote the workbook left its formulas to be calculated on opening, so that a
-            sheet whose formulas all give 0 has no results.
 
     Raises:
         Unsound: the XML defines entities.
@@ -58,18 +56,15 @@ def sheet_of(name: str, data: bytes, look: Look, limits: Limits, *, stale: bool 
                 reading.end,
                 reading.text,
             )
-    uncached = reading.uncached
-    if stale and reading.formulas and not any(reading.results.values()):
-        uncached += len(reading.results)
-        for place in reading.results:
-            reading.texts.pop(place, None)
     return Sheet(
         name,
         reading.texts,
         tuple(reading.spans),
         frozenset(reading.hidden_rows),
         frozenset(reading.hidden_columns),
-        uncached,
+        reading.uncached,
+        frozenset(place for place, other in reading.results.items() if not other),
+        any(reading.results.values()),
         reading.wrong,
         reading.cut,
         None if whole else reading.row + 1,
@@ -86,7 +81,7 @@ class _Reading:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.results: dict[tuple[int, int], bool] = {}
-        self.formulas = self.uncached = self.wrong = self.seen = 0
+        self.uncached = self.wrong = self.seen = 0
         self.cut = False
         self.zeros = True
         self.root = ""
@@ -159,7 +154,6 @@ class _Reading:
             return
         text = self._shown(value)
         if self.has_formula:
-            self.formulas += self.kind == "n"
             self.results[place] = self.kind != "n" or _zero(value) is False
         self.wrong += self.kind == "e"
         if text.strip():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -58,8 +58,16 @@ def book_of(file: File, limits: Limits = LIMITS) -> Book:
         elif len(sheets) >= limits.sheets:
             left += 1
         else:
-            sheets.append(_sheet(parts, name, relation.target, look, limits, stale=stale))
+            sheets.append(_sheet(parts, name, relation.target, look, limits))
+    if stale and not any(sheet.calculated for sheet in sheets):
+        sheets = [_without_zeros(sheet) for sheet in sheets]
     return Book(tuple(sheets), tuple(hidden), left, parts.mended)
+
+
+def _without_zeros(sheet: Sheet) -> Sheet:
+    """A sheet of a program that leaves its formulas to be calculated on opening, and writes 0 for all of them."""
+    texts = {place: text for place, text in sheet.texts.items() if place not in sheet.zeros}
+    return replace(sheet, texts=texts, uncached=sheet.uncached + len(sheet.zeros), zeros=frozenset())
 
 
 class _Parts:
@@ -90,12 +98,12 @@ class _Parts:
         return UnreadableError(self.file.path, "工作簿内含实体定义，为安全起见不读取", remedy)
 
 
-def _sheet(parts: _Parts, name: str, target: str, look: Look, limits: Limits, *, stale: bool) -> Sheet:
+def _sheet(parts: _Parts, name: str, target: str, look: Look, limits: Limits) -> Sheet:
     data = parts.data(target)
     if data is None:
         return Sheet(name, {}, damaged=1)
     try:
-        return sheet_of(name, data, look, limits, stale=stale)
+        return sheet_of(name, data, look, limits)
     except Unsound as error:
         raise parts.unsound() from error
 
