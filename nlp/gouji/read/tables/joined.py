@@ -15,9 +15,9 @@ from gouji.read.settings import TABLE, TableSettings
 from gouji.read.tables.columns import is_known_header
 from gouji.read.tables.forms import form_of_title
 from gouji.read.tables.header import CODE, TOTAL, Header, find_header, is_numbering
+from gouji.read.tables.regrid import SAME_EDGE, is_finer, regridded, stacked
 from gouji.read.tables.values import number
 
-_SAME_EDGE = 2.0
 _INDICATORS, _PROJECT = ("一级指标",), ("项目名称",)
 _CONTINUED = ("续表", "(续)", "(续表)", "续上表")
 _DIGITS = re.compile(r"^-?[\d,，.]+$")
@@ -55,13 +55,16 @@ def join_grids(items: Sequence[Piece | Grid | Break], settings: TableSettings = 
         last = tables[-1] if tables else None
         between = items[last.places[-1] + 1 : index] if last else []
         if last and _continues(last, item, between, settings):
-            if _is_finer(item, last):
-                last = tables[-1] = _opened(last.places[0], _regridded(last.first, item.edges), settings)
+            if len(last.places) == 1 and is_finer(item, last.first):
+                last = tables[-1] = _opened(last.places[0], regridded(last.first, item.edges), settings)
                 last.pages.extend([last.first.page] if last.first.page is not None else [])
             last.between.extend(range(last.places[-1] + 1, index))
             _append(last, item)
             last.places.append(index)
             last.last = item
+        elif last and (whole := _header_over_break(last, item, between, settings)):
+            tables[-1] = replace(_opened(last.places[0], whole, settings), last=item, pages=last.pages)
+            tables[-1].places.append(index)
         else:
             tables.append(_opened(index, item, settings))
         if item.page is not None and item.page not in tables[-1].pages:
@@ -86,27 +89,6 @@ def _opened(index: int, grid: Grid, settings: TableSettings) -> RawTable:
         columns=columns,
         ragged=grid.ragged,
     )
-
-
-def _is_finer(grid: Grid, table: RawTable) -> bool:
-    """Whether a continuation has all columns of the one grid of a table, and parts some of them."""
-    edges = table.first.edges
-    return (
-        len(table.places) == 1
-        and table.first.exact
-        and len(grid.edges) > len(edges) > 1
-        and all(min(abs(edge - own) for own in grid.edges) <= _SAME_EDGE for edge in edges)
-    )
-
-
-def _regridded(grid: Grid, edges: Sequence[float]) -> Grid:
-    """A grid on finer columns, its cells over as many of them as they cover."""
-    places = [min(range(len(edges)), key=lambda index: abs(edges[index] - edge)) for edge in grid.edges]
-    cells = tuple(
-        replace(cell, col=places[cell.col], colspan=places[cell.col + cell.colspan] - places[cell.col])
-        for cell in grid.cells
-    )
-    return replace(grid, width=len(edges) - 1, cells=cells, edges=tuple(edges))
 
 
 def fold_trailing(grid: Grid, header: Header) -> Grid:
@@ -157,6 +139,20 @@ def _continues(
     return near or grid.width == table.width or bool(_maps(table, grid))
 
 
+def _header_over_break(
+    table: RawTable, grid: Grid, between: Sequence[Piece | Grid | Break], settings: TableSettings
+) -> Grid | None:
+    """The two grids as one where the first is nothing but the upper rows of a header that a page break cut."""
+    if between or len(table.places) > 1 or grid.page is None or grid.page == table.first.page:
+        return None
+    head = matrix(table.first)
+    if len(head) > settings.header_rows or any(_is_figures(_row_key(row)) for row in head):
+        return None
+    if _repeated_rows(table, matrix(grid)) or form_of_title("".join(_row_key(head[0]))):
+        return None
+    return stacked(table.first, grid)
+
+
 def _begins_with_rest(table: RawTable, grid: Grid, rows: Sequence[Row]) -> bool:
     """Whether a grid has the columns of the one before and begins with the rest of its last row."""
     same = len(grid.edges) == len(table.last.edges) > 1 and _lies_below(table.last, grid)
@@ -180,7 +176,7 @@ def _lies_below(last: Grid, grid: Grid) -> bool:
     """Whether a grid has the very columns of the one above it on the page."""
     if len(last.edges) != len(grid.edges) or not grid.edges:
         return False
-    return all(abs(left - right) <= _SAME_EDGE for left, right in zip(last.edges, grid.edges, strict=True))
+    return all(abs(left - right) <= SAME_EDGE for left, right in zip(last.edges, grid.edges, strict=True))
 
 
 def _is_repeated(piece: Piece, table: RawTable) -> bool:
@@ -271,8 +267,10 @@ def _is_rest(line: Row, rows: Sequence[Row], *, exact: bool, headed: bool) -> bo
 
 
 def _is_cut(upper: str, lower: str) -> bool:
-    """Whether two texts are one amount that was broken: 144.6 and 7, 1,2 and 34.50."""
+    """Whether two texts are one amount or code that was broken: 144.6 and 7, 1,2 and 34.50, 208050 and 5."""
     whole = upper + lower
+    if whole.isdigit() and len(upper) > 3:
+        return bool(CODE.match(whole)) and not CODE.match(lower)
     if not _DIGITS.match(whole) or not lower or _DECIMALS.search(upper):
         return False
     if _DECIMALS.search(lower):
@@ -313,7 +311,7 @@ def _maps(table: RawTable, grid: Grid) -> list[int]:
     wide = edges[-1] - edges[0]
     if abs(edges[0] - own[0]) > wide * 0.05 or abs(edges[-1] - own[-1]) > wide * 0.15:
         return []
-    if len(own) < len(edges) and all(min(abs(edge - at) for at in edges) <= _SAME_EDGE for edge in own):
+    if len(own) < len(edges) and all(min(abs(edge - at) for at in edges) <= SAME_EDGE for edge in own):
         return [min(range(len(edges) - 1), key=lambda index: abs(edges[index] - edge)) for edge in own[:-1]]
     middles = [(left + right) / 2 for left, right in itertools.pairwise(own)]
     return [sum(middle > edge for edge in edges[1:-1]) for middle in middles]
