@@ -75,6 +75,8 @@ class PageSettings:
         dot_gap: dots of one line are at most this far apart.
         least_dots: dots in a row that make a line.
         least_line: shorter rulings are dots and corners.
+        row_height: rulings across one table are at most this far apart.
+        least_levels: rulings across that make a table without vertical ones.
         open_side: horizontals that reach this far beyond the last vertical leave the table open there.
         field_gap: a gap of this many sizes parts the fields of a form without rulings.
         amount_gap: the same after an amount with two decimals.
@@ -107,6 +109,8 @@ class PageSettings:
     dot_gap: float = 4.0
     least_dots: int = 4
     least_line: float = 4.0
+    row_height: float = 90.0
+    least_levels: int = 4
     open_side: float = 8.0
     field_gap: float = 0.4
     amount_gap: float = 0.08

@@ -5,8 +5,9 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from gouji.read.pdf.implied import implied_columns
 from gouji.read.pdf.page import Segment
 from gouji.read.settings import PAGE, PageSettings
 
@@ -32,15 +33,22 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """A ruled table: the borders of its columns and rows, and its cells."""
+    """A ruled table: the borders of its columns and rows, and its cells.
+
+    ``drawn`` where its columns are; else only the lines across are, and a name over several columns cannot
+    be told from one over the first of them.
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     spans: tuple[Span, ...]
+    drawn: bool = True
 
 
 def ruled_tables(segments: Sequence[Segment], settings: PageSettings = PAGE) -> list[Ruled]:
     """The tables that the ruling lines of a page draw, from top to bottom; a frame around text is none."""
+    implied = implied_columns(segments, settings)
+    segments = [*segments, *implied]
     across = merge_rules(
         (Rule((s.top + s.bottom) / 2, s.x0, s.x1) for s in segments if _is_across(s)), settings
     )
@@ -51,11 +59,16 @@ def ruled_tables(segments: Sequence[Segment], settings: PageSettings = PAGE) -> 
     for rows, columns in _components(across, down, settings):
         table = _table(rows, columns, settings)
         if table is not None:
-            found.append(table)
+            found.append(replace(table, drawn=not any(_is_in(segment, table) for segment in implied)))
     found.sort(key=lambda table: (table.ys[0], table.xs[0]))
     return [
         table for table in found if not any(_is_inside(table, other) for other in found if other is not table)
     ]
+
+
+def _is_in(segment: Segment, table: Ruled) -> bool:
+    inside = table.xs[0] <= segment.x0 + 1 and segment.x0 - 1 <= table.xs[-1]
+    return inside and table.ys[0] <= (segment.top + segment.bottom) / 2 <= table.ys[-1]
 
 
 def merge_rules(rules: Iterable[Rule], settings: PageSettings = PAGE) -> list[Rule]:

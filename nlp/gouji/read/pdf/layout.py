@@ -16,7 +16,7 @@ from gouji.read.pdf.grid import Ruled, Span, ruled_tables
 from gouji.read.pdf.lines import TextLine, lines_of, raw_text, rows_of, without_twins
 from gouji.read.pdf.page import Char, Page
 from gouji.read.pdf.turn import turn_of, turned_back, upright
-from gouji.read.pdf.unruled import Unruled, unruled_forms
+from gouji.read.pdf.unruled import Unruled, ends_with_title, unruled_forms
 from gouji.read.settings import PAGE, PageSettings
 
 
@@ -35,14 +35,16 @@ class _Laid:
     lines: tuple[TextLine, ...]
     grids: tuple[Grid, ...]
     form: Unruled | None = None
+    titled: bool = False
 
 
 def blocks_of(pages: Sequence[Page], settings: PageSettings = PAGE) -> list[Block]:
     """Lines and grids of all pages in reading order, page furniture left out."""
     turns = {page.number: (page, turn_of(page)) for page in pages}
+    ruled = [_ruled(upright(page, turns[page.number][1]), settings) for page in pages]
     laid: list[_Laid] = []
-    for page in pages:
-        laid.append(_lay(upright(page, turns[page.number][1]), laid[-1].form if laid else None, settings))
+    for bare in _without_heads(ruled, settings):
+        laid.append(_lay(bare, laid[-1] if laid else None, settings))
     heads = drop_running_heads([[Line(line.text, box=line.box) for line in page.lines] for page in laid])
     columns = _columns(laid, settings)
     blocks: list[Block] = []
@@ -57,7 +59,16 @@ def blocks_of(pages: Sequence[Page], settings: PageSettings = PAGE) -> list[Bloc
     return [turned_back(block, *turned[block.page]) if block.page in turned else block for block in blocks]
 
 
-def _lay(page: Page, before: Unruled | None, settings: PageSettings) -> _Laid:
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """A page with its ruled tables read, and the rows of characters that stand outside them."""
+
+    page: Page
+    grids: tuple[Grid, ...]
+    rows: tuple[Sequence[Char], ...]
+
+
+def _ruled(page: Page, settings: PageSettings) -> _Ruled:
     chars = without_twins(page.chars, settings)
     grids: list[Grid] = []
     for ruled in ruled_tables(page.segments, settings):
@@ -68,7 +79,39 @@ def _lay(page: Page, before: Unruled | None, settings: PageSettings) -> _Laid:
             chars = [char for char in chars if id(char) not in taken]
             grids.append(grid)
     rows = [row for row in rows_of(chars, settings) if not _is_foot_row(row, page, settings)]
-    forms = unruled_forms(rows, page.segments, page.number, before, settings)
+    return _Ruled(page, tuple(grids), tuple(rows))
+
+
+def _without_heads(pages: Sequence[_Ruled], settings: PageSettings) -> list[_Ruled]:
+    """Pages without the rows that run through them at their edges, before forms are sought in what is left."""
+    rows = [
+        [Line(clean(raw_text(row, settings)), box=_row_box(row, page)) for row in page.rows] for page in pages
+    ]
+    kept = drop_running_heads(rows)
+    return [
+        replace(
+            page,
+            rows=tuple(row for row, line in zip(page.rows, lines, strict=True) if id(line) in ids),
+        )
+        for page, lines, left in zip(pages, rows, kept, strict=True)
+        for ids in [set(map(id, left))]
+    ]
+
+
+def _row_box(row: Sequence[Char], page: _Ruled) -> Box:
+    return Box(
+        page.page.number,
+        row[0].x0,
+        min(char.top for char in row),
+        row[-1].x1,
+        max(char.bottom for char in row),
+    )
+
+
+def _lay(bare: _Ruled, before: _Laid | None, settings: PageSettings) -> _Laid:
+    page, rows = bare.page, bare.rows
+    form, titled = (before.form, before.titled) if before else (None, False)
+    forms = unruled_forms(rows, page.segments, page.number, form, settings, titled=titled)
     taken_rows = {row for form in forms for row in form.rows}
     rest = [char for place, row in enumerate(rows) if place not in taken_rows for char in row]
     lines = [line for line in lines_of(rest, page.number, settings) if not _is_foot(line, page, settings)]
@@ -76,8 +119,9 @@ def _lay(page: Page, before: Unruled | None, settings: PageSettings) -> _Laid:
     return _Laid(
         page,
         tuple(line for line in cleaned if line.text),
-        (*grids, *(form.grid for form in forms)),
+        (*bare.grids, *(form.grid for form in forms)),
         forms[-1] if forms else None,
+        ends_with_title(rows, settings),
     )
 
 
@@ -127,7 +171,7 @@ def _grid(ruled: Ruled, chars: Sequence[Char], page: int, settings: PageSettings
     box = Box(
         page, round(ruled.xs[0], 2), round(ruled.ys[0], 2), round(ruled.xs[-1], 2), round(ruled.ys[-1], 2)
     )
-    return Grid(len(ruled.ys) - 1, len(ruled.xs) - 1, cells, True, page, ruled.xs, box)
+    return Grid(len(ruled.ys) - 1, len(ruled.xs) - 1, cells, ruled.drawn, page, ruled.xs, box)
 
 
 def _slot(places: Sequence[float], value: float) -> int:

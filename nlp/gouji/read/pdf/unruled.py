@@ -27,6 +27,7 @@ _YEAR = re.compile(r"^[（(]?\d{4}年度?[)）]?$")
 _BODY = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|其中[:：])\S")
 _NAMES = re.compile(r"^(?:预算数|决算数|合计|小计|金额)")
 _LEAST_EDGES = 4
+_LAST_ROWS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ def unruled_forms(
     page: int,
     before: Unruled | None,
     settings: PageSettings = PAGE,
+    *,
+    titled: bool = False,
 ) -> list[Unruled]:
     """The forms among rows of characters that lie in no ruled table.
 
@@ -57,6 +60,7 @@ def unruled_forms(
         page: its number.
         before: the last form of the page before, where it may go on here.
         settings: thresholds.
+        titled: the page before ends with the title of a form.
     """
     lines = [fields_of(row, settings) for row in rows]
     texts = [clean("".join(field.text for field in line)) for line in lines]
@@ -70,30 +74,39 @@ def unruled_forms(
             found.append(goes_on)
             place = end
     while place < len(lines):
-        start = _start(texts, place)
+        start = _start(texts, place, titled=titled and not place)
         if start is None:
             break
         end = _end(texts, lines, start)
         form = _built(lines, start, end, segments, page, (), settings)
         if form is not None:
             found.append(form)
-        place = max(end, start)
+        place = max(end, start, place + 1)
     return found
 
 
 def _is_above(text: str) -> bool:
     """Whether a line is one of those between the title of a form and its header."""
+    return is_caption(text) or bool(_YEAR.match(text)) or _is_title(text)
+
+
+def ends_with_title(rows: Sequence[Sequence[Char]], settings: PageSettings = PAGE) -> bool:
+    """Whether the last lines of a page are the title of a form and its captions."""
+    texts = [clean("".join(field.text for field in fields_of(row, settings))) for row in rows[-_LAST_ROWS:]]
+    return any(_is_title(texts[index]) and all(map(_is_above, texts[index:])) for index in range(len(texts)))
+
+
+def _is_title(text: str) -> bool:
     form = form_of_title(text)
-    return is_caption(text) or bool(_YEAR.match(text)) or (form is not None and form.layout != "loose")
+    return form is not None and form.layout != "loose"
 
 
-def _start(texts: Sequence[str], place: int) -> int | None:
+def _start(texts: Sequence[str], place: int, *, titled: bool) -> int | None:
     """The first line below the next title of a form and its captions."""
     for index in range(place, len(texts)):
-        form = form_of_title(texts[index])
-        if form is None or form.layout == "loose":
+        if not _is_title(texts[index]) and not (titled and index == place):
             continue
-        start = index + 1
+        start = index if titled and not _is_title(texts[index]) else index + 1
         while start < len(texts) and _is_above(texts[start]):
             start += 1
         return start
