@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PIL import Image
@@ -36,22 +37,32 @@ def frames(file: File, limits: Limits = LIMITS, settings: ScanSettings = SCAN) -
     Raises:
         UnreadableError: the file is no picture, is damaged at its first page, or is too large.
     """
+    with _opened(file, limits) as image:
+        for index in range(limits.pages):
+            with _hushed():
+                frame = _frame(file, image, index, limits, settings)
+            if frame is None:
+                break
+            yield frame
+
+
+def _opened(file: File, limits: Limits) -> Image.Image:
+    try:
+        with _hushed():
+            return Image.open(io.BytesIO(file.data), formats=_FORMATS)
+    except _TOO_LARGE as error:
+        raise _too_large(file, limits) from error
+    except _BROKEN as error:
+        raise UnreadableError(file.path, "不是有效的图片，或已损坏", "请重新下载或重新扫描") from error
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Without warnings of damaged tags; one of a picture that is too large is an error."""
     with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
-        try:
-            image = Image.open(io.BytesIO(file.data), formats=_FORMATS)
-        except _TOO_LARGE as error:
-            raise _too_large(file, limits) from error
-        except _BROKEN as error:
-            raise UnreadableError(file.path, "不是有效的图片，或已损坏", "请重新下载或重新扫描") from error
-        with image:
-            number = 0
-            while number < limits.pages:
-                frame = _frame(file, image, number, limits, settings)
-                if frame is None:
-                    break
-                number += 1
-                yield frame
+        yield
 
 
 def _frame(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -93,17 +94,24 @@ def _strips(
     """All lines of text: cell by cell inside ruled tables, by the recogniser's own search outside them."""
     bare, ink = _without(picture, covered)
     size = usual_size(ink, picture.scale, settings)
-    cells: list[Area] = []
+    tables: list[list[Area]] = []
     beside = bare.copy()
     for table in ruled_tables(segments):
-        cells.extend(cell_lines(table, ink, picture.scale, settings))
+        tables.append(list(cell_lines(table, ink, picture.scale, settings)))
         box = _dots((table.xs[0], table.ys[0], table.xs[-1], table.ys[-1]), picture.scale, ink)
         ink[box.top : box.bottom, box.x0 : box.x1] = False
         beside[box.top : box.bottom, box.x0 : box.x1] = PAPER
     found = (tight(ink, area) for area in reader.find(beside, size)) if ink.any() else ()
     lines = [area for area in found if area is not None]
-    strips = _filled(bare, [*cells, *lines], reader, settings)
-    return [*(_known(strip) for strip in strips[: len(cells)]), *strips[len(cells) :]]
+    strips = iter(_filled(bare, [*itertools.chain(*tables), *lines], reader, settings))
+    cells = (list(itertools.islice(strips, len(table))) for table in tables)
+    return [*(strip for table in cells for strip in _table_strips(table, settings)), *strips]
+
+
+def _table_strips(strips: Sequence[Strip], settings: ScanSettings) -> list[Strip]:
+    """The lines in the cells of a table; none where they are not text, as in a chart."""
+    sure = statistics.fmean(strip.sure for strip in strips) if strips else 0.0
+    return [_known(strip) for strip in strips] if sure >= settings.garbled else []
 
 
 def _known(strip: Strip) -> Strip:

@@ -67,14 +67,25 @@ def _stretches(ink: Ink, least: float, scale: float, settings: ScanSettings) -> 
     share = ndimage.uniform_filter1d(wide.astype(np.float32), long, axis=1, mode="constant")
     solid = ndimage.maximum_filter1d(share >= settings.solid, long, axis=1) & wide
     labels, _ = ndimage.label(solid, structure=np.ones((3, 3)))
+    beside = max(round(settings.beside * scale), 2)
     for index, place in enumerate(ndimage.find_objects(labels), start=1):
         rows, columns = place
         length, depth = columns.stop - columns.start, rows.stop - rows.start
         if length < long or (depth > thick + 2 and depth * settings.slanted > length):
             continue
+        if length < settings.alone * scale and _crowd(ink, place, beside) > settings.crowded:
+            continue
         middle = (rows.start + rows.stop) / 2 / scale
         segment = Segment(columns.start / scale, middle, columns.stop / scale, middle)
         yield Stretch(segment, place, labels[place] == index)
+
+
+def _crowd(ink: Ink, place: _Place, beside: int) -> float:
+    """The share of ink along the fuller side of a line: strokes in a row of letters have the letters beside them."""
+    rows, columns = place
+    above = ink[max(rows.start - beside, 0) : rows.start, columns]
+    below = ink[rows.stop : rows.stop + beside, columns]
+    return max(float(side.mean()) if side.size else 0.0 for side in (above, below))
 
 
 def _mirrored(one: Stretch) -> Stretch:

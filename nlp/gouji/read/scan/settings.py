@@ -31,6 +31,9 @@ class ScanSettings:
         framing: a shorter line is a ruling where it meets a longer one only.
         solid: the share of a ruling line that is ink.
         thick: the thickest ruling line.
+        beside: the width of the strip along a ruling that is looked at.
+        crowded: a stretch of ink with more ink than this share along one side is a row of letters.
+        alone: a longer one is a ruling all the same.
         slanted: a stretch of ink may be thicker where it is this many times as long: a line that slants.
         reach: how far the ends of a ruling may lie from the line they meet.
         usual: the size of a character on a page that tells nothing better.
@@ -70,7 +73,10 @@ class ScanSettings:
     down: float = 11.0
     framing: float = 40.0
     solid: float = 0.85
-    thick: float = 4.0
+    thick: float = 3.0
+    beside: float = 1.5
+    crowded: float = 0.3
+    alone: float = 150.0
     slanted: float = 20.0
     reach: float = 3.0
     usual: float = 10.5
