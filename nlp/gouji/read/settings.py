@@ -142,7 +142,9 @@ class Limits:
     Attributes:
         file_bytes: the largest file.
         pages: pages of a PDF that are read; the rest is noted.
-        page_objects: characters and path objects of a page that are read; a page with more is noted.
+        page_forms: form objects drawn on one page, those in forms counted as often as they are drawn.
+        page_chars: characters of one page.
+        stream_bytes: one content stream unpacked.
         image_pixels: the largest page image that is recognised.
         members: members of an OOXML file.
         unpacked_bytes: their size unpacked.
@@ -159,7 +161,9 @@ class Limits:
 
     file_bytes: int = 200 * 2**20
     pages: int = 3000
-    page_objects: int = 200_000
+    page_forms: int = 20_000
+    page_chars: int = 200_000
+    stream_bytes: int = 64 * 2**20
     image_pixels: int = 40_000_000
     members: int = 10_000
     unpacked_bytes: int = 400 * 2**20

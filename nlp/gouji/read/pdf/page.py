@@ -1,21 +1,12 @@
-"""PDF: the neutral page between engine and layout, opening and repairing, pages into blocks.
+"""PDF: the neutral page between engine and layout.
 
 An engine is a function from the bytes of an unencrypted PDF to `Page` values; one file per engine.
 """
 
 from __future__ import annotations
 
-import io
-import logging
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-
-import pikepdf
-
-from gouji.errors import UnreadableError
-from gouji.model import Note
-from gouji.read.source import File
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,37 +90,3 @@ def is_white(colour: object) -> bool:
 
 
 Engine = Callable[[bytes], Iterator[Page | BadPage]]
-_DAMAGE = re.compile(
-    r"xref|cross-reference|damaged|recover|reconstruct|trailer|startxref|can't find", re.IGNORECASE
-)
-
-
-def prepare(file: File) -> tuple[bytes, list[Note]]:
-    """The bytes of a PDF that an engine can take: decrypted where no password is needed, repaired where damaged.
-
-    Raises:
-        UnreadableError: a password is needed, or nothing can be repaired.
-    """
-    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
-    try:
-        with pikepdf.open(io.BytesIO(file.data)) as pdf:
-            damaged = any(_DAMAGE.search(str(warning)) for warning in pdf.get_warnings())
-            if not len(pdf.pages):
-                raise UnreadableError(file.path, "PDF 没有页面", "请重新下载或重新导出")
-            if not damaged and not pdf.is_encrypted:
-                return file.data, []
-            out = io.BytesIO()
-            pdf.save(out, fix_metadata_version=False)
-    except pikepdf.PasswordError as error:
-        raise UnreadableError(file.path, "PDF 已加密，需要密码", "请先解除密码再读取") from error
-    except (
-        pikepdf.PdfError,
-        pikepdf.DataDecodingError,
-        RuntimeError,
-        ValueError,
-        TypeError,
-        KeyError,
-    ) as error:
-        raise UnreadableError(file.path, "PDF 已损坏，无法修复", "请重新下载或重新导出") from error
-    notes = [Note("pdf.repaired", "PDF 的交叉引用表已损坏，修复后读取")] if damaged else []
-    return out.getvalue(), notes

@@ -13,7 +13,7 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from gouji.read.pdf.page import RISE, BadPage, Char, Page, Segment, is_white, shown_box
 from gouji.read.pdf.paths import Outline, Point, rulings
-from gouji.read.settings import PAGE, PageSettings
+from gouji.read.settings import LIMITS, PAGE, PageSettings
 
 _HYPHENS = frozenset({0x02, 0xFFFE})
 _HIGH, _LOW, _PLANE = 0xD800, 0xDC00, 0x10000
@@ -73,6 +73,10 @@ def _page(document: Any, index: int, settings: PageSettings) -> Page | BadPage:
     try:
         text = page.get_textpage()
     except pypdfium2.PdfiumError:
+        page.close()
+        return BadPage(index + 1)
+    if raw.FPDFText_CountChars(text.raw) > LIMITS.page_chars:
+        text.close()
         page.close()
         return BadPage(index + 1)
     view = _View(*shown_box(page.get_mediabox(), page.get_cropbox()), page.get_rotation())

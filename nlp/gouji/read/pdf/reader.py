@@ -7,7 +7,8 @@ from gouji.model import Note
 from gouji.read.blocks import Break, Options, Parsed
 from gouji.read.pdf.engines import drawn
 from gouji.read.pdf.layout import blocks_of
-from gouji.read.pdf.page import BadPage, Page, prepare
+from gouji.read.pdf.opening import prepare
+from gouji.read.pdf.page import BadPage, Page
 from gouji.read.scan.scanned import recognised_pages, remedy
 from gouji.read.settings import PAGE
 from gouji.read.source import File
