@@ -15,6 +15,7 @@ from gouji.read.scan.settings import SCAN, ScanSettings
 Gray = npt.NDArray[np.uint8]
 Ink = npt.NDArray[np.bool_]
 _Places = npt.NDArray[np.float64]
+_Dark = npt.NDArray[np.float32]
 PAPER = 255
 POINTS = 72.0
 _COARSE = 4
@@ -45,32 +46,39 @@ def gray_of(image: Image.Image) -> Gray:
 
 
 def picture_of(gray: Gray, dpi: float, settings: ScanSettings = SCAN) -> Picture:
-    """A picture set straight, coarse ones enlarged, with its ink told from the paper."""
+    """A picture set straight, coarse ones enlarged, its paper white and its ink black, whatever the scanner made."""
     if dpi < settings.least_dpi:
         gray = _enlarged(gray, settings.least_dpi / dpi)
         dpi = settings.least_dpi
     scale = dpi / POINTS
-    ink = ink_of(gray, scale, settings)
-    skew = skew_of(ink, settings)
+    skew = skew_of(ink_of(gray, scale, settings), settings)
     if abs(skew) >= settings.least_skew:
         gray = _rotated(gray, skew)
-        ink = ink_of(gray, scale, settings)
-    return Picture(gray, ink, scale)
+    dark, full = _darkness(gray, scale, settings)
+    even: Gray = (PAPER - np.clip(dark * (PAPER / full), 0, PAPER)).astype(np.uint8)
+    return Picture(even, _inked(dark, full, settings), scale)
 
 
 def ink_of(gray: Gray, scale: float, settings: ScanSettings = SCAN) -> Ink:
     """The dots that are clearly darker than the lightest ones around them, dust left out."""
+    return _inked(*_darkness(gray, scale, settings), settings)
+
+
+def _darkness(gray: Gray, scale: float, settings: ScanSettings) -> tuple[_Dark, float]:
+    """How much darker than the paper around it each dot is, and how much full ink is; infinite on a blank page."""
     high, wide = gray.shape
     padded = np.pad(gray, ((0, -high % _COARSE), (0, -wide % _COARSE)), mode="edge")
     blocks = padded.reshape(padded.shape[0] // _COARSE, _COARSE, padded.shape[1] // _COARSE, _COARSE)
     window = max(round(settings.around * scale / _COARSE), 3)
-    paper = ndimage.maximum_filter(blocks.mean(axis=(1, 3)), size=window)
-    paper = np.repeat(np.repeat(paper, _COARSE, axis=0), _COARSE, axis=1)[:high, :wide]
-    dark = paper - gray
+    paper = ndimage.maximum_filter(blocks.mean(axis=(1, 3), dtype=np.float32), size=window)
+    spread = np.repeat(np.repeat(paper, _COARSE, axis=0), _COARSE, axis=1)[:high, :wide]
+    dark: _Dark = spread.astype(np.float32) - gray
     strong = dark[dark > settings.contrast]
-    if len(strong) < settings.blank:
-        return np.zeros(gray.shape, dtype=bool)
-    ink = dark > settings.dark * float(np.percentile(strong, 90))
+    return dark, float(np.percentile(strong, 90)) if len(strong) >= settings.blank else math.inf
+
+
+def _inked(dark: _Dark, full: float, settings: ScanSettings) -> Ink:
+    ink = dark > settings.dark * full
     crowd = ndimage.uniform_filter(ink.astype(np.float32), size=3, mode="constant") * 9
     found: Ink = ink & (crowd >= settings.blot - 0.5)
     return found
