@@ -19,6 +19,8 @@ from gouji.read.pdf.turn import turn_of, turned_back, upright
 from gouji.read.pdf.unruled import Unruled, ends_with_title, unruled_forms
 from gouji.read.settings import PAGE, PageSettings
 
+_EDGE = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -84,18 +86,23 @@ def _ruled(page: Page, settings: PageSettings) -> _Ruled:
 
 def _without_heads(pages: Sequence[_Ruled], settings: PageSettings) -> list[_Ruled]:
     """Pages without the rows that run through them at their edges, before forms are sought in what is left."""
-    rows = [
-        [Line(clean(raw_text(row, settings)), box=_row_box(row, page)) for row in page.rows] for page in pages
+    edges = [_edge_rows(page) for page in pages]
+    lines = [
+        [Line(clean(raw_text(row, settings)), box=_row_box(row, page)) for row in rows]
+        for page, rows in zip(pages, edges, strict=True)
     ]
-    kept = drop_running_heads(rows)
-    return [
-        replace(
-            page,
-            rows=tuple(row for row, line in zip(page.rows, lines, strict=True) if id(line) in ids),
-        )
-        for page, lines, left in zip(pages, rows, kept, strict=True)
-        for ids in [set(map(id, left))]
-    ]
+    gone: set[int] = set()
+    for rows, before, after in zip(edges, lines, drop_running_heads(lines), strict=True):
+        left = set(map(id, after))
+        gone.update(id(row) for row, line in zip(rows, before, strict=True) if id(line) not in left)
+    return [replace(page, rows=tuple(row for row in page.rows if id(row) not in gone)) for page in pages]
+
+
+def _edge_rows(page: _Ruled) -> list[Sequence[Char]]:
+    """The rows at the top and at the bottom of a page, more than a running head has."""
+    if len(page.rows) <= 2 * _EDGE:
+        return list(page.rows)
+    return [*page.rows[:_EDGE], *page.rows[-_EDGE:]]
 
 
 def _row_box(row: Sequence[Char], page: _Ruled) -> Box:
@@ -113,7 +120,7 @@ def _lay(bare: _Ruled, before: _Laid | None, settings: PageSettings) -> _Laid:
     form, titled = (before.form, before.titled) if before else (None, False)
     forms = unruled_forms(rows, page.segments, page.number, form, settings, titled=titled)
     taken_rows = {row for form in forms for row in form.rows}
-    rest = [char for place, row in enumerate(rows) if place not in taken_rows for char in row]
+    rest = [row for place, row in enumerate(rows) if place not in taken_rows]
     lines = [line for line in lines_of(rest, page.number, settings) if not _is_foot(line, page, settings)]
     cleaned = (replace(line, text=without_page_marks(line.text)) for line in lines)
     return _Laid(
@@ -126,10 +133,12 @@ def _lay(bare: _Ruled, before: _Laid | None, settings: PageSettings) -> _Laid:
 
 
 def _is_foot_row(row: Sequence[Char], page: Page, settings: PageSettings) -> bool:
-    text = without_page_marks(clean(raw_text(row, settings)))
     edge = settings.foot * page.height
     top, bottom = min(char.top for char in row), max(char.bottom for char in row)
-    return (not text or is_page_number(text)) and (top < edge or bottom > page.height - edge)
+    if top >= edge and bottom <= page.height - edge:
+        return False
+    text = without_page_marks(clean(raw_text(row, settings)))
+    return not text or is_page_number(text)
 
 
 def _is_foot(line: TextLine, page: Page, settings: PageSettings) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gouji.model import Box
@@ -10,8 +10,6 @@ from gouji.read.clean import clean, clean_line
 from gouji.read.narrative.numbering import is_caption
 from gouji.read.pdf.page import Char
 from gouji.read.settings import PAGE, PageSettings
-
-_AROUND = tuple((dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,47 +31,50 @@ def without_twins(chars: Iterable[Char], settings: PageSettings = PAGE) -> list[
     kept: list[Char] = []
     for char in chars:
         step = max(char.size, 1.0)
-        x, y = int(char.x0 // step), int(char.top // step)
-        if _has_twin(char, seen, x, y, settings.twice * step):
-            continue
-        seen.setdefault((char.text, x, y), []).append(char)
-        kept.append(char)
+        across, down = _fields(char.x0 / step, settings.twice), _fields(char.top / step, settings.twice)
+        far = settings.twice * step
+        if not any(
+            abs(twin.x0 - char.x0) <= far and abs(twin.top - char.top) <= far
+            for x in across
+            for y in down
+            for twin in seen.get((char.text, x, y), ())
+        ):
+            seen.setdefault((char.text, across[0], down[0]), []).append(char)
+            kept.append(char)
     return kept
 
 
-def _has_twin(
-    char: Char, seen: Mapping[tuple[str, int, int], list[Char]], x: int, y: int, far: float
-) -> bool:
-    """Whether the same character stands within this distance, looked for in the fields around its own."""
-    return any(
-        abs(twin.x0 - char.x0) <= far and abs(twin.top - char.top) <= far
-        for dx, dy in _AROUND
-        if (found := seen.get((char.text, x + dx, y + dy)))
-        for twin in found
-    )
+def _fields(place: float, far: float) -> tuple[int, ...]:
+    """The field a place lies in, counted in sizes, and the one beside it that is near enough to hold a twin."""
+    own = int(place // 1)
+    rest = place - own
+    if rest < far:
+        return own, own - 1
+    return (own, own + 1) if rest > 1 - far else (own,)
 
 
 def rows_of(chars: Iterable[Char], settings: PageSettings = PAGE) -> list[list[Char]]:
     """Characters that share a line, lines from the top, each from the left."""
     rows: list[list[Char]] = []
-    middle = 0.0
-    for char in sorted(chars, key=lambda char: (char.top + char.bottom) / 2):
+    middle = largest = 0.0
+    for char in sorted(chars, key=lambda char: char.top + char.bottom):
         own = (char.top + char.bottom) / 2
-        if rows and own - middle <= settings.same_line * max(char.size, _size(rows[-1])):
+        if rows and own - middle <= settings.same_line * max(char.size, largest):
             rows[-1].append(char)
             middle += (own - middle) / len(rows[-1])
+            largest = max(largest, char.size)
         else:
             rows.append([char])
-            middle = own
+            middle, largest = own, char.size
     for row in rows:
         row.sort(key=lambda char: char.x0)
     return rows
 
 
-def lines_of(chars: Iterable[Char], page: int, settings: PageSettings = PAGE) -> list[TextLine]:
-    """Lines of running text; two captions far apart on one line (部门：… 单位：…) are two lines."""
+def lines_of(rows: Iterable[Sequence[Char]], page: int, settings: PageSettings = PAGE) -> list[TextLine]:
+    """Rows as lines of running text; two captions far apart on one row (部门：… 单位：…) are two lines."""
     lines: list[TextLine] = []
-    for row in rows_of(chars, settings):
+    for row in rows:
         for part in _parts(row, settings):
             text = clean_line(raw_text(part, settings))
             if text:

@@ -136,6 +136,16 @@ def _char(
     printed: str, box: Any, run: tuple[float, float], origin: Point, size: float, view: _View
 ) -> Char | None:
     """The character on a box from its baseline, so that fonts with odd descents share a line."""
+    if not view.turn and not run[1] and run[0] > 0 and math.isfinite(size):
+        base = view.top - origin[1]
+        return Char(
+            printed,
+            box.left - view.left,
+            base - RISE * size,
+            box.right - view.left,
+            base + (1 - RISE) * size,
+            size,
+        )
     x0, y0 = view.place(box.left, box.bottom)
     x1, y1 = view.place(box.right, box.top)
     if not all(map(math.isfinite, (x0, y0, x1, y1, size))):

@@ -62,6 +62,8 @@ def unruled_forms(
         settings: thresholds.
         titled: the page before ends with the title of a form.
     """
+    if not titled and (before is None or not before.open) and not any(map(_may_name_form, rows)):
+        return []
     lines = [fields_of(row, settings) for row in rows]
     texts = [clean("".join(field.text for field in line)) for line in lines]
     found: list[Unruled] = []
@@ -85,6 +87,11 @@ def unruled_forms(
     return found
 
 
+def _may_name_form(row: Sequence[Char]) -> bool:
+    """Whether a row holds 表, as titles of forms do; a look that is quick."""
+    return any(char.text == "表" for char in row)
+
+
 def _is_above(text: str) -> bool:
     """Whether a line is one of those between the title of a form and its header."""
     return is_caption(text) or bool(_YEAR.match(text)) or _is_title(text)
@@ -92,7 +99,10 @@ def _is_above(text: str) -> bool:
 
 def ends_with_title(rows: Sequence[Sequence[Char]], settings: PageSettings = PAGE) -> bool:
     """Whether the last lines of a page are the title of a form and its captions."""
-    texts = [clean("".join(field.text for field in fields_of(row, settings))) for row in rows[-_LAST_ROWS:]]
+    last = rows[-_LAST_ROWS:]
+    if not any(map(_may_name_form, last)):
+        return False
+    texts = [clean("".join(field.text for field in fields_of(row, settings))) for row in last]
     return any(_is_title(texts[index]) and all(map(_is_above, texts[index:])) for index in range(len(texts)))
 
 
