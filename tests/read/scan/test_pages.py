@@ -117,6 +117,22 @@ def test_sizes_of_lines_are_even_and_characters_keep_their_order() -> None:
         assert left.x1 <= right.x0 + 0.01
 
 
+def test_something_tall_beside_text_does_not_join_its_lines() -> None:
+    sheet = Sheet()
+    for y in (40, 60, 80):
+        sheet.text(40, y, 20)
+    sheet.pen.rectangle([700, 60, 730, 240], outline=0, width=6)
+    lines = [
+        "本年收入合计一百万元比上年增加二十万元整",
+        "主要是项目增加本年支出合计九十万元与去年",
+        "相比减少三万元主要是压减一般性支出的结果",
+    ]
+    page = page_of(sheet.gray, 1, DPI, Fake(["一印", *lines]))
+    assert [
+        block.text for block in blocks_of([page]) if isinstance(block, Line) and block.text in lines
+    ] == lines
+
+
 def test_text_of_a_picture_that_is_none_is_dropped() -> None:
     sheet = Sheet()
     sheet.text(40, 40, 20)

@@ -25,6 +25,8 @@ PAGES = (6, 13, 21)
 WEAR = Wear(200, skew=0.4, noise=10, quality=75)
 LEAST = {"rapidocr": 1.0, "tesseract": 0.85}
 """The share of figures that has to be right on these pages."""
+MOST_FALSE = {"rapidocr": 0, "tesseract": 3}
+"""Known gap: tesseract misreads some points and commas without a doubt."""
 
 
 @pytest.fixture(scope="module", params=["rapidocr", "tesseract"])
@@ -101,10 +103,9 @@ def test_the_narrative_is_read_in_whole_sentences(scanned: Report, typed: Report
 
 
 def test_nothing_is_held_against_a_good_scan(scanned: Report, reader: Recogniser) -> None:
-    if reader.name == "tesseract":
-        pytest.skip("tesseract misreads points for commas with full confidence: a known weakness")
     result = gouji.audit(scanned)
-    assert not [f for f in result.findings if f.code.startswith(("figure", "table.identity", "share"))]
+    found = [f for f in result.findings if f.code.startswith(("figure", "table.identity", "share"))]
+    assert len(found) <= MOST_FALSE[reader.name]
 
 
 def test_a_blank_strip_reads_as_nothing(reader: Recogniser) -> None:

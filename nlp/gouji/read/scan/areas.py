@@ -33,7 +33,7 @@ def text_areas(image: Gray, size: float, settings: ScanSettings = SCAN) -> list[
         area = tight(ink, Area(columns.start, rows.start, columns.stop, rows.stop))
         if area is not None:
             found.extend(lines_of(ink, area, size, settings))
-    return _merged(found)
+    return _merged(found, settings.tall * size)
 
 
 def bands_of(image: Gray, gap: float, edge: float) -> list[Area]:
@@ -61,14 +61,17 @@ def bands_of(image: Gray, gap: float, edge: float) -> list[Area]:
     ]
 
 
-def _merged(areas: list[Area]) -> list[Area]:
-    """Areas with those that overlap them on the same line taken in: dots over letters, parts of characters."""
+def _merged(areas: list[Area], most: float) -> list[Area]:
+    """Areas with those that overlap them on the same line taken in: dots over letters, parts of characters.
+
+    What is higher than ``most`` dots is no line but a drawing, and takes nothing in.
+    """
     found: list[Area] = []
     for area in sorted(areas, key=lambda area: area.top - area.bottom):
         for place, other in enumerate(found):
             beside = area.x0 <= other.x1 and other.x0 <= area.x1
             middle = (area.top + area.bottom) / 2
-            if beside and other.top <= middle <= other.bottom:
+            if beside and other.bottom - other.top <= most and other.top <= middle <= other.bottom:
                 found[place] = _around(area, other)
                 break
         else:

@@ -72,11 +72,26 @@ def _read(
     picture = picture_of(gray, dpi, settings)
     segments, covered = rulings(picture, settings)
     strips = _strips(picture, segments, covered, reader, settings)
-    clear = [strip for strip in strips if strip.in_table or strip.sure >= settings.garbled]
+    clear = lines_alone(
+        [strip for strip in strips if strip.in_table or strip.sure >= settings.garbled], settings
+    )
     high, wide = (length / picture.scale for length in picture.gray.shape)
     chars = tuple(_chars(clear, picture.scale, settings))
     sure = statistics.fmean(strip.sure for strip in strips) if strips else 0.0
     return Page(number, wide, high, chars, tuple(segments), 1), sure
+
+
+def lines_alone(strips: Sequence[Strip], settings: ScanSettings = SCAN) -> list[Strip]:
+    """The strips without drawings that were taken for a letter or two, and seals across several lines."""
+    usual = statistics.median(_size(strip, settings) for strip in strips) if strips else 0.0
+    middles = [(strip.area.top + strip.area.bottom) / 2 for strip in strips]
+    kept: list[Strip] = []
+    for strip in strips:
+        large = _size(strip, settings) > settings.large * usual
+        inside = {round(middle / usual) for middle in middles if strip.area.top < middle < strip.area.bottom}
+        if strip.in_table or not large or (len(strip.glyphs) >= settings.least_title and len(inside) < 3):
+            kept.append(strip)
+    return kept
 
 
 def _sample(gray: Gray, dpi: float, reader: Recogniser, settings: ScanSettings) -> float:
@@ -192,9 +207,12 @@ def _chars(strips: Sequence[Strip], scale: float, settings: ScanSettings) -> Ite
 
 
 def _size(strip: Strip, settings: ScanSettings) -> float:
-    """The size of the characters of a line, in dots, by the height of its ink."""
+    """The size of the characters of a line, in dots, by the height of its ink, no more than their pitch allows."""
+    area = strip.area
     han = any("\u4e00" <= glyph.text <= "\u9fff" for glyph in strip.glyphs)
-    return (strip.area.bottom - strip.area.top) / (settings.han if han else settings.digit)
+    pitch = (area.x1 - area.x0) / max(len(strip.glyphs), 1)
+    most = pitch * (settings.pitch if han else settings.digit_pitch)
+    return min((area.bottom - area.top) / (settings.han if han else settings.digit), most)
 
 
 def _even(sizes: Sequence[float], settings: ScanSettings) -> list[float]:

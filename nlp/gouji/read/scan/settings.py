@@ -42,6 +42,11 @@ class ScanSettings:
         least_share: the least height of a line of text, in sizes; flatter ink is a dash or dust.
         dash_share: the least length of a dash.
         line: a line of text is at most this many times as high as a character.
+        tall: ink more than this many times as high as a character is no line of text.
+        pitch: characters are at most this many times as high as they are far apart.
+        digit_pitch: the same of digits.
+        large: a line this many times as high as most is a title, or no text.
+        least_title: the characters that a title has at least.
         han: the height of Chinese characters, as a part of their size.
         digit: the same of digits and capital letters.
         same_size: sizes of lines that differ by no more than this share are one.
@@ -85,6 +90,11 @@ class ScanSettings:
     least_share: float = 0.35
     dash_share: float = 0.25
     line: float = 1.25
+    tall: float = 2.0
+    pitch: float = 1.6
+    digit_pitch: float = 3.2
+    large: float = 2.0
+    least_title: int = 3
     han: float = 0.92
     digit: float = 0.73
     same_size: float = 0.12

@@ -22,6 +22,8 @@ from gouji.read.scan.recogniser import Area, Glyph
 _LANGUAGE = "chi_sim"
 _HIGH = 44
 _EDGE = 10
+_DOUBT = 4
+"""Its doubts count so many times: on worn pages most figures it misreads are given 80 to 97 percent."""
 _SECONDS = 20
 _SECONDS_A_LINE = 2
 _PAGE = re.compile(r"<div class='ocr_page'")
@@ -110,4 +112,9 @@ def _glyphs(page: str, scale: float) -> Iterator[Glyph]:
     for left, right, sure, text in _GLYPH.findall(page):
         char = html.unescape(text)
         if char.strip():
-            yield Glyph(char, (int(left) - _EDGE) / scale, (int(right) - _EDGE) / scale, float(sure) / 100)
+            yield Glyph(
+                char,
+                (int(left) - _EDGE) / scale,
+                (int(right) - _EDGE) / scale,
+                max(1 - _DOUBT * (1 - float(sure) / 100), 0.0),
+            )
