@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 TEST_STAMP := $(VENV)/.installed-test
 
-.PHONY: demo test lint samples bench bench-ocr clean
+.PHONY: demo test lint samples bench bench-fuzz bench-ocr clean
 
 demo: $(STAMP)
 	@$(BIN)/gouji audit corpora/samples/sample-planted.pdf -o out/demo --format json,html || test $$? -eq 1
@@ -29,6 +29,13 @@ $(TEST_STAMP): pyproject.toml
 
 samples: $(TEST_STAMP)
 	$(BIN)/python -m corpora.ledger corpora/samples
+
+bench: $(TEST_STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[bench]"
+	$(BIN)/python -m tests.bench.reading
+
+bench-fuzz: $(TEST_STAMP)
+	$(BIN)/python -m tests.fuzz.run --files 1000
 
 bench-ocr: $(TEST_STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[scan]"
