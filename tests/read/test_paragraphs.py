@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from gouji.model import Report
 from gouji.read.clean import clean, clean_line, folded
 from gouji.read.furniture import is_page_number, without_page_marks
+from gouji.read.narrative.numbering import is_caption
 
 
 def texts(report) -> list[str]:
@@ -72,3 +76,31 @@ def test_headings_items_and_captions_are_not_joined(from_text) -> None:
         "图1：收入支出决算变动情况(单位：万元)",
     ]
     assert [p.kind for p in report.paragraphs] == ["heading", "heading", "body", "body", "caption"]
+
+
+def test_a_sentence_that_ends_before_the_margin_is_no_title(from_pdf: Callable[..., Report]) -> None:
+    """Set in by two characters and two short of the margin, it stands in the middle by chance."""
+
+    def draw(pen) -> None:  # type: ignore[no-untyped-def]
+        for place in range(4):
+            pen.text(50, 100 + 22 * place, "本部门按照编造的职责开展编造的工作" * 2 + "和工作安排")
+        pen.text(74, 200, "某市某局部门决算由局本级决算和所属三家编造单位的决算汇总而成了。")
+        pen.text(74, 222, "列入某市某局汇编范围的编造单位一共有五家，它们的名称依次如下：")
+
+    found = [p.text for p in from_pdf(draw).paragraphs]
+    assert found[-2].endswith("汇总而成了。")
+    assert found[-1].startswith("列入某市某局")
+
+
+def test_a_word_that_begins_like_a_figure_is_no_caption(from_pdf: Callable[..., Report]) -> None:
+    def draw(pen) -> None:  # type: ignore[no-untyped-def]
+        pen.paragraph(
+            50,
+            100,
+            "文化旅游体育与传媒支出（类）文化和旅游（款）图书馆（项）：反映公共" + "图书馆的支出。",
+            wide=430,
+        )
+
+    assert [p.text[-7:] for p in from_pdf(draw).paragraphs] == ["图书馆的支出。"]
+    assert is_caption("图1：收入构成")
+    assert not is_caption("图书馆的支出。")

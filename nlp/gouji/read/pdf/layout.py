@@ -20,6 +20,7 @@ from gouji.read.pdf.unruled import Unruled, ends_with_title, unruled_forms
 from gouji.read.settings import PAGE, PageSettings
 
 _EDGE = 6
+_STOPS = ("。", "；", "：", "，", ";", ":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +260,7 @@ def _placed(lines: Sequence[TextLine], page: _Laid, column: Column, settings: Pa
         off = abs((box.x0 + box.x1) / 2 - middle)
         inset = box.x0 > column.left + settings.indent * size
         centred = inset and off < settings.centre * size and box.x1 < column.right - settings.indent * size
+        centred = centred and not line.text.endswith(_STOPS)
         step = box.bottom - last.box.bottom if last else 0.0
         gap = last is not None and column.pitch > 0 and step > settings.gap * max(column.pitch, size)
         if last and not inset and not centred and last.box.x0 <= column.left + size and last.size == size:

@@ -19,6 +19,7 @@ from gouji.read.tables.regrid import SAME_EDGE, is_finer, regridded, stacked
 from gouji.read.tables.values import number
 
 _INDICATORS, _PROJECT = ("一级指标",), ("项目名称",)
+_BEFORE_INDICATORS = 8
 _CONTINUED = ("续表", "(续)", "(续表)", "续上表")
 _DIGITS = re.compile(r"^-?[\d,，.]+$")
 _DECIMALS = re.compile(r"\.\d\d$")
@@ -161,15 +162,29 @@ def _begins_with_rest(table: RawTable, grid: Grid, rows: Sequence[Row]) -> bool:
 
 def _goes_on_below(table: RawTable, grid: Grid, rows: Sequence[Row]) -> bool:
     """Whether a grid at the top of a page goes on the table above whatever its first row looks like."""
-    return _begins_with_rest(table, grid, rows) or _begins_with_indicators(table, rows)
+    return _begins_with_rest(table, grid, rows) or _begins_with_indicators(table, grid, rows)
 
 
-def _begins_with_indicators(table: RawTable, rows: Sequence[Row]) -> bool:
-    """Whether a grid is the lower half of a self-evaluation, whose upper half has no indicators yet."""
+def _begins_with_indicators(table: RawTable, grid: Grid, rows: Sequence[Row]) -> bool:
+    """Whether a grid is the lower part of a self-evaluation, whose upper part has no indicators yet.
+
+    It begins with the indicators, or with what stands between the budget and them.
+    """
     above = [_row_key(row) for row in (*table.head, *table.rows)]
-    if any(key[:1] == _INDICATORS for key in above) or _row_key(rows[0])[:1] != _INDICATORS:
+    if any(key[:1] == _INDICATORS for key in above) or not any(key[:1] == _PROJECT for key in above[:2]):
         return False
-    return any(key[:1] == _PROJECT for key in above[:2])
+    below = [_row_key(row) for row in rows[:_BEFORE_INDICATORS]]
+    if any(key[:1] == _PROJECT for key in below):
+        return False
+    first = next((place for place, key in enumerate(below) if key[:1] == _INDICATORS), None)
+    return first == 0 or (first is not None and _same_sides(table.last, grid))
+
+
+def _same_sides(last: Grid, grid: Grid) -> bool:
+    """Whether two grids have the same left and right border."""
+    if len(last.edges) < 2 or len(grid.edges) < 2:
+        return False
+    return all(abs(last.edges[side] - grid.edges[side]) <= SAME_EDGE for side in (0, -1))
 
 
 def _lies_below(last: Grid, grid: Grid) -> bool:
