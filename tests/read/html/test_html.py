@@ -126,9 +126,10 @@ def test_a_page_that_says_it_is_in_big5(tmp_path: Path) -> None:
         "<div>" * 1500 + SAID + "</div>" * 1500,
         SAID + "<p" * 20000,
         SAID + "&#x0;&#xD800;&#99999999;",
+        "\x01&#x1;<script>a</script>\x02&#2;" + SAID,
         SAID + "<table>" + "<tr><td rowspan=50 colspan=50>1</td></tr>" * 300 + "</table>",
     ],
-    ids=["fonts", "tables", "divs", "tags", "characters", "spans"],
+    ids=["fonts", "tables", "divs", "tags", "characters", "controls", "spans"],
 )
 def test_pages_without_end_are_read_in_time(tmp_path: Path, body: str) -> None:
     began = time.monotonic()

@@ -18,6 +18,7 @@ _NEVER = frozenset(_NEVER_NAMES.split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _FILES = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|zip|rar)(?:[?#]|$)", re.IGNORECASE)
 _HAN = re.compile(r"[\u4e00-\u9fff]|\d")
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SHARE = 0.9
 _LINKED = 0.7
 _MENU = 400
@@ -97,9 +98,9 @@ def _drop(element: html.HtmlElement) -> None:
         element.tail, tail = None, element.tail or ""
         previous = element.getprevious()
         if previous is not None:
-            previous.tail = (previous.tail or "") + tail
+            previous.tail = _ILLEGAL.sub("", (previous.tail or "") + tail)
         else:
-            parent.text = (parent.text or "") + tail
+            parent.text = _ILLEGAL.sub("", (parent.text or "") + tail)
         parent.remove(element)
 
 
