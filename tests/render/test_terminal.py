@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from gouji.errors import GoujiError
 from gouji.model import Audit
-from gouji.render import summary
+from gouji.render import page, summary
 from gouji.render.columns import around, clean, wrap
 from rich.cells import cell_len
 from rich.console import Console
@@ -97,3 +97,20 @@ def test_a_reason_is_not_settled_by_the_figures_it_explains() -> None:
     derived = "2,362.43 ÷ (8,415.64 + 2,362.43)"
     assert derived not in printed(audit=dataclasses.replace(audit, findings=(repeated,)))
     assert derived in printed(audit=dataclasses.replace(audit, findings=(share,)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("application/pdf", "第3页"),
+        ("application/vnd.ms-excel", "工作表3"),
+    ],
+)
+def test_pages_of_a_workbook_are_sheets(kind: str, said: str) -> None:
+    audit = sample_audit()
+    source = dataclasses.replace(audit.report.sources[0], media_type=kind, pages=9)
+    report = dataclasses.replace(audit.report, sources=(source,))
+    finding = dataclasses.replace(audit.findings[0], page=3)
+    shown = dataclasses.replace(audit, report=report, findings=(finding,))
+    assert said in printed(audit=shown)
+    assert said in page(shown)

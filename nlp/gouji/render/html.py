@@ -18,6 +18,7 @@ from gouji.model import Audit, Table
 from gouji.render import wording
 from gouji.render.figures import report_title, said_computed_implied
 from gouji.render.grid import Grid, grid
+from gouji.render.leaves import labels_of
 from gouji.render.lookup import (
     Lookup,
     forms,
@@ -33,7 +34,6 @@ from gouji.render.payload import payload, types_of
 
 _NAMES = {
     "forms": wording.FORMS,
-    "labels": wording.LABELS,
     "outcomes": wording.OUTCOMES,
     "reasons": wording.REASONS,
     "roles": wording.ROLES,
@@ -56,6 +56,7 @@ def page(audit: Audit, *, lang: str = "zh") -> str:
         GoujiError: the language is not known.
     """
     lookup = look_up(audit)
+    names = {**_NAMES, "labels": labels_of(audit.report)}
     style, script = _resource("page.css"), _resource("page.js")
     template = _environment().get_template("page.html.j2")
     return template.render(
@@ -67,7 +68,7 @@ def page(audit: Audit, *, lang: str = "zh") -> str:
         title=report_title(audit.report, lang),
         audit=audit,
         words=wording.in_language(wording.PAGE, lang),
-        names={name: wording.in_language(words, lang) for name, words in _NAMES.items()},
+        names={name: wording.in_language(words, lang) for name, words in names.items()},
         finding_title=lambda code: wording.finding_title(code, lang),
         verdicts=verdict_counts(audit),
         outcomes=outcome_counts(audit),

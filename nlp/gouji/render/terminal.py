@@ -20,6 +20,7 @@ from gouji.render.figures import (
     report_title,
     said_computed_implied,
 )
+from gouji.render.leaves import labels_of
 from gouji.render.wording import (
     FORMS,
     LABELS,
@@ -200,7 +201,7 @@ class _Summary:
 
     def label(self, key: str) -> str:
         """The name of a field."""
-        return word(LABELS, key, self.lang)
+        return word(labels_of(self.audit.report), key, self.lang)
 
 
 def joined(parts: Iterable[str | None]) -> str:
