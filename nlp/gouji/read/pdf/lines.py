@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gouji.model import Box
@@ -10,6 +10,9 @@ from gouji.read.clean import clean, clean_line
 from gouji.read.narrative.numbering import is_caption
 from gouji.read.pdf.page import Char
 from gouji.read.settings import PAGE, PageSettings
+
+_FIELD = 4
+_Key = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,31 +29,42 @@ class TextLine:
 
 
 def without_twins(chars: Iterable[Char], settings: PageSettings = PAGE) -> list[Char]:
-    """The characters without those that are printed twice, a little beside themselves, to look bold."""
-    seen: dict[tuple[str, int, int], list[Char]] = {}
+    """The characters without those that are printed twice, a little beside themselves, to look bold.
+
+    A character is looked for in the field of some sizes where it stands, and in the fields beside it where it
+    stands at the edge of its own.
+    """
+    near, beyond = settings.twice / _FIELD, 1 - settings.twice / _FIELD
+    seen: dict[_Key, list[Char]] = {}
     kept: list[Char] = []
     for char in chars:
-        step = max(char.size, 1.0)
-        across, down = _fields(char.x0 / step, settings.twice), _fields(char.top / step, settings.twice)
-        far = settings.twice * step
-        if not any(
-            abs(twin.x0 - char.x0) <= far and abs(twin.top - char.top) <= far
-            for x in across
-            for y in down
-            for twin in seen.get((char.text, x, y), ())
-        ):
-            seen.setdefault((char.text, across[0], down[0]), []).append(char)
-            kept.append(char)
+        step = _FIELD * (char.size if char.size > 1 else 1.0)
+        across, down = char.x0 / step, char.top / step
+        x, y = int(across), int(down)
+        key = (char.text, x, y)
+        inside = near <= across - x <= beyond and near <= down - y <= beyond
+        if inside and key not in seen:
+            seen[key] = [char]
+        elif _has_twin(char, seen, (key,) if inside else _around(key), near * step):
+            continue
+        else:
+            seen.setdefault(key, []).append(char)
+        kept.append(char)
     return kept
 
 
-def _fields(place: float, far: float) -> tuple[int, ...]:
-    """The field a place lies in, counted in sizes, and the one beside it that is near enough to hold a twin."""
-    own = int(place // 1)
-    rest = place - own
-    if rest < far:
-        return own, own - 1
-    return (own, own + 1) if rest > 1 - far else (own,)
+def _around(key: _Key) -> Sequence[_Key]:
+    text, x, y = key
+    return [(text, x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+
+
+def _has_twin(char: Char, seen: Mapping[_Key, list[Char]], keys: Sequence[_Key], far: float) -> bool:
+    """Whether the same character stands within this distance in one of these fields."""
+    for key in keys:
+        for twin in seen.get(key, ()):
+            if abs(twin.x0 - char.x0) <= far and abs(twin.top - char.top) <= far:
+                return True
+    return False
 
 
 def rows_of(chars: Iterable[Char], settings: PageSettings = PAGE) -> list[list[Char]]:

@@ -102,13 +102,24 @@ def _chars(text: Any, view: _View) -> tuple[list[Char], int]:
     """The characters with a Unicode value, and how many have none."""
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
+    # bound once: these calls are most of the time that a page takes
+    unicode_of, unmapped_at, box_of = (
+        raw.FPDFText_GetUnicode,
+        raw.FPDFText_HasUnicodeMapError,
+        raw.FPDFText_GetLooseCharBox,
+    )
+    matrix_of, origin_of, size_of = (
+        raw.FPDFText_GetMatrix,
+        raw.FPDFText_GetCharOrigin,
+        raw.FPDFText_GetFontSize,
+    )
     chars: list[Char] = []
     unmapped = high = 0
     for index in range(raw.FPDFText_CountChars(text)):
-        code = raw.FPDFText_GetUnicode(text, index)
+        code = unicode_of(text, index)
         if code <= 0x20 and code not in _HYPHENS and code:
             continue
-        if not code or raw.FPDFText_HasUnicodeMapError(text, index) == 1:
+        if not code or unmapped_at(text, index) == 1:
             unmapped += 1
             continue
         if _HIGH <= code < _LOW:
@@ -116,11 +127,11 @@ def _chars(text: Any, view: _View) -> tuple[list[Char], int]:
             continue
         code, high = _whole(code, high), 0
         printed = "-" if code in _HYPHENS else chr(code)
-        if printed.isspace() or not raw.FPDFText_GetLooseCharBox(text, index, box):
+        if printed.isspace() or not box_of(text, index, box):
             continue
-        raw.FPDFText_GetMatrix(text, index, matrix)
-        raw.FPDFText_GetCharOrigin(text, index, x, y)
-        size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+        matrix_of(text, index, matrix)
+        origin_of(text, index, x, y)
+        size = size_of(text, index) * math.hypot(matrix.c, matrix.d)
         char = _char(printed, box, (matrix.a, matrix.b), (x.value, y.value), size, view)
         if char:
             chars.append(char)
