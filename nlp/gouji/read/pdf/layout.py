@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import statistics
 from collections.abc import Sequence
@@ -185,8 +186,7 @@ def _grid(ruled: Ruled, chars: Sequence[Char], page: int, settings: PageSettings
 
 
 def _slot(places: Sequence[float], value: float) -> int:
-    slot = sum(value > place for place in places[1:-1])
-    return min(slot, len(places) - 2)
+    return bisect.bisect_left(places, value, 1, len(places) - 1) - 1
 
 
 def _cell_text(chars: Sequence[Char], settings: PageSettings) -> str:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
+class Char(NamedTuple):
     """A printed character in points, origin top left; ``angle`` is 0, 90, 180 or 270 degrees clockwise.
 
-    ``confidence`` is from 0 to 1 where the character was recognised in a picture.
+    ``confidence`` is from 0 to 1 where the character was recognised in a picture. A tuple, because there are
+    a thousand of them on a page.
     """
 
     text: str

@@ -48,7 +48,7 @@ def turned_back(block: Block, page: Page, angle: int) -> Block:
 
 def _turned_char(char: Char, page: Page, angle: int) -> Char:
     x0, top, x1, bottom = _turned((char.x0, char.top, char.x1, char.bottom), page.width, page.height, angle)
-    return replace(char, x0=x0, top=top, x1=x1, bottom=bottom, angle=(char.angle - angle) % 360)
+    return char._replace(x0=x0, top=top, x1=x1, bottom=bottom, angle=(char.angle - angle) % 360)
 
 
 def _box(box: Box, page: Page, angle: int) -> Box:
