@@ -47,7 +47,7 @@ def command(
 ) -> None:
     """读取报告，提取陈述与原因，与各表勾稽，报告发现的问题。
 
-    FILE 是一份报告（PDF、制表符分隔的文本，或 gouji read 生成的 JSON）；目录视为一份报告的各部分。
+    FILE 是一份报告（PDF、Word、Excel、网页、文本、扫描图片，或 gouji read 生成的 JSON）；目录按单位和年度分成报告。
     退出状态：0 没有重大问题，1 有“错误”级发现，2 用法有误，3 有输入无法读取。
     """
     from rich.console import Console
