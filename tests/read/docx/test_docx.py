@@ -174,6 +174,20 @@ def test_text_boxes_are_read_once_and_tables_in_them_too(tmp_path: Path) -> None
     assert [c.text for found in report.tables for c in found.cells] == ["3.10"]
 
 
+def test_a_title_does_not_go_on_in_the_text_below_it(tmp_path: Path) -> None:
+    """A long title without a mark at its end, then a paragraph in another size: two paragraphs."""
+    title = "某市某某某局二〇二三年度部门决算公开情况的有关说明事项"
+    body = paragraph(title, '<w:jc w:val="center"/>') + paragraph("本局职责为编造。")
+    assert texts(read(write(tmp_path, body))) == [title, "本局职责为编造。"]
+
+
+def test_a_paragraph_cut_by_a_hard_return_is_whole(tmp_path: Path) -> None:
+    body = paragraph("2023年度收、支总计均为12.00万元，与2022年度相比，收、支总计各减") + paragraph(
+        "少1.00万元。"
+    )
+    assert len(texts(read(write(tmp_path, body)))) == 1
+
+
 def test_content_controls_and_soft_line_ends(tmp_path: Path) -> None:
     body = (
         f"<w:sdt><w:sdtContent>{paragraph('第一部分 部门概况')}</w:sdtContent></w:sdt>"

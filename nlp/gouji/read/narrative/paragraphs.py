@@ -65,7 +65,7 @@ def _goes_on(run: Sequence[Line], line: Line, settings: TextSettings) -> bool:
     if number and number.level == "part":
         return _part_goes_on(run, line, settings)
     if last.full is None:
-        return not is_point(line.text) and _text_goes_on(run, line, settings)
+        return not is_point(line.text) and _is_set_alike(last, line) and _text_goes_on(run, line, settings)
     if (
         number
         and len(run) == 1
@@ -77,6 +77,12 @@ def _goes_on(run: Sequence[Line], line: Line, settings: TextSettings) -> bool:
     if last.full and last.page != line.page and run[0].indent and not (line.indent or number):
         return True
     return _set_goes_on(last, line)
+
+
+def _is_set_alike(last: Line, line: Line) -> bool:
+    """Whether two paragraphs of a Word document or a page have one size and one alignment, as far as they say."""
+    one_size = not (last.size and line.size) or abs(last.size - line.size) < _SAME_SIZE
+    return one_size and last.centred == line.centred
 
 
 def _is_plain(text: str) -> bool:
