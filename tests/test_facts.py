@@ -28,6 +28,18 @@ UPRIGHT_THREE = """财政拨款“三公”经费支出决算表
 3.公务接待费|6|4.00|3.00
 """
 
+YEARS_DOWN = """财政拨款“三公”经费支出决算表
+公开09表
+部门：青岚市档案局|金额单位：万元
+
+项目|合计|因公出国（境）费|公务用车购置及运行费|||公务接待费
+||||购置费|运行费|
+2022年决算数|30.00|3.50|22.50||22.50|4.00
+2023年预算数|32.00|5.00|23.00||23.00|4.00
+2023年决算数|28.00|3.50|21.50||21.50|3.00
+比上年增减额|-2.00||-1.00||-1.00|-1.00
+"""
+
 
 @pytest.fixture(scope="module")
 def report() -> Report:
@@ -160,6 +172,24 @@ def test_the_three_public_form_standing_upright() -> None:
     assert found["公务用车运行维护费", "决算"] == Decimal("21.50")
     assert found["公务用车购置费", "决算"] is None
     assert found["公务接待费", "年初预算"] == Decimal("4.00")
+
+
+def test_the_three_public_form_with_years_in_its_rows() -> None:
+    form = YEARS_DOWN.replace("||||购置费", "|||小计|购置费")
+    stated = [f for f in facts.of_report(small.report(forms={"公开09": form})) if f.form == "公开09"]
+    assert {f.cell.row for f in stated} == {"2023年预算数", "2023年决算数"}
+    found = {(f.account, f.component, f.measure): f.cell.value for f in stated}
+    assert found["三公经费", None, "决算"] == Decimal("28.00")
+    assert found["三公经费", None, "年初预算"] == Decimal("32.00")
+    assert found["公务用车运行维护费", None, "决算"] == Decimal("21.50")
+    assert found["公务用车购置及运行维护费", None, "年初预算"] == Decimal("23.00")
+    assert found["公务用车购置费", None, "决算"] is None
+
+
+def test_a_label_without_the_money_leaves_it_to_the_form() -> None:
+    form = UPRIGHT_THREE.replace("财政拨款“三公”", "一般公共预算“三公”")
+    stated = [f for f in facts.of_report(small.report(forms={"公开09": form})) if f.form == "公开09"]
+    assert {f.scope for f in stated} == {"一般公共预算"}
 
 
 def test_the_note_says_which_budget_the_three_public_form_prints() -> None:

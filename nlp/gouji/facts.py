@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -20,11 +20,16 @@ from gouji.model import Cell, Report, Table
 _GENERIC = re.compile(
     r"(?:本年|全年|年初|调整|实际|支出|收入)*(?:决算|预算|执行|完成|统计)+(?:数|金额|数额)?|金额|小计|合计|总计|"
 )
+_YEAR = re.compile(r"^(20\d{2})年?度?(?=\D)")
+_UNIT = re.compile(r"（(?:万|亿|千)?元）$")
+_KIND = re.compile(r"(?:年初|全年|调整)?(?:预算|决算)数$")
+_VEHICLES = "公务用车"
 _FLOWS = {"年初结转和结余", "本年收入", "本年支出", "年末结转和结余"}
 _TOTAL_ROWS = frozenset({"", "合计", "总计", "本年合计", "合计数"})
 _BUDGET = re.compile(r"(年初|全年|调整)?预算数|^预算$")
 _OUTTURN = re.compile(r"决算|执行数")
 _SKIPPED = re.compile(r"上年|增减|比例|占比|备注|说明")
+_COMPARED = re.compile(r"上年|增减|变动|增长|^比")
 _DASHES = {"—", "——", "－", "―"}
 _CARRY = "年初结转和结余"
 
@@ -75,33 +80,68 @@ def of_report(report: Report) -> tuple[Fact, ...]:
     for table in report.tables:
         if table.form in _forms() and not table.doubtful:
             text = "".join(notes.get(note, "") for note in table.notes)
-            found.extend(_of_table(table, _form(table), chart, text))
+            found.extend(_of_table(table, _form(table), chart, text, report.fiscal_year))
     return tuple(found)
 
 
 def _form(table: Table) -> FormFacts:
     """What the form leaves open; a three-public form of the general budget says so in its title (until 2021)."""
     form = _forms()[table.form or ""]
-    if form.total == "三公经费" and "一般公共预算" in table.title:
+    if form.total == "三公经费" and "公共预算" in table.title and "政府性基金" not in table.title:
         return msgspec.structs.replace(form, scope="一般公共预算")
     return form
 
 
-def _of_table(table: Table, form: FormFacts, chart: accounts.Chart, note: str) -> Iterator[Fact]:
+def _of_table(
+    table: Table, form: FormFacts, chart: accounts.Chart, note: str, fiscal_year: int | None
+) -> Iterator[Fact]:
     columns = {normalise(part) for cell in table.cells for part in cell.column_path}
     whole_year = "全年预算数" in note and "全年预算数" not in columns
     budget = "全年预算" if whole_year else "年初预算"
     carry: dict[Side, str | None] = {"income": None, "expense": None, "both": None}
+    years = {year for cell in table.cells for year in _years(cell, form)}
+    current = fiscal_year if fiscal_year in years else max(years, default=None)
     for cell in sorted(table.cells, key=lambda c: (c.row_index, c.column_index)):
         if any(_SKIPPED.search(part) for part in cell.column_path) or (cell.row and cell.text in _DASHES):
+            continue
+        if set(_years(cell, form)) - {current} or (_by_measure(form) and _COMPARED.search(cell.row)):
             continue
         side = _side(cell, form)
         row = _row(cell, form, chart, side, carry)
         column = _column(cell, form)
         fact = _join(cell, table, form, row, column, side)
         if fact is not None:
-            measure = _measure(cell, fact.measure, budget)
+            measure = _measure(cell, form, fact.measure, budget)
             yield replace(fact, measure=measure)
+
+
+def _by_measure(form: FormFacts) -> bool:
+    """Whether the rows of a form may be measures and years (预算数, 2022年决算数) of the accounts in its columns."""
+    return form.total == "三公经费"
+
+
+def _years(cell: Cell, form: FormFacts) -> list[int]:
+    """The years that the labels of a cell begin with."""
+    labels = (*cell.column_path, cell.row) if _by_measure(form) else cell.column_path
+    return [int(found[1]) for label in labels if (found := _YEAR.match(normalise(label)))]
+
+
+def _plain(label: str) -> str:
+    """A label without numbering, year and unit: 2023年决算数, 合计（元）."""
+    return _UNIT.sub("", _YEAR.sub("", normalise(label)))
+
+
+def _term(label: str, above: Iterable[str]) -> Term | None:
+    """The term of a plain label; below 公务用车… a bare 购置费 is that of vehicles."""
+    found = accounts.term(label) or accounts.term(_KIND.sub("", label))
+    if found is None and any(normalise(part).startswith(_VEHICLES) for part in above):
+        return accounts.term(_VEHICLES + label)
+    return found
+
+
+def _scope(term: Term, label: str) -> str | None:
+    """The scope a label prints; a term has one where its label alone (“三公”经费) leaves it open."""
+    return term.scope if term.scope != "财政拨款" or "财政拨款" in label else None
 
 
 def _side(cell: Cell, form: FormFacts) -> Side:
@@ -127,14 +167,14 @@ class _Label:
 def _row(
     cell: Cell, form: FormFacts, chart: accounts.Chart, side: Side, carry: dict[Side, str | None]
 ) -> _Label:
-    name = normalise(cell.row)
+    name = _plain(cell.row)
     if cell.row_code:
         return _Label(name, cell.row_code)
-    if form.total == "三公经费" and name == "支出合计":
+    if _by_measure(form) and (name == "支出合计" or _GENERIC.fullmatch(name)):
         return _Label(total=True)
-    term = accounts.term(name)
+    term = _term(name, cell.row_path[:-1])
     if term is not None and (term.base is not None or term.scope is not None):
-        return _term_label(term, side, carry)
+        return _term_label(term, name, side, carry)
     if name in _TOTAL_ROWS:
         return _Label(total=True)
     if form.side == "both" and side == "expense":
@@ -145,7 +185,7 @@ def _row(
     return _Label(name)
 
 
-def _term_label(term: Term, side: Side, carry: dict[Side, str | None]) -> _Label:
+def _term_label(term: Term, name: str, side: Side, carry: dict[Side, str | None]) -> _Label:
     """A term as a row; a scope alone belongs to the opening carry-over above it, else to the year's flow."""
     if term.base is None:
         base = carry[side] or ("本年收入" if side == "income" else "本年支出")
@@ -154,17 +194,17 @@ def _term_label(term: Term, side: Side, carry: dict[Side, str | None]) -> _Label
         carry[side] = term.base
     elif term.base == "收支总计":
         carry[side] = None
-    return _Label(term.base, None, term.scope, term.measure)
+    return _Label(term.base, None, _scope(term, name), term.measure)
 
 
 def _column(cell: Cell, form: FormFacts) -> _Label:
     """What the column headings say: the innermost account or scope; a flow above (本年收入, 年初结转) makes it a part."""
-    labels = [normalise(part) for part in cell.column_path if normalise(part) not in {"收入", "支出"}]
+    labels = [_plain(part) for part in cell.column_path if normalise(part) not in {"收入", "支出"}]
     inner = next((label for label in reversed(labels) if not _GENERIC.fullmatch(label)), None)
     flow = next((t for t in map(accounts.term, labels[:-1]) if t is not None and t.base in _FLOWS), None)
     if inner is None:
         return _Label(total=True)
-    term = accounts.term(inner)
+    term = _term(inner, labels)
     if flow is not None and flow.base != form.total and flow.base != "本年支出":
         whole = inner == labels[0] or (term is not None and term.base == flow.base)
         return _Label(flow.base if whole else f"{flow.base}/{inner}", None, flow.scope, flow.measure)
@@ -174,8 +214,8 @@ def _column(cell: Cell, form: FormFacts) -> _Label:
     if term.base is None:
         return _Label(scope=term.scope)
     if term.base == form.total or (term.base == "本年支出" and inner != labels[-1]):
-        return _Label(total=True, scope=term.scope)
-    return _Label(term.base, None, term.scope, term.measure)
+        return _Label(total=True, scope=_scope(term, inner))
+    return _Label(term.base, None, _scope(term, inner), term.measure)
 
 
 def _join(cell: Cell, table: Table, form: FormFacts, row: _Label, column: _Label, side: Side) -> Fact | None:
@@ -204,8 +244,8 @@ def _side_of(account: str, side: Side) -> Side:
     return side
 
 
-def _measure(cell: Cell, measure: str, budget: str) -> str:
-    words = "".join(cell.column_path)
+def _measure(cell: Cell, form: FormFacts, measure: str, budget: str) -> str:
+    words = "".join((*cell.column_path, cell.row) if _by_measure(form) else cell.column_path)
     if (
         measure == "决算"
         and "决算" not in cell.column_path[-1:]
