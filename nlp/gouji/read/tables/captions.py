@@ -11,10 +11,11 @@ from gouji.read.clean import folded
 from gouji.read.narrative.headings import heading_of, strip_leaders
 from gouji.read.narrative.numbering import is_caption, is_item, is_note, number_of
 from gouji.read.settings import TEXT, TextSettings
-from gouji.read.tables.forms import form_of_title
+from gouji.read.tables.forms import form_of_title, unnumbered
 
 _UNIT = re.compile(
     r"(?:金额)?(?:计量)?单位[:：]?(?:人民币)?[（(]?(万元|元|亿元|千元)[)）]?|[（(](万元|元|亿元)[)）]"
+    r"|以[“\"]?(万元|元|亿元|千元)[”\"]?为(?:金额|计量)?单位"
 )
 _SENTENCE = re.compile(r"[。；！？]")
 _TITLE = re.compile(r"(?:表|情况|明细|清单|报告)(?:[（(].*[)）])?$")
@@ -51,7 +52,7 @@ def unit_of(texts: Sequence[str]) -> str | None:
     """The unit that a caption, title or note prints: 万元, 元 …"""
     for text in texts:
         if found := _UNIT.search(text):
-            return found[1] or found[2]
+            return found[1] or found[2] or found[3]
     return None
 
 
@@ -103,7 +104,7 @@ def _title(texts: Sequence[str]) -> str:
 
 def _bare(text: str) -> str:
     number = number_of(text)
-    return strip_leaders(number.rest if number else text)
+    return strip_leaders(number.rest if number else unnumbered(text))
 
 
 def _below(items: Sequence[Piece | Grid | Break], last: int, headings: frozenset[int]) -> tuple[int, ...]:

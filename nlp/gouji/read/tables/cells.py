@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ _SIDE = re.compile(r"^(?:\d{4}年)?(?:年初|全年|本年)?(?:预算|决算)(?:
 _INCOME = re.compile(r"收入|财政拨款")
 _MONEY = re.compile(r"(?:合计|小计|金额|决算数|预算数|收入|支出|结余|拨款)$")
 _SIDES = ("收入", "支出")
+_NAME = re.compile(r"^(?:项目|内容|指标|名称|科目名称)$")
+_COUNTED = re.compile(r"^(?:统计数|决算统计数|数量|金额|行次)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,48 @@ def build_cells(table: str, body: Body) -> tuple[tuple[Cell, ...], int]:
         table: the id of the table, such as "t1".
         body: its rows and header paths.
     """
+    cells: list[Cell] = []
+    stray = 0
+    for first, part in parts(body):
+        found, odd = _part_cells(table, first, part)
+        cells.extend(found)
+        stray += odd
+    return tuple(cells), stray
+
+
+def parts(body: Body) -> list[tuple[int, Body]]:
+    """A body cut above rows in its middle that name columns anew (项目, 统计数), with the place of each part.
+
+    A line directly above such a row that is nothing but its heading (相关统计数：) is left out.
+    """
+    heads = [place for place, row in enumerate(body.rows) if place and _is_inner_header(row)]
+    found = [(0, replace(body, rows=body.rows[: _above(body.rows, heads[0])] if heads else body.rows))]
+    for head, below in itertools.pairwise([*heads, len(body.rows)]):
+        paths: list[tuple[str, ...]] = [()] * len(body.paths)
+        for cell in (cell for cell in body.rows[head] if cell and cell.text):
+            paths[cell.col : cell.col + cell.colspan] = [(cell.text,)] * cell.colspan
+        stop = _above(body.rows, below) if below < len(body.rows) else below
+        found.append((head + 1, Body(body.rows[head + 1 : stop], tuple(paths))))
+    return found
+
+
+def _is_inner_header(row: Row) -> bool:
+    texts = [folded(cell.text) for cell in row if cell and cell.text]
+    return (
+        len(texts) > 1
+        and all(_NAME.match(text) or _COUNTED.match(text) for text in texts)
+        and any(_NAME.match(text) for text in texts)
+        and any(_COUNTED.match(text) for text in texts)
+    )
+
+
+def _above(rows: Sequence[Row], head: int) -> int:
+    """Where the rows above an inner header end, without its heading."""
+    texts = [cell.text for cell in rows[head - 1] if cell and cell.text]
+    return head - 1 if len(texts) == 1 and number(texts[0]) is None and head > 1 else head
+
+
+def _part_cells(table: str, first: int, body: Body) -> tuple[list[Cell], int]:
     texts = [[cell.text if cell else "" for cell in row] for row in body.rows]
     columns = columns_of(body.paths, texts)
     groups = [
@@ -52,8 +97,7 @@ def build_cells(table: str, body: Body) -> tuple[tuple[Cell, ...], int]:
     cells: list[Cell] = []
     stray = 0
     for place, row in enumerate(body.rows):
-        owners = _owners(groups, names, texts[place], place)
-        for column, name in owners:
+        for column, name in _owners(groups, names, texts[place], place):
             cell = row[column.index]
             if cell is None or (place, column.index) in body.headless:
                 continue
@@ -62,8 +106,8 @@ def build_cells(table: str, body: Body) -> tuple[tuple[Cell, ...], int]:
             stray += (
                 not path if figure else bool(path and _MONEY.search(path[-1]) and not is_blank(cell.text))
             )
-            cells.append(make_cell(table, place, column.index, name, path, cell))
-    return tuple(cells), stray
+            cells.append(make_cell(table, first + place, column.index, name, path, cell))
+    return cells, stray
 
 
 def make_cell(
@@ -107,7 +151,7 @@ def _under_left_labels(named: Sequence[RowName], texts: Sequence[Sequence[str]])
         filled = [place for place, text in enumerate(row) if text]
         if filled:
             above = [row[place] if place >= filled[0] else above[place] for place in range(len(row))]
-        parents = [text for text in above[: filled[-1]] if text] if filled else []
+        parents = [text for text in above[: filled[-1]] if text and not text.isdigit()] if filled else []
         path = (*parents, *(part for part in name.path if part not in parents))
         nested.append(replace(name, path=path))
     return nested

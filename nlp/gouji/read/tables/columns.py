@@ -17,7 +17,7 @@ _LABEL = re.compile(
     r"^项目(?:\(.*\))?$|名称|^(?:支出|收入|经济|功能|支出功能|支出经济)?(?:分类)?(?:科目|项目)$|^(?:支出)?(?:功能|经济)分类"
     r"|^[一二三四]级指标|^指标$|^(?:项目|内容|事项|指标内容|采购品目大类|采购品目|姓名|单位|预算单位|问题分类)$|\(分值\)$"
 )
-_LINE = re.compile(r"^(?:行次|行号|栏次)$")
+_LINE = re.compile(r"^(?:行次|行号|栏次|序号)$")
 _SPLIT_CODE = re.compile(r"^\d{2,3}$")
 
 
@@ -39,6 +39,8 @@ def columns_of(paths: Sequence[tuple[str, ...]], body: Sequence[Sequence[str]]) 
     kinds = [_kind(path, [row[index] for row in body if row[index]]) for index, path in enumerate(paths)]
     if "label" not in kinds and "code" not in kinds:
         _first_text_is_label(kinds, body)
+    else:
+        _left_texts_are_labels(kinds, body)
     columns: list[Column] = []
     group, filled = 0, False
     for index, (path, kind) in enumerate(zip(paths, kinds, strict=True)):
@@ -82,7 +84,22 @@ def _first_text_is_label(kinds: list[Kind], body: Sequence[Sequence[str]]) -> No
             return
 
 
+def _left_texts_are_labels(kinds: list[Kind], body: Sequence[Sequence[str]]) -> None:
+    """Columns of text left of the first label or code, such as 类型, are labels above it."""
+    first = next(index for index, kind in enumerate(kinds) if kind in ("label", "code"))
+    for index in range(first):
+        texts = [row[index] for row in body if row[index]]
+        if kinds[index] == "value" and texts and _mostly_text(texts):
+            kinds[index] = "label"
+
+
 def is_known_header(path: tuple[str, ...]) -> bool:
     """Whether a header text names a column of codes, labels or line numbers."""
     leaf = folded(path[-1]) if path else ""
     return bool(_CODE.search(leaf) or _LABEL.search(leaf) or _LINE.match(leaf))
+
+
+def is_code_or_line(path: tuple[str, ...]) -> bool:
+    """Whether a header text names a column of codes or line numbers."""
+    leaf = folded(path[-1]) if path else ""
+    return bool(_CODE.search(leaf) or _LINE.match(leaf))

@@ -24,7 +24,8 @@ class FormPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         layout: codes (rows by account code), sides (income beside expenditure), accounts (accounts as
             columns or rows), loose (no amount form: headers may stand in the middle).
         titles: regular expressions searched in the folded title (half width, straight quotes, no spaces).
-        not_titles: expressions that must not be there.
+        not_titles: expressions that must not be there, nor in a title that says nothing where the header decides.
+        not_header: expressions that must not be found in the header texts, whatever the title.
         header: expressions that must all be found in the header texts where no title decides.
         rows: expressions of which one must be found among the labels where no title decides.
         examples: titles of this form.
@@ -37,6 +38,7 @@ class FormPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
     not_titles: tuple[str, ...] = ()
+    not_header: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
 
@@ -49,39 +51,55 @@ class Form:
     layout: Layout
     titles: re.Pattern[str]
     not_titles: re.Pattern[str] | None
+    not_header: re.Pattern[str] | None
     header: tuple[re.Pattern[str], ...]
     rows: re.Pattern[str] | None
 
 
 _NUMBER = re.compile(
-    r"^(?:第?[一二三四五六七八九十\d]+[、.．]|附?表[一二三四五六七八九十\d\-]+[、:：.]?|[（(][一二三四五六七八九十]+[)）])"
+    r"^(?:第?[一二三四五六七八九十\d]+[、.．](?:\d{1,2}(?=\D))?|附?表[一二三四五六七八九十\d\-]+[、:：.]?|[（(][一二三四五六七八九十]+[)）])"
 )
-
 
 _PRINTED = re.compile(r"\((?:财决|预算|决算)?(?:公开|批复)?\d{1,2}(?:-\d)?表?\)$")
 
 
-def form_of_title(title: str) -> Form | None:
-    """The form a title names, with or without its printed number; None where no pattern knows it."""
+def form_of_title(title: str, header: Sequence[str] = ()) -> Form | None:
+    """The form a title names, with or without its printed number; None where no pattern knows it.
+
+    The header decides between forms of one title, such as a list of accounts with or without economic items.
+    """
     key = _PRINTED.sub("", _NUMBER.sub("", folded(title)))
+    names = [folded(text) for text in header]
     for form in forms():
-        if form.titles.search(key) and not (form.not_titles and form.not_titles.search(key)):
+        if form.titles.search(key) and not _speaks_against(form, key, names):
             return form
     return None
 
 
-def form_of_signature(header: Sequence[str], labels: Sequence[str]) -> Form | None:
+def form_of_signature(header: Sequence[str], labels: Sequence[str], title: str = "") -> Form | None:
     """The form whose header words are all there, for tables without a title that says it."""
+    key = folded(title)
     names = [folded(text) for text in header]
     rows = [folded(text) for text in labels]
     for form in forms():
-        if not form.header:
+        if not form.header or _speaks_against(form, key, names):
             continue
         if all(any(word.search(name) for name in names) for word in form.header) and (
             form.rows is None or any(form.rows.search(row) for row in rows)
         ):
             return form
     return None
+
+
+def unnumbered(title: str) -> str:
+    """A title without the number printed before it: 表1, 2.15, 一、"""
+    return _NUMBER.sub("", title)
+
+
+def _speaks_against(form: Form, key: str, names: Sequence[str]) -> bool:
+    if form.not_titles and form.not_titles.search(key):
+        return True
+    return form.not_header is not None and any(form.not_header.search(name) for name in names)
 
 
 def layout_of(form: str | None) -> Layout:
@@ -101,6 +119,7 @@ def _compiled(entry: FormPattern) -> Form:
         entry.layout,
         re.compile("|".join(entry.titles)),
         re.compile("|".join(entry.not_titles)) if entry.not_titles else None,
+        re.compile("|".join(entry.not_header)) if entry.not_header else None,
         tuple(re.compile(word) for word in entry.header),
         re.compile("|".join(entry.rows)) if entry.rows else None,
     )

@@ -14,9 +14,8 @@ from gouji.read.tables.values import integer, is_blank, number
 CODE = re.compile(r"^[123]\d{2}(?:\d{2}){0,2}$")
 FUSED = re.compile(r"^([123]\d{2}(?:\d{2}){0,2})(?=[^\d.,，%％年])(.+)$")
 TOTAL = re.compile(r"^(?:[本当全]年)?(?:收入|支出|收支|经费|预算|决算)?(?:总?合计|总计|共计|小计)$")
-_NUMBERED = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|其中[:：])\S"
-)
+_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])\S")
+_OF_WHICH = re.compile(r"^其中[:：]\S")
 _LABELS = re.compile(r"项目|科目|编码|代码|名称|类")
 _COLUMN_NUMBERS = re.compile(r"^(?:栏次|栏\s*目|行次)$")
 _CODE_STEPS = frozenset("类款项")
@@ -41,6 +40,9 @@ def find_header(grid: Grid, settings: TableSettings = TABLE) -> Header:
     end = 0
     while end < min(settings.header_rows, grid.height):
         row = _texts(rows[end])
+        if not any(row) and _numbering_below(rows, end, settings) > end:
+            end += 1
+            continue
         if is_numbering(row, settings) or _is_data(row, rows[:end]):
             break
         if end and _is_complete(grid, rows, end):
@@ -52,7 +54,7 @@ def find_header(grid: Grid, settings: TableSettings = TABLE) -> Header:
         and not any(_LABELS.search(text) for row in rows for text in _texts(row))
     ):
         end = 1
-    names = end
+    names = end = _numbering_below(rows, end, settings)
     while end < grid.height and is_numbering(_texts(rows[end]), settings):
         end += 1
     shared = 0 < names == end and _is_shared(rows, names - 1)
@@ -60,6 +62,15 @@ def find_header(grid: Grid, settings: TableSettings = TABLE) -> Header:
         rows[names] = [cell if cell and cell.text in _CODE_STEPS else None for cell in rows[names]]
         names += 1
     return Header(end, _paths(grid, rows, names, shared), shared)
+
+
+def _numbering_below(
+    rows: Sequence[Sequence[GridCell | None]], end: int, settings: TableSettings = TABLE
+) -> int:
+    """The place of the row that numbers the columns, where only rows covered by merged cells lie above it."""
+    place = next((place for place in range(end, len(rows)) if any(_texts(rows[place]))), end)
+    found = end > 0 and place < len(rows) and is_numbering(_texts(rows[place]), settings)
+    return place if found else end
 
 
 def is_numbering(row: Sequence[str], settings: TableSettings = TABLE) -> bool:
@@ -80,6 +91,8 @@ def _is_data(row: Sequence[str], above: Sequence[Sequence[GridCell | None]]) -> 
     if not texts:
         return bool(above)
     if any(CODE.match(text) or FUSED.match(text) or _NUMBERED.match(text) for text in texts):
+        return True
+    if _OF_WHICH.match(texts[0]) and (not above or _is_below_labels(row, above)):
         return True
     values = [number(text) is not None for text in texts]
     if TOTAL.match(texts[0]) and all(

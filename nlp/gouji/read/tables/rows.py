@@ -81,7 +81,8 @@ def _numbered_path(stack: list[tuple[float, str]], label: str) -> tuple[str, ...
     """The parents of a row by its number (一、（一）1.) or its 其中：; totals stand alone."""
     if not label:
         return (label,)
-    if TOTAL.match(folded(label)) or _ANY_TOTAL.search(label):
+    numbered = any(level.match(label) for level in _LEVELS[1:])
+    if TOTAL.match(folded(label)) or (_ANY_TOTAL.search(label) and not numbered):
         stack.clear()
         return (label,)
     level = _level(stack, label)

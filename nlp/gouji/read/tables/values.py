@@ -9,13 +9,13 @@ from decimal import Decimal
 _NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?|\.\d+"
 _UNIT = r"[%‰]|亿元|万元|元|个百分点|分|个|项|户|家|人次|人|名|批次|批|次|辆|台\(套\)|台|套|件|份|平方米"
 _CELL = re.compile(rf"^(?P<open>\()?(?P<sign>[-−–+])?[¥￥]?(?P<digits>{_NUMBER})(?P<close>\))?(?:{_UNIT})?$")
-_BLANK = frozenset({"", "-", "--", "---", "—", "——", "–", "/", "\\", "无", "*", "…", "·"})
+_BLANK = re.compile(r"^(?:[-−–—―─]*|[/\\*·无]|\.{3}|\.{6})$")
 _INTEGER = re.compile(r"^\d+$")
 
 
 def is_blank(text: str) -> bool:
     """Whether a cell prints nothing or a sign for nothing (-, —, /, 无)."""
-    return text in _BLANK
+    return bool(_BLANK.match(unicodedata.normalize("NFKC", text)))
 
 
 def number(text: str) -> Decimal | None:
