@@ -190,9 +190,9 @@ def _term_label(term: Term, name: str, side: Side, carry: dict[Side, str | None]
     if term.base is None:
         base = carry[side] or ("本年收入" if side == "income" else "本年支出")
         return _Label(base, None, term.scope, "结转结余" if carry[side] else None)
-    if term.base in {_CARRY, "年末结转和结余"} and term.scope == "财政拨款":
+    if term.base in {_CARRY, "年末结转和结余"}:
         carry[side] = term.base
-    elif term.base == "收支总计":
+    elif term.base in {"收支总计", "本年收入", "本年支出"}:
         carry[side] = None
     return _Label(term.base, None, _scope(term, name), term.measure)
 
