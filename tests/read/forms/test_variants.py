@@ -1,4 +1,4 @@
-"""The form variants of years and provinces in three formats; see `variants` for the notation."""
+"""The form variants of years and provinces in four formats; see `variants` for the notation."""
 
 from __future__ import annotations
 
@@ -76,6 +76,7 @@ def test_all_formats_give_the_same(name: str) -> None:
     told = {kind: [(address(c), c.text) for c in the_table(name, kind)[1].cells] for kind in FORMATS}
     assert told["page"] == told["word"]
     assert told["text"] == told["word"]
+    assert told["book"] == told["word"]
 
 
 @pytest.mark.parametrize("name", [name for name, variant in NAMES.items() if variant.facts])

@@ -1,4 +1,4 @@
-"""Form variants as compact text, with what each must give, and their conversion into text, web page and Word.
+"""Form variants as compact text, with what each must give, and their conversion into text, web page, Word and workbook.
 
 A variant begins with ``## name`` and ``: form unit``. Its lines are paragraphs, and rows where they hold a ``|``:
 ``<`` and ``^`` are covered by the cell on the left and above. What must come out stands below:
@@ -12,15 +12,21 @@ A variant begins with ``## name`` and ``: form unit``. Its lines are paragraphs,
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
 
 from tests.read.docx.made import cell, paragraph, table, write
 
 FOLDER = Path(__file__).parent
 LEFT, ABOVE = "<", "^"
 _VALIGN = "<w:vMerge/>"
+_FIGURE = re.compile(r"^-?(?:0|[1-9]\d*)(?:\.(\d+))?$")
 
 
 @dataclass(slots=True)
@@ -175,4 +181,42 @@ def _word_cells(rows: Sequence[Sequence[str]], place: int) -> Iterator[str]:
         yield cell("" if text == ABOVE else text, wider + merged)
 
 
-FORMATS: dict[str, Callable[[Variant, Path], Path]] = {"text": as_text, "page": as_page, "word": as_word}
+def as_book(variant: Variant, folder: Path) -> Path:
+    """A workbook with merged cells, figures and codes as numbers in the format they are printed in."""
+    made = Workbook()
+    sheet = made.active
+    place = 0
+    for block in _blocks(variant):
+        for row in [[block]] if isinstance(block, str) else block:
+            place += 1
+            for column, text in enumerate(row, start=1):
+                if text not in (LEFT, ABOVE, ""):
+                    _fill(sheet.cell(place, column), text)
+        if not isinstance(block, str):
+            _merge(sheet, block, place - len(block))
+    path = folder / "report.xlsx"
+    made.save(path)
+    return path
+
+
+def _fill(place: Any, text: str) -> None:
+    found = _FIGURE.match(text)
+    place.value = Decimal(text) if found else text
+    if found:
+        place.number_format = "0" + (f".{'0' * len(found[1])}" if found[1] else "")
+
+
+def _merge(sheet: Any, rows: Sequence[Sequence[str]], above: int) -> None:
+    for place, row in enumerate(rows):
+        for column, text in enumerate(row):
+            wide, high = _span(rows, place, column)
+            if text not in (LEFT, ABOVE) and (wide > 1 or high > 1):
+                top, left = above + place + 1, column + 1
+                sheet.merge_cells(
+                    start_row=top, start_column=left, end_row=top + high - 1, end_column=left + wide - 1
+                )
+
+
+FORMATS: dict[str, Callable[[Variant, Path], Path]] = {
+    "text": as_text, "page": as_page, "word": as_word, "book": as_book,
+}  # fmt: skip
