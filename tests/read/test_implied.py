@@ -86,3 +86,44 @@ def test_lines_under_words_imply_none() -> None:
     assert implied_columns([Segment(0, y, 300, y) for y in range(0, 100, 20)]) == []
     dashes = [Segment(x, y, x + 6, y) for y in range(0, 100, 20) for x in range(0, 300, 20)]
     assert implied_columns(dashes) == []
+
+
+def centred(pen, y: float, rows: Sequence[Sequence[tuple[str, int]]], high: float = 22.0) -> None:  # type: ignore[no-untyped-def]
+    """Rows of texts in the middle of their cells, with the number of columns they cover; lines piece by piece."""
+    for place in range(len(rows) + 1):
+        x = 60.0
+        for wide in WIDTHS:
+            pen.canvas.line(
+                x + 0.2, pen.height - y - place * high, x + wide - 0.2, pen.height - y - place * high
+            )
+            x += wide
+    for place, row in enumerate(rows):
+        column, x = 0, 60.0
+        for text, count in row:
+            wide = sum(WIDTHS[column : column + count])
+            pen.text(x + (wide - len(text) * pen.size) / 2, y + place * high + 15, text)
+            column, x = column + count, x + wide
+
+
+def test_names_in_the_middle_of_several_columns(from_pdf: Callable[..., Report]) -> None:
+    def draw(pen) -> None:  # type: ignore[no-untyped-def]
+        pen.text(200, 60, "政府性基金预算财政拨款收入支出决算表")
+        head = [[("项目", 2), ("", 1), ("本年支出", 2)]]
+        names = [[("科目编码", 1), ("科目名称", 1), ("本年收入", 1), ("基本支出", 1), ("项目支出", 1)]]
+        body = [[(text, 1) for text in row] for row in ROWS[2:]]
+        centred(pen, 80, [*head, *names, *body])
+
+    assert printed(from_pdf(draw))[:3] == EXPECTED
+
+
+def test_two_tables_with_text_between_them_stay_two(from_pdf: Callable[..., Report]) -> None:
+    def draw(pen) -> None:  # type: ignore[no-untyped-def]
+        pen.text(200, 60, "政府性基金预算财政拨款收入支出决算表")
+        lines(pen, 80, ROWS)
+        pen.text(60, 225, "注：本表反映编造的情况。")
+        pen.text(200, 250, "国有资本经营预算财政拨款收入支出决算表")
+        lines(pen, 266, ROWS)
+
+    report = from_pdf(draw)
+    assert [(table.form, len(table.cells)) for table in report.tables] == [("公开07", 12), ("公开08", 12)]
+    assert [p.text for p in report.paragraphs if p.kind == "note"] == ["注：本表反映编造的情况。"]

@@ -86,12 +86,14 @@ class PageSettings:
         beside: what the outer columns of such a form reach beyond their text.
         across: a ruling over this share of such a form parts its rows.
         head_pitch: lines of one name in its header are at most this many sizes apart.
+        ruled_pitch: the same where lines across part the rows of the header.
         indent: sizes by which a first line is set in.
         slack: sizes by which a full line may fall short of the right margin.
         cell_slack: sizes, padding of the cell included, by which a full line of a cell may fall short of it.
         long: the share of the column that a line must fill to go on without being full.
         gap: a line distance this many times the usual one parts paragraphs.
         wider: the same between two lines of body text that both begin at the margin.
+        off_centre: the share of the room around a centred name by which its two sides may differ.
         centre: sizes by which the middle of a centred line may be off.
         margin_share: a line of body text fills this share of the page.
         foot: the share of the page at its top and bottom where page numbers stand.
@@ -109,7 +111,7 @@ class PageSettings:
     dot_gap: float = 4.0
     least_dots: int = 4
     least_line: float = 4.0
-    row_height: float = 90.0
+    row_height: float = 56.0
     least_levels: int = 4
     open_side: float = 8.0
     field_gap: float = 0.4
@@ -120,12 +122,14 @@ class PageSettings:
     beside: float = 4.0
     across: float = 0.7
     head_pitch: float = 1.6
+    ruled_pitch: float = 2.2
     indent: float = 1.2
     slack: float = 2.2
     cell_slack: float = 3.0
     long: float = 0.6
     gap: float = 1.6
     wider: float = 1.2
+    off_centre: float = 0.4
     centre: float = 2.0
     margin_share: float = 0.5
     foot: float = 0.14

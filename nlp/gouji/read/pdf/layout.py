@@ -17,7 +17,7 @@ from gouji.read.pdf.grid import Ruled, Span, ruled_tables
 from gouji.read.pdf.lines import TextLine, lines_of, raw_text, rows_of, without_twins
 from gouji.read.pdf.page import Char, Page
 from gouji.read.pdf.turn import turn_of, turned_back, upright
-from gouji.read.pdf.unruled import Unruled, ends_with_title, unruled_forms
+from gouji.read.pdf.unruled import Unruled, ends_with_title, form_in_columns, unruled_forms
 from gouji.read.settings import PAGE, PageSettings
 
 _EDGE = 6
@@ -77,13 +77,20 @@ def _ruled(page: Page, settings: PageSettings) -> _Ruled:
     grids: list[Grid] = []
     for ruled in ruled_tables(page.segments, settings):
         inside = [char for char in chars if _is_over(char, ruled)]
-        grid = _grid(ruled, inside, page.number, settings)
+        grid = _centred(ruled, inside, page.number, settings) or _grid(ruled, inside, page.number, settings)
         if inside:
             taken = set(map(id, inside))
             chars = [char for char in chars if id(char) not in taken]
             grids.append(grid)
     rows = [row for row in rows_of(chars, settings) if not _is_foot_row(row, page, settings)]
     return _Ruled(page, tuple(grids), tuple(rows))
+
+
+def _centred(ruled: Ruled, chars: Sequence[Char], page: int, settings: PageSettings) -> Grid | None:
+    """A table without drawn columns by the places of its names."""
+    if ruled.drawn or not chars:
+        return None
+    return form_in_columns(rows_of(chars, settings), ruled.xs, ruled.ys, page, settings)
 
 
 def _without_heads(pages: Sequence[_Ruled], settings: PageSettings) -> list[_Ruled]:

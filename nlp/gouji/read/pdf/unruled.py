@@ -161,6 +161,54 @@ def _built(
     return Unruled(grid, tuple(range(start, end)), edges, end == len(lines))
 
 
+def form_in_columns(
+    rows: Sequence[Sequence[Char]],
+    edges: tuple[float, ...],
+    rules: Sequence[float],
+    page: int,
+    settings: PageSettings = PAGE,
+) -> Grid | None:
+    """A table whose lines across are drawn and whose columns are known, its names centred over their columns.
+
+    Args:
+        rows: the characters inside it, line by line from the top.
+        edges: the borders of its columns.
+        rules: the places of its lines across.
+        page: its number.
+        settings: thresholds.
+
+    Returns:
+        None where it has no header, or where the names of its header begin at the left of their columns: then
+        a name over several columns cannot be told by its place.
+    """
+    lines = [fields_of(row, settings) for row in rows]
+    first = next((index for index, line in enumerate(lines) if _is_body(line)), None)
+    if not first:
+        return None
+    head = whole_names(lines[:first], replace(settings, head_pitch=settings.ruled_pitch))
+    if not _is_head(head) or not _is_centred(head, edges, settings):
+        return None
+    return _grid(
+        header_cells(head, edges), records_of(lines[first:], edges, rules, settings), edges, page, settings
+    )
+
+
+def _is_centred(names: Sequence[Field], edges: Sequence[float], settings: PageSettings) -> bool:
+    """Whether most names that leave room in their one column leave as much on the left as on the right."""
+    votes = []
+    for name in names:
+        inside = (
+            (left, right)
+            for left, right in itertools.pairwise(edges)
+            if left - 1 <= name.x0 and name.x1 <= right + 1
+        )
+        left, right = next(inside, (name.x0, name.x1))
+        room = (right - left) - (name.x1 - name.x0)
+        if room > settings.centre * name.size:
+            votes.append(abs((name.x0 - left) - (right - name.x1)) < settings.off_centre * room)
+    return 2 * sum(votes) > len(votes)
+
+
 def _is_upper_half(line: Sequence[Field], row: Sequence[Field]) -> bool:
     """Whether the line above the first row holds the upper halves of its names."""
     numbered = is_numbering([field.text for field in row])
