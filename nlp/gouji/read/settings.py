@@ -78,6 +78,11 @@ class PageSettings:
         row_height: rulings across one table are at most this far apart.
         least_levels: rulings across that make a table without vertical ones.
         open_side: horizontals that reach this far beyond the last vertical leave the table open there.
+        gutter: the least gap between two columns of running text, in sizes.
+        inner: the share of the page on each side in which no gutter stands.
+        column_rows: the least rows with text on both sides of a gutter.
+        column_share: the share of them that has no other gap, and that fills its column.
+        column_fill: the share of its column that such a row reaches over.
         field_gap: a gap of this many sizes parts the fields of a form without rulings.
         amount_gap: the same after an amount with two decimals.
         label_slack: sizes by which a label that goes on may fall short of the longest line of its column.
@@ -114,6 +119,11 @@ class PageSettings:
     row_height: float = 56.0
     least_levels: int = 4
     open_side: float = 8.0
+    gutter: float = 1.2
+    inner: float = 0.3
+    column_rows: int = 8
+    column_share: float = 0.6
+    column_fill: float = 0.75
     field_gap: float = 0.4
     amount_gap: float = 0.08
     label_slack: float = 2.2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import itertools
-import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +13,9 @@ from gouji.read.clean import clean, clean_cell
 from gouji.read.confidence import least, recognised
 from gouji.read.furniture import drop_running_heads, is_page_number, without_page_marks
 from gouji.read.pdf.grid import Ruled, Span, ruled_tables
+from gouji.read.pdf.gutter import columns_of
 from gouji.read.pdf.lines import TextLine, lines_of, raw_text, rows_of, without_twins
+from gouji.read.pdf.margins import Margins, margins_of
 from gouji.read.pdf.page import Char, Page
 from gouji.read.pdf.turn import turn_of, turned_back, upright
 from gouji.read.pdf.unruled import Unruled, ends_with_title, form_in_columns, unruled_forms
@@ -22,15 +23,6 @@ from gouji.read.settings import PAGE, PageSettings
 
 _EDGE = 6
 _STOPS = ("。", "；", "：", "，", ";", ":")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """The column of running text: its margins, its usual line distance."""
-
-    left: float
-    right: float
-    pitch: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +40,19 @@ def blocks_of(pages: Sequence[Page], settings: PageSettings = PAGE) -> list[Bloc
     ruled = [_ruled(upright(page, turns[page.number][1]), settings) for page in pages]
     laid: list[_Laid] = []
     for bare in _without_heads(ruled, settings):
-        laid.append(_lay(bare, laid[-1] if laid else None, settings))
+        for part in _parts(bare, settings):
+            laid.append(_lay(part, laid[-1] if laid else None, settings))
     heads = drop_running_heads([[Line(line.text, box=line.box) for line in page.lines] for page in laid])
-    columns = _columns(laid, settings)
+    columns = margins_of([(page.page, page.lines) for page in laid], settings)
     blocks: list[Block] = []
+    places: list[Margins] = []
     for number, done in enumerate(laid):
         kept = {(line.text, line.box) for line in heads[number] if isinstance(line, Line)}
         lines = [line for line in done.lines if (line.text, line.box) in kept]
         blocks.extend(_ordered(_placed(lines, done, columns[number], settings), done.grids))
         blocks.append(Break(done.page.number))
-    by_page = {done.page.number: column for done, column in zip(laid, columns, strict=True)}
-    blocks = _with_fullness(blocks, by_page, settings)
+        places.extend([columns[number]] * (len(blocks) - len(places)))
+    blocks = _with_fullness(blocks, places, settings)
     turned = {number: (page, angle) for number, (page, angle) in turns.items() if angle}
     return [turned_back(block, *turned[block.page]) if block.page in turned else block for block in blocks]
 
@@ -112,6 +106,24 @@ def _edge_rows(page: _Ruled) -> list[Sequence[Char]]:
     if len(page.rows) <= 2 * _EDGE:
         return list(page.rows)
     return [*page.rows[:_EDGE], *page.rows[-_EDGE:]]
+
+
+def _parts(page: _Ruled, settings: PageSettings) -> list[_Ruled]:
+    """A page set in two columns as several: what stands over both, the left one, the right one.
+
+    A page with ruled tables is left as it is.
+    """
+    parts = columns_of(page.rows, page.page.width, settings)
+    if len(parts) < 2 or page.grids:
+        return [page]
+    found = []
+    for rows in parts:
+        left, right = min(row[0].x0 for row in rows), max(row[-1].x1 for row in rows)
+        middle = page.page.width / 2
+        column = 1 if right < middle + _EDGE else 2 if left > middle - _EDGE else 0
+        wide = page.page.width / 2 if column else page.page.width
+        found.append(replace(page, page=replace(page.page, width=wide, column=column), rows=tuple(rows)))
+    return found
 
 
 def _row_box(row: Sequence[Char], page: _Ruled) -> Box:
@@ -218,47 +230,7 @@ def _span_box(ruled: Ruled, span: Span, page: int) -> Box:
     )
 
 
-def _columns(laid: Sequence[_Laid], settings: PageSettings) -> list[Column]:
-    """The text column of every page: its own where it has enough long lines, else that of its format."""
-    shapes: dict[tuple[int, int], list[TextLine]] = {}
-    pitches: dict[tuple[int, int], list[float]] = {}
-    for page in laid:
-        pitches.setdefault(_shape(page.page), []).extend(_steps(page))
-        shapes.setdefault(_shape(page.page), []).extend(_long(page, settings))
-    columns = []
-    for page in laid:
-        lines = shapes[_shape(page.page)] or _long(page, settings)
-        columns.append(_column(lines, page, pitches[_shape(page.page)]))
-    return columns
-
-
-def _steps(page: _Laid) -> list[float]:
-    """The distances of the lines of a page, to a tenth of a point."""
-    tops = sorted(line.box.bottom for line in page.lines)
-    return [round(low - high, 1) for high, low in itertools.pairwise(tops) if low - high > 1]
-
-
-def _shape(page: Page) -> tuple[int, int]:
-    return round(page.width / 10), round(page.height / 10)
-
-
-def _long(page: _Laid, settings: PageSettings) -> list[TextLine]:
-    least = settings.margin_share * page.page.width
-    return [line for line in page.lines if line.box.x1 - line.box.x0 >= least]
-
-
-def _column(lines: Sequence[TextLine], page: _Laid, all_steps: Sequence[float]) -> Column:
-    if not lines:
-        return Column(page.page.width * 0.12, page.page.width * 0.88, 0.0)
-    left = statistics.mode(round(line.box.x0) for line in lines)
-    rights = sorted(line.box.x1 for line in lines)
-    right = rights[int(len(rights) * 0.9)] if len(rights) > 3 else rights[-1]
-    steps = _steps(page)
-    pitch = min(statistics.median_low(steps), statistics.median_low(all_steps)) if steps else 0.0
-    return Column(left, right, pitch)
-
-
-def _placed(lines: Sequence[TextLine], page: _Laid, column: Column, settings: PageSettings) -> list[Line]:
+def _placed(lines: Sequence[TextLine], page: _Laid, column: Margins, settings: PageSettings) -> list[Line]:
     placed: list[Line] = []
     last: TextLine | None = None
     middle = (column.left + column.right) / 2
@@ -314,7 +286,7 @@ def _by_line(blocks: list[tuple[float, float, Line | Grid]]) -> list[list[tuple[
 
 
 def _with_fullness(
-    blocks: Sequence[Block], columns: dict[int, Column], settings: PageSettings
+    blocks: Sequence[Block], columns: Sequence[Margins], settings: PageSettings
 ) -> list[Block]:
     """Lines that know whether they are full: what is left of them is too short for the next word."""
     lines = [index for index, block in enumerate(blocks) if isinstance(block, Line)]
@@ -325,7 +297,7 @@ def _with_fullness(
         if not isinstance(line, Line) or line.box is None or line.page is None:
             continue
         word = _first_word(after.text) if isinstance(after, Line) else 0
-        column = columns[line.page]
+        column = columns[index]
         room = column.right - line.box.x1
         full = room <= (settings.slack + word * 0.5) * line.size
         long = line.box.x1 - column.left >= settings.long * (column.right - column.left)

@@ -43,6 +43,7 @@ class Page:
 
     ``images`` counts its pictures, ``pictured`` is the share of the page that the largest one covers,
     ``hidden`` where its text is invisible, as scanning software lays it under the picture of a page.
+    ``column`` is 1 or 2 where it stands for one column of a page set in two.
     """
 
     number: int
@@ -54,6 +55,7 @@ class Page:
     unmapped: int = 0
     pictured: float = 0.0
     hidden: bool = False
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
