@@ -18,13 +18,15 @@ from gouji.accounts import Side, Term, normalise
 from gouji.model import Cell, Report, Table
 
 _GENERIC = re.compile(
-    r"(?:本年|全年|年初|调整|实际|支出|收入)*(?:决算|预算|执行|完成|统计)+(?:数|金额|数额)?|金额|小计|合计|总计|"
+    r"(?:本年|全年|年初|调整|实际|支出|收入)*(?:决算|预算|执行|完成|统计)+(?:数|金额|数额)?|(?:实际)?支出(?:数|金额|数额)|金额|小计|合计|总计|"
 )
 _YEAR = re.compile(r"^(20\d{2})年?度?(?=\D)")
 _UNIT = re.compile(r"（(?:万|亿|千)?元）$")
 _KIND = re.compile(r"(?:年初|全年|调整)?(?:预算|决算)数$")
 _VEHICLES = "公务用车"
 _FLOWS = {"年初结转和结余", "本年收入", "本年支出", "年末结转和结余"}
+_PARTS = frozenset({"人员经费", "公用经费"})
+_SUBTOTALS = frozenset({"小计", "合计"})
 _TOTAL_ROWS = frozenset({"", "合计", "总计", "本年合计", "合计数"})
 _BUDGET = re.compile(r"(年初|全年|调整)?预算数|^预算$")
 _OUTTURN = re.compile(r"决算|执行数")
@@ -96,6 +98,8 @@ def _of_table(
     table: Table, form: FormFacts, chart: accounts.Chart, note: str, fiscal_year: int | None
 ) -> Iterator[Fact]:
     columns = {normalise(part) for cell in table.cells for part in cell.column_path}
+    # 人员经费 and 公用经费 part every account where a column holds both, else they head groups of accounts
+    parted = not {"合计", "小计"}.isdisjoint(columns) and not columns.isdisjoint(_PARTS)
     whole_year = "全年预算数" in note and "全年预算数" not in columns
     budget = "全年预算" if whole_year else "年初预算"
     carry: dict[Side, str | None] = {"income": None, "expense": None, "both": None}
@@ -109,7 +113,7 @@ def _of_table(
         side = _side(cell, form)
         row = _row(cell, form, chart, side, carry)
         column = _column(cell, form)
-        fact = _join(cell, table, form, row, column, side)
+        fact = _join(cell, table, form, row, column, side, parted=parted)
         if fact is not None:
             measure = _measure(cell, form, fact.measure, budget)
             yield replace(fact, measure=measure)
@@ -167,12 +171,15 @@ class _Label:
 def _row(
     cell: Cell, form: FormFacts, chart: accounts.Chart, side: Side, carry: dict[Side, str | None]
 ) -> _Label:
-    name = _plain(cell.row)
+    path = (
+        cell.row_path[:-1] if normalise(cell.row) in _SUBTOTALS and len(cell.row_path) > 1 else cell.row_path
+    )
+    name = _plain(path[-1] if path else cell.row)
     if cell.row_code:
         return _Label(name, cell.row_code)
     if _by_measure(form) and (name == "支出合计" or _GENERIC.fullmatch(name)):
         return _Label(total=True)
-    term = _term(name, cell.row_path[:-1])
+    term = _term(name, path[:-1])
     if term is not None and (term.base is not None or term.scope is not None):
         return _term_label(term, name, side, carry)
     if name in _TOTAL_ROWS:
@@ -218,7 +225,9 @@ def _column(cell: Cell, form: FormFacts) -> _Label:
     return _Label(term.base, None, _scope(term, inner), term.measure)
 
 
-def _join(cell: Cell, table: Table, form: FormFacts, row: _Label, column: _Label, side: Side) -> Fact | None:
+def _join(
+    cell: Cell, table: Table, form: FormFacts, row: _Label, column: _Label, side: Side, *, parted: bool
+) -> Fact | None:
     scope = column.scope or row.scope or form.scope
     measure = column.measure or row.measure or form.measure
     component = None
@@ -230,7 +239,7 @@ def _join(cell: Cell, table: Table, form: FormFacts, row: _Label, column: _Label
         plain = (
             column.account is None
             or form.side == "both"
-            or (form.form == "公开06" and column.account in {"人员经费", "公用经费"})
+            or (form.form == "公开06" and column.account in _PARTS and not parted)
         )
         component = None if plain else column.account
     if not account:
