@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from gouji.read.blocks import Block, Break, Grid, GridCell, Line, Options, Parsed
-from gouji.read.clean import clean_cell, clean_line, folded
+from gouji.read.clean import clean_cell, clean_line
 from gouji.read.furniture import is_page_number, without_page_marks
 from gouji.read.narrative.numbering import number_of
 from gouji.read.source import File, decode
@@ -16,7 +15,6 @@ from gouji.read.source import File, decode
 _NEWLINE = re.compile(r"\r\n|\r|\n|\x0b|\u2028|\u2029")
 _RULE = re.compile(r"^(?=.*--)[-=—\s]*$")
 _INDENTED = 12
-_HEAD_ROWS = 5
 _PAGE = re.compile(r"^\d{1,3}$")
 
 
@@ -64,7 +62,6 @@ def _flush(rows: Sequence[list[str]]) -> Iterator[Block]:
         yield from (Line("".join(row), gap=False) for row in rows)
         return
     usual = statistics.mode(len(row) for row in rows)
-    rows = _with_sides_apart(rows, usual)
     width = max(len(row) for row in rows)
     cells = [
         GridCell(field, number, column)
@@ -73,18 +70,6 @@ def _flush(rows: Sequence[list[str]]) -> Iterator[Block]:
     ]
     ragged = sum(len(row) > usual for row in rows)
     yield Grid(len(rows), width, tuple(cells), exact=False, ragged=ragged)
-
-
-def _with_sides_apart(rows: Sequence[list[str]], usual: int) -> list[list[str]]:
-    """收入 and 支出 over the two halves of a form whose merged cells were lost with their blanks."""
-    for place, (row, below) in enumerate(pairwise(rows[:_HEAD_ROWS])):
-        if len(row) >= usual or [folded(text) for text in row if text] != ["收入", "支出"]:
-            continue
-        again = next((column for column in range(1, len(below)) if below[column] == below[0]), 0)
-        if again:
-            head = [row[0], *[""] * (again - 1), "支出", *[""] * (usual - again - 1)]
-            return [*rows[:place], head, *rows[place + 1 :]]
-    return list(rows)
 
 
 def _is_contents(rows: Sequence[list[str]]) -> bool:

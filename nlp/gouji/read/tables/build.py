@@ -34,7 +34,10 @@ _LISTS = ("其他", "机关运行及采购")
 _PLAIN = ("final_accounts", "budget")
 _OF_YEAR = {
     name: re.compile(rf"^(?:(20\d\d)年?度?|本年|全年|年初|调整)?(?:{word})(?:统计)?(?:数|金额|额)?$")
-    for name, word in {"决算": "决算|支出决算|执行", "预算": "预算|支出预算"}.items()
+    for name, word in {
+        "决算": "决算|支出决算|执行|统计|(?:实际)?支出(?=[数金额])",
+        "预算": "预算|支出预算",
+    }.items()
 }
 _REPORT = re.compile(r"绩效(?:自评|评价)(?:综合|情况)?报告(?:目录|第三方机构.{0,12})?$")
 _THIRD_PARTY = re.compile(

@@ -132,6 +132,7 @@ def make_cell(
 
 
 def _names(group: Sequence[Column], texts: Sequence[Sequence[str]]) -> list[RowName]:
+    group = _first_naming(group)
     codes = [column.index for column in group if column.kind == "code"]
     labels = [column.index for column in group if column.kind == "label"]
     named = name_rows(
@@ -141,6 +142,15 @@ def _names(group: Sequence[Column], texts: Sequence[Sequence[str]]) -> list[RowN
     if len(labels) < 2 or codes:
         return named
     return _under_left_labels(named, [[row[index] for index in labels] for row in texts])
+
+
+def _first_naming(group: Sequence[Column]) -> Sequence[Column]:
+    """The columns of a group without a second classification: codes and names after codes and names."""
+    kinds = [column.kind for column in group]
+    if "label" not in kinds or "code" not in kinds[: kinds.index("label")]:
+        return group
+    label = kinds.index("label")
+    return group[: kinds.index("code", label)] if "code" in kinds[label:] else group
 
 
 def _under_left_labels(named: Sequence[RowName], texts: Sequence[Sequence[str]]) -> list[RowName]:
@@ -202,7 +212,7 @@ def _path(
     path = column.path
     if len(path) > 1 and _SIDE.match(folded(path[-1])) and not _SIDE.match(folded(path[0])):
         path = (path[-1], *path[:-1]) if _is_pair(column, groups) else path
-    if two_sided and not any(side in (path[0] if path else "") for side in _SIDES):
+    if two_sided and len(groups) > 1 and not any(side in (path[0] if path else "") for side in _SIDES):
         labels = [name.label for name in names[column.group] if name.label]
         income = any(_INCOME.search(label) and "支出" not in label for label in labels[:1])
         path = (_SIDES[0] if income and column.group == 0 else _SIDES[1], *path)

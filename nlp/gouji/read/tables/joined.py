@@ -15,7 +15,7 @@ from gouji.read.settings import TABLE, TableSettings
 from gouji.read.tables.columns import is_known_header
 from gouji.read.tables.forms import form_of_title
 from gouji.read.tables.header import CODE, TOTAL, Header, find_header, is_numbering
-from gouji.read.tables.regrid import SAME_EDGE, is_finer, regridded, stacked
+from gouji.read.tables.regrid import SAME_EDGE, is_finer, regridded, sides_apart, stacked
 from gouji.read.tables.values import number
 
 _INDICATORS, _PROJECT = ("一级指标",), ("项目名称",)
@@ -74,6 +74,7 @@ def join_grids(items: Sequence[Piece | Grid | Break], settings: TableSettings = 
 
 
 def _opened(index: int, grid: Grid, settings: TableSettings) -> RawTable:
+    grid = sides_apart(grid)
     folded_grid = fold_trailing(grid, find_header(grid, settings))
     header = find_header(folded_grid, settings)
     rows = matrix(folded_grid)

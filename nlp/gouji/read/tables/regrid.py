@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from gouji.read.blocks import Grid
+from gouji.read.blocks import Grid, GridCell
+from gouji.read.clean import folded
 
+_HEAD_ROWS = 5
 SAME_EDGE = 2.0
 """Borders of two grids within this many points are one."""
 
@@ -46,3 +49,21 @@ def stacked(upper: Grid, lower: Grid) -> Grid | None:
         cells=(*first.cells, *below),
         ragged=first.ragged + second.ragged,
     )
+
+
+def sides_apart(grid: Grid) -> Grid:
+    """收入 and 支出 over the two halves of a form that lost its merged cells: where the names below begin again."""
+    rows: list[list[GridCell]] = [[] for _ in range(grid.height)]
+    for cell in grid.cells:
+        if cell.text:
+            rows[cell.row].append(cell)
+    for row, below in pairwise(rows[:_HEAD_ROWS]):
+        if [folded(cell.text) for cell in row] != ["收入", "支出"] or not below:
+            continue
+        again = next((cell.col for cell in below[1:] if cell.text == below[0].text), 0)
+        income, expense = row
+        if again and expense.col + expense.colspan <= again:
+            kept = [cell for cell in grid.cells if cell.row != income.row]
+            wide = replace(income, colspan=again), replace(expense, col=again, colspan=grid.width - again)
+            return replace(grid, cells=(*kept, *wide))
+    return grid
