@@ -127,3 +127,45 @@ def test_two_tables_with_text_between_them_stay_two(from_pdf: Callable[..., Repo
     report = from_pdf(draw)
     assert [(table.form, len(table.cells)) for table in report.tables] == [("公开07", 12), ("公开08", 12)]
     assert [p.text for p in report.paragraphs if p.kind == "note"] == ["注：本表反映编造的情况。"]
+
+
+def test_a_header_that_alone_is_ruled(from_pdf: Callable[..., Report]) -> None:
+    def draw(pen) -> None:  # type: ignore[no-untyped-def]
+        pen.text(200, 60, "政府性基金预算财政拨款收入支出决算表")
+        pen.grid(
+            60,
+            80,
+            WIDTHS,
+            [["科目编码", "科目名称", "本年收入", "基本支出", "项目支出"], ["栏次", "", "1", "2", "3"]],
+        )
+        for place, row in enumerate(ROWS[2:]):
+            x = 62.0
+            for wide, text in zip(WIDTHS, row, strict=True):
+                pen.text(x, 136 + 20 * place, text)
+                x += wide
+        pen.text(60, 240, "注：本表反映编造的情况。")
+
+    report = from_pdf(draw)
+    assert printed(report)[:3] == [
+        ("合计", ("本年收入",), "9.00"),
+        ("合计", ("基本支出",), "5.00"),
+        ("合计", ("项目支出",), "4.00"),
+    ]
+    assert len(printed(report)) == 12
+    assert [p.kind for p in report.paragraphs] == ["caption", "note"]
+
+
+def test_a_slanted_watermark_is_no_text(from_pdf: Callable[..., Report]) -> None:
+    def draw(pen) -> None:  # type: ignore[no-untyped-def]
+        pen.text(200, 60, "收入决算表")
+        pen.grid(60, 80, WIDTHS, [["科目编码", "科目名称", "本年收入", "财政拨款", "其他"], *ROWS[2:]])
+        pen.canvas.saveState()
+        pen.canvas.translate(250, pen.height - 180)
+        pen.canvas.rotate(45)
+        pen.canvas.setFont("STSong-Light", 30)
+        pen.canvas.drawCentredString(0, 0, "政务公开专用")
+        pen.canvas.restoreState()
+
+    report = from_pdf(draw)
+    assert [text for *_, text in printed(report)] == [text for row in ROWS[2:] for text in row[2:]]
+    assert [p.text for p in report.paragraphs] == ["收入决算表"]

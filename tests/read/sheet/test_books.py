@@ -328,3 +328,22 @@ def broken(data: bytes, source: random.Random) -> bytes:
     for _ in range(source.choice((1, 5, 50))):
         changed[source.randrange(len(changed))] = source.randrange(256)
     return bytes(changed)
+
+
+def test_a_table_with_results_that_were_not_saved_is_in_doubt(tmp_path: Path) -> None:
+    """Its blank cells are no zeros: nothing is held against it."""
+    made = Workbook()
+    sheet = made.active
+    rows = [
+        ["收入决算表"],
+        ["科目名称", "本年收入合计"],
+        ["合计", "=B4+B5"],
+        ["教育支出", 3],
+        ["其他支出", 4],
+    ]
+    for row in rows:
+        sheet.append(row)
+    made.save(tmp_path / "a.xlsx")
+    report = read(tmp_path / "a.xlsx")
+    assert [note.code for note in report.notes] == ["sheet.no_cached_value"]
+    assert [table.doubtful for table in report.tables] == [True]

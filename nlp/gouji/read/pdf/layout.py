@@ -18,7 +18,7 @@ from gouji.read.pdf.lines import TextLine, lines_of, raw_text, rows_of, without_
 from gouji.read.pdf.margins import Margins, margins_of
 from gouji.read.pdf.page import Char, Page
 from gouji.read.pdf.turn import turn_of, turned_back, upright
-from gouji.read.pdf.unruled import Unruled, ends_with_title, form_in_columns, unruled_forms
+from gouji.read.pdf.unruled import Unruled, body_below, ends_with_title, form_in_columns, unruled_forms
 from gouji.read.settings import PAGE, PageSettings
 
 _EDGE = 6
@@ -137,7 +137,9 @@ def _row_box(row: Sequence[Char], page: _Ruled) -> Box:
 
 
 def _lay(bare: _Ruled, before: _Laid | None, settings: PageSettings) -> _Laid:
-    page, rows = bare.page, bare.rows
+    below = [found for grid in bare.grids if (found := body_below(grid, bare.rows, settings))]
+    page, taken = bare.page, {place for part in below for place in part.rows}
+    rows = [row for place, row in enumerate(bare.rows) if place not in taken]
     form, titled = (before.form, before.titled) if before else (None, False)
     forms = unruled_forms(rows, page.segments, page.number, form, settings, titled=titled)
     taken_rows = {row for form in forms for row in form.rows}
@@ -147,8 +149,8 @@ def _lay(bare: _Ruled, before: _Laid | None, settings: PageSettings) -> _Laid:
     return _Laid(
         page,
         tuple(line for line in cleaned if line.text),
-        (*bare.grids, *(form.grid for form in forms)),
-        forms[-1] if forms else None,
+        (*bare.grids, *(form.grid for form in (*below, *forms))),
+        next(reversed([*below, *forms]), None),
         ends_with_title(rows, settings),
     )
 

@@ -79,6 +79,15 @@ def shown_box(media: Sequence[float], crop: Sequence[float]) -> tuple[float, flo
     return media[0], media[1], media[2], media[3]
 
 
+_SLANT = 0.2
+
+
+def is_slanted(across: float, up: float) -> bool:
+    """Whether a line of text runs neither along the page nor straight up or down, as watermarks do."""
+    low, high = sorted((abs(across), abs(up)))
+    return low > _SLANT * high
+
+
 def is_white(colour: object) -> bool:
     """Whether a colour (grey, RGB or CMYK from 0 to 1) leaves no mark on paper."""
     if isinstance(colour, int | float):

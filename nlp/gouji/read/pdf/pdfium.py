@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
-from gouji.read.pdf.page import RISE, BadPage, Char, Page, Segment, is_white, shown_box
+from gouji.read.pdf.page import RISE, BadPage, Char, Page, Segment, is_slanted, is_white, shown_box
 from gouji.read.pdf.paths import Outline, Point, rulings
 from gouji.read.settings import LIMITS, PAGE, PageSettings
 
@@ -164,6 +164,8 @@ def _char(
     x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
     start, end = view.place(0.0, 0.0), view.place(*run)
     across, up = end[0] - start[0], start[1] - end[1]
+    if is_slanted(across, up):
+        return None
     if abs(up) > abs(across):
         return Char(printed, x0, y0, x1, y1, size, 270 if up > 0 else 90)
     base = view.place(*origin)[1]

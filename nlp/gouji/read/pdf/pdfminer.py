@@ -18,7 +18,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.psexceptions import PSException
 
-from gouji.read.pdf.page import RISE, BadPage, Char, Page, is_white, shown_box
+from gouji.read.pdf.page import RISE, BadPage, Char, Page, is_slanted, is_white, shown_box
 from gouji.read.pdf.paths import Outline, rulings
 from gouji.read.settings import PAGE, PageSettings
 
@@ -111,6 +111,8 @@ def _char(item: LTChar, height: float) -> Char | None:
     if not text.strip() or not all(map(math.isfinite, item.bbox)):
         return None
     a, b, _c, _d, _x, y = item.matrix
+    if is_slanted(a, b):
+        return None
     if abs(b) > abs(a):
         return Char(
             text, item.x0, height - item.y1, item.x1, height - item.y0, item.size, 270 if b > 0 else 90

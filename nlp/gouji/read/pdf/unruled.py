@@ -28,6 +28,7 @@ _BODY = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二�
 _NAMES = re.compile(r"^(?:预算数|决算数|合计|小计|金额)")
 _LEAST_EDGES = 4
 _LAST_ROWS = 6
+_LEAST_ROWS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,29 @@ def form_in_columns(
     return _grid(
         header_cells(head, edges), records_of(lines[first:], edges, rules, settings), edges, page, settings
     )
+
+
+def body_below(head: Grid, rows: Sequence[Sequence[Char]], settings: PageSettings = PAGE) -> Unruled | None:
+    """The rows below a header that alone is ruled, in its columns; None where the grid is more than a header.
+
+    Args:
+        head: a ruled grid.
+        rows: the lines of the page outside of tables, from the top.
+        settings: thresholds.
+    """
+    texts = [cell.text for cell in head.cells if cell.text]
+    if not head.exact or head.box is None or any("." in text and number(text) is not None for text in texts):
+        return None
+    first = next((place for place, row in enumerate(rows) if row[0].top >= head.box.bottom - 1), len(rows))
+    lines = [fields_of(row, settings) for row in rows[first:]]
+    end = _end([clean("".join(one.text for one in line)) for line in lines], lines, 0)
+    body = lines[:end]
+    known = any(is_known_header((text,)) for text in texts)
+    if not known or sum(map(_is_body, body)) < _LEAST_ROWS or not _fit(body, head.edges):
+        return None
+    page = head.page or 0
+    grid = _grid([], records_of(body, head.edges, [], settings), head.edges, page, settings)
+    return Unruled(grid, tuple(range(first, first + end)), head.edges, first + end == len(rows))
 
 
 def _is_centred(names: Sequence[Field], edges: Sequence[float], settings: PageSettings) -> bool:

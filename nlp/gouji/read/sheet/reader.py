@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.errors import UnreadableError
 from gouji.model import Note
-from gouji.read.blocks import Block, Break, Options, Parsed
+from gouji.read.blocks import Block, Break, Grid, Options, Parsed
 from gouji.read.sheet import xls, xlsx
 from gouji.read.sheet.book import Book, Sheet
 from gouji.read.sheet.names import is_continued, with_title
@@ -32,6 +33,8 @@ def parse(file: File, _options: Options) -> Parsed:
     for page, sheet in enumerate(book.sheets, start=1):
         view = view_of(sheet)
         found, cut = blocks_of(view, page)
+        if sheet.uncached:
+            found = [_in_doubt(block) for block in found]
         if blocks and found and not is_continued(sheet.name, found):
             blocks.append(Break())
         blocks.extend(with_title(sheet.name, found, page))
@@ -41,6 +44,11 @@ def parse(file: File, _options: Options) -> Parsed:
         raise UnreadableError(file.path, what, _remedy(book, notes))
     kind = "xls" if file.media_type == MEDIA.xls else "xlsx"
     return Parsed((*blocks, Break()), tuple(notes), kind, len(book.sheets))
+
+
+def _in_doubt(block: Block) -> Block:
+    """A grid in which figures are missing: its blank cells are no zeros."""
+    return replace(block, ragged=block.height) if isinstance(block, Grid) else block
 
 
 def _remedy(book: Book, notes: list[Note]) -> str:
