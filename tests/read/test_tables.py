@@ -252,3 +252,9 @@ def test_label_columns_nest(from_text, cell) -> None:
         "财政专户管理资金",
         "专户管理教育收费",
     )
+
+
+def test_a_unit_after_the_title_is_no_part_of_it(from_text) -> None:
+    text = "支出决算表（单位：万元）\n\n科目名称\t本年支出合计\t基本支出\t项目支出\n合计\t3.00\t2.00\t1.00\n"
+    table = from_text(text).tables[0]
+    assert (table.form, table.title, table.unit) == ("公开03", "支出决算表", "万元")

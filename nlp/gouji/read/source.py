@@ -41,6 +41,8 @@ def open_file(path: str | Path, limits: Limits = LIMITS) -> File:
     """
     path = Path(path)
     try:
+        if path.is_dir() and not any(path.iterdir()):
+            raise UnreadableError(path, "文件夹是空的", FORMATS)
         if path.is_dir():
             raise UnreadableError(
                 path, "这是文件夹，不是文件", "请给出其中的文件（同一报告的几个文件可一并给出）"

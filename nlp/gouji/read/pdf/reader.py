@@ -35,6 +35,9 @@ def parse(file: File, options: Options) -> Parsed:
     pages, said, reader = recognised_pages(data, shown, options.ocr)
     notes.extend(said)
     notes.extend(note for page in pages for note in _page_notes(page))
+    if not any(page.chars or page.images or page.unmapped for page in pages):
+        advice = "各页也没有图片：文字可能已转为曲线，或页面空白；请取得原始电子文件"
+        raise UnreadableError(file.path, "PDF 没有文字层", advice)
     if not any(page.chars for page in pages):
         advice = remedy(options.ocr) if reader is None else "请取得原始电子文件，或提高扫描分辨率"
         raise UnreadableError(file.path, "PDF 没有文字层（可能是扫描件）", advice)

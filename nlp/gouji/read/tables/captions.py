@@ -17,6 +17,7 @@ _UNIT = re.compile(
     r"(?:金额)?(?:计量)?单位[:：]?(?:人民币)?[（(]?(万元|元|亿元|千元)[)）]?|[（(](万元|元|亿元)[)）]"
     r"|以[“\"]?(万元|元|亿元|千元)[”\"]?为(?:金额|计量)?单位"
 )
+_UNIT_AFTER = re.compile(r"[（(](?:金额)?(?:计量)?单位[:：][^（）()]*[)）]$")
 _SENTENCE = re.compile(r"[。；！？]")
 _TITLE = re.compile(r"(?:表|情况|明细|清单|报告)(?:[（(].*[)）])?$")
 _WINDOW = 6
@@ -104,7 +105,7 @@ def _title(texts: Sequence[str]) -> str:
 
 def _bare(text: str) -> str:
     number = number_of(text)
-    return strip_leaders(number.rest if number else unnumbered(text))
+    return _UNIT_AFTER.sub("", strip_leaders(number.rest if number else unnumbered(text)))
 
 
 def _below(items: Sequence[Piece | Grid | Break], last: int, headings: frozenset[int]) -> tuple[int, ...]:
