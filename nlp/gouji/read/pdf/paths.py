@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from gouji.read.pdf.covers import Frame, uncovered
 from gouji.read.pdf.page import Segment
 from gouji.read.settings import PAGE, PageSettings
 
@@ -16,10 +17,15 @@ _NEAR = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """One part of a painted path: its points, origin top left; what is not visible is none."""
+    """One part of a painted path: its points, origin top left.
+
+    ``white`` where it is filled with white and has no visible line: it shows nothing, and hides what was
+    painted before it.
+    """
 
     points: tuple[Point, ...]
     stroked: bool
+    white: bool = False
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -29,15 +35,22 @@ class Outline:
 
 
 def rulings(outlines: Iterable[Outline], settings: PageSettings = PAGE) -> list[Segment]:
-    """The ruling lines that painted outlines draw; dots are joined to the lines they dot."""
+    """The ruling lines that painted outlines draw, in their order; dots are joined to the lines they dot.
+
+    A white box takes the lines away that it covers. White boxes on a dark one leave its gaps as lines.
+    """
     lines: list[Segment] = []
     dots: list[Segment] = []
-    boxes: list[tuple[float, float, float, float]] = []
+    boxes: list[Frame] = []
     for outline in outlines:
         if not outline.points or not all(math.isfinite(part) for point in outline.points for part in point):
             continue
         x0, top, x1, bottom = outline.box
         wide, high = x1 - x0, bottom - top
+        if outline.white:
+            if min(wide, high) > settings.thin and _is_box(outline.points):
+                lines = uncovered(lines, (x0, top, x1, bottom), boxes, settings)
+            continue
         if max(wide, high) <= settings.dot:
             dots.append(Segment(x0, top, x1, bottom))
         elif min(wide, high) <= settings.thin:
@@ -58,12 +71,14 @@ def _edges(points: Sequence[Point], settings: PageSettings) -> Iterator[Segment]
 
 
 def _is_box(points: Sequence[Point]) -> bool:
-    return len(points) in (4, 5) and all(
-        abs(x - u) < _NEAR or abs(y - v) < _NEAR for (x, y), (u, v) in itertools.pairwise(points)
+    """Whether a path goes around a box along the axes; a point that is closed twice counts once."""
+    corners = [point for point, _ in itertools.groupby(points)]
+    return len(corners) in (4, 5) and all(
+        abs(x - u) < _NEAR or abs(y - v) < _NEAR for (x, y), (u, v) in itertools.pairwise(corners)
     )
 
 
-def _rings(boxes: Sequence[tuple[float, float, float, float]], settings: PageSettings) -> Iterator[Segment]:
+def _rings(boxes: Sequence[Frame], settings: PageSettings) -> Iterator[Segment]:
     """The sides of a box that is filled up to a box a little inside it, painted right after it."""
     for outer, inner in itertools.pairwise(boxes):
         gaps = (inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3])

@@ -18,6 +18,7 @@ from gouji.read.settings import LIMITS, PAGE, PageSettings
 _HYPHENS = frozenset({0x02, 0xFFFE})
 _HIGH, _LOW, _PLANE = 0xD800, 0xDC00, 0x10000
 _DEEPEST = 12
+_OPAQUE = 250
 _Matrix = tuple[float, float, float, float, float, float]
 _UNIT: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -241,13 +242,14 @@ def _dot(item: Any, view: _View, settings: PageSettings) -> Outline | None:
 
 
 def _outlines(item: Any, under: _Matrix, view: _View) -> Iterator[Outline]:
-    """The parts of a path that leaves a mark that is not white."""
+    """The parts of a path that leaves a mark, or hides one."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if not raw.FPDFPath_GetDrawMode(item, fill, stroke):
         return
     stroked = bool(stroke.value) and not _has_white(raw.FPDFPageObj_GetStrokeColor, item)
     filled = bool(fill.value) and not _has_white(raw.FPDFPageObj_GetFillColor, item)
-    if not (stroked or filled):
+    white = not (stroked or filled) and bool(fill.value) and _is_opaque(item)
+    if not (stroked or filled or white):
         return
     a, b, c, d, e, f = _times(_matrix(item), under)
     x, y = ctypes.c_float(), ctypes.c_float()
@@ -257,13 +259,18 @@ def _outlines(item: Any, under: _Matrix, view: _View) -> Iterator[Outline]:
         if not raw.FPDFPathSegment_GetPoint(step, x, y):
             continue
         if raw.FPDFPathSegment_GetType(step) == raw.FPDF_SEGMENT_MOVETO and points:
-            yield Outline(tuple(points), stroked)
+            yield Outline(tuple(points), stroked, white)
             points = []
         points.append(view.place(a * x.value + c * y.value + e, b * x.value + d * y.value + f))
         if raw.FPDFPathSegment_GetClose(step):
             points.append(points[0])
     if len(points) > 1:
-        yield Outline(tuple(points), stroked)
+        yield Outline(tuple(points), stroked, white)
+
+
+def _is_opaque(item: Any) -> bool:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    return bool(raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)) and alpha.value >= _OPAQUE
 
 
 def _has_white(colour: Any, item: Any) -> bool:

@@ -101,8 +101,8 @@ def _collect(
             _collect(item, height, chars, outlines, count)
         elif isinstance(item, LTImage):
             count["images"] += 1
-        elif isinstance(item, LTCurve) and _is_seen(item):
-            outlines.append(_outline(item, height))
+        elif isinstance(item, LTCurve) and (_is_seen(item) or item.fill):
+            outlines.append(_outline(item, height, white=not _is_seen(item)))
 
 
 def _char(item: LTChar, height: float) -> Char | None:
@@ -130,9 +130,9 @@ def _is_seen(item: LTCurve) -> bool:
     return bool(stroked or filled)
 
 
-def _outline(item: LTCurve, height: float) -> Outline:
+def _outline(item: LTCurve, height: float, *, white: bool) -> Outline:
     points = tuple((x, height - y) for x, y in item.pts)
     if isinstance(item, LTRect):
         x0, top, x1, bottom = item.x0, height - item.y1, item.x1, height - item.y0
         points = ((x0, top), (x1, top), (x1, bottom), (x0, bottom), (x0, top))
-    return Outline(points, bool(item.stroke) and not is_white(item.stroking_color))
+    return Outline(points, bool(item.stroke) and not is_white(item.stroking_color), white)
