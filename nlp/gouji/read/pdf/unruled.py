@@ -203,7 +203,11 @@ def body_below(head: Grid, rows: Sequence[Sequence[Char]], settings: PageSetting
         settings: thresholds.
     """
     texts = [cell.text for cell in head.cells if cell.text]
-    if not head.exact or head.box is None or any("." in text and number(text) is not None for text in texts):
+    if (
+        len(head.edges) < _LEAST_EDGES
+        or head.box is None
+        or any("." in text and number(text) is not None for text in texts)
+    ):
         return None
     first = next((place for place, row in enumerate(rows) if row[0].top >= head.box.bottom - 1), len(rows))
     lines = [fields_of(row, settings) for row in rows[first:]]
