@@ -19,6 +19,8 @@ _MARKUP = re.compile(r"</?(?:p|br|b|i|u|span|div|strong|sup|sub)\s*/?>", re.IGNO
 
 def clean(text: str) -> str:
     """The text without white space, but one space between Latin words; punctuation and digits as printed."""
+    if text.isascii() and text.isprintable() and " " not in text:
+        return text
     text = _LOOK_ALIKE.sub(
         lambda found: unicodedata.normalize("NFKC", found.group()), text.translate(RADICALS)
     )

@@ -38,6 +38,14 @@ class _View:
         wide, high = self.right - self.left, self.top - self.bottom
         return (high, wide) if self.turn in (90, 270) else (wide, high)
 
+    def direction(self, x: float, y: float) -> Point:
+        """How far a step leads to the right and up, as shown."""
+        if self.turn == 90:
+            return y, -x
+        if self.turn == 180:
+            return -x, -y
+        return (-y, x) if self.turn == 270 else (x, y)
+
     def place(self, x: float, y: float) -> Point:
         """A point as shown, origin top left."""
         if self.turn == 90:
@@ -163,8 +171,7 @@ def _char(
     if not all(map(math.isfinite, (x0, y0, x1, y1, size))):
         return None
     x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-    start, end = view.place(0.0, 0.0), view.place(*run)
-    across, up = end[0] - start[0], start[1] - end[1]
+    across, up = view.direction(*run)
     if is_slanted(across, up):
         return None
     if abs(up) > abs(across):
