@@ -496,3 +496,13 @@ def test_a_number_that_is_none_is_refused(run: Run, tmp_path: Path, good: Path, 
     done = run("audit", path)
     assert done.status == 3
     assert "value" in done.err
+
+
+def test_files_of_a_folder_that_are_not_read_are_named(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    folder.mkdir()
+    parts(folder)
+    (folder / "录音.mp3").write_bytes(b"ID3")
+    done = run("audit", folder, "--json", "-")
+    assert len(json.loads(done.out)["report"]["sources"]) == 2
+    assert "录音.mp3" in done.err

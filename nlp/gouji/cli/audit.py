@@ -83,9 +83,9 @@ def command(
         done.append((paths[0], result))
         if stream == "-":
             click.echo(to_json(result, indent=1 if len(groups) == 1 else None))
+        written = render(result, folder, stem, asked, lang) if folder is not None else []
         summary(result, talk, lang=lang, most=most)
-        if folder is not None:
-            written = render(result, folder, stem, asked, lang)
+        if written:
             talk.print(
                 ("已写入：" if lang == "zh" else "Written: ") + "  ".join(str(path) for path in written),
                 soft_wrap=True,

@@ -68,6 +68,11 @@ def _of_folder(folder: Path, *, bundle: bool) -> list[tuple[Path, ...]]:
     )
     if not found:
         return [(folder,)]
+    others = [
+        path.name for path in names if path.is_file() and path.suffix.lower() not in frozenset().union(*kinds)
+    ]
+    if others:
+        click.echo(f"gouji：{folder.name} 中的 {'、'.join(others)} 不是可读取的类型，已略过", err=True)
     if bundle or found[0].suffix.lower() not in _TEXTS | _OTHERS:
         return (
             [tuple(found)] if bundle or found[0].suffix.lower() in _PICTURES else [(path,) for path in found]

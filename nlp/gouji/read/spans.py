@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji.read.blocks import Grid, GridCell
+from gouji.read.settings import TABLE, TableSettings
 
 
-def grid_of_spans(cells: Sequence[GridCell], height: int) -> Grid | None:
+def grid_of_spans(cells: Sequence[GridCell], height: int, settings: TableSettings = TABLE) -> Grid | None:
     """The grid of these cells; None where none of them prints anything.
 
     Columns in which no cell begins are closed up, so that a span wider than the table adds none. Rows that
-    end before the others are filled with blank cells.
+    end before the others are filled with blank cells. Where nothing is merged in the first rows, a blank cell
+    beside a name may belong to it: the spans are not ``exact``.
     """
     if not any(cell.text for cell in cells):
         return None
@@ -41,4 +43,5 @@ def grid_of_spans(cells: Sequence[GridCell], height: int) -> Grid | None:
         if (row, column) not in taken
     ]
     ordered = sorted([*kept, *blank], key=lambda cell: (cell.row, cell.col))
-    return Grid(height, width, tuple(ordered), exact=True)
+    merged = any(cell.rowspan > 1 or cell.colspan > 1 for cell in kept if cell.row < settings.header_rows)
+    return Grid(height, width, tuple(ordered), exact=merged)

@@ -313,3 +313,19 @@ def test_tables_in_tables_without_end_are_cut(tmp_path: Path) -> None:
         paragraph("某局。") + "<w:tbl><w:tr><w:tc>" * 3000 + paragraph("底") + "</w:tc></w:tr></w:tbl>" * 3000
     )
     assert texts(read(write(tmp_path, body)))[0] == "某局。"
+
+
+def test_a_header_whose_merged_cells_were_lost(tmp_path: Path) -> None:
+    """Blank cells beside 预算数 and 决算数 belong to them where nothing is merged."""
+    names = ["合计", "因公出国（境）费", "公务接待费"] * 2
+    rows = [
+        ["预算数", "", "", "决算数", "", ""],
+        names,
+        ["9.00", "4.00", "5.00", "7.00", "3.00", "4.00"],
+    ]
+    body = paragraph("财政拨款“三公”经费支出决算表") + table(*("".join(map(cell, row)) for row in rows))
+    cells = read(write(tmp_path, body)).tables[0].cells
+    assert [(c.column_path, c.text) for c in cells] == [
+        ((block, name), text)
+        for block, name, text in zip(["预算数"] * 3 + ["决算数"] * 3, names, rows[2], strict=True)
+    ]
