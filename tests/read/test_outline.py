@@ -143,3 +143,8 @@ def test_a_flat_body_begins_where_the_numbers_begin_anew(from_text) -> None:
         ("s2", "部门决算表"),
         ("s3", "部门决算情况说明"),
     ]
+
+
+def test_a_year_that_is_compared_with_is_not_the_report_s(from_text) -> None:
+    text = "本年收入12.00万元，与2023年度相比增加1.00万元。与2023年度决算相比持平。2024年度支出合计3.00万元，比2023年减少1.00万元。"
+    assert from_text(text).fiscal_year == 2024

@@ -12,8 +12,8 @@ from gouji.read.blocks import Break, Grid, Piece
 from gouji.read.narrative.numbering import number_of
 from gouji.vocabulary import Level, ReportKind
 
-_YEAR = re.compile(r"(?<!\d)(20\d{2})年?度?(?!\d)")
-_NAMED_YEAR = re.compile(r"(?<!\d)(20\d{2})年?(?:度)?[^。，；]{0,30}?(?:决算|预算|经费)")
+_YEAR = re.compile(r"(?<![\d与较比])(20\d{2})年?度?(?!\d)")
+_NAMED_YEAR = re.compile(r"(?<![\d与较比])(20\d{2})年?(?:度)?[^。，；]{0,30}?(?:决算|预算|经费)")
 _LINE = re.compile(
     r"^(?:公开|编制|填报|预算)?(?:部门|单位)(?:[（(]单位[)）])?(?:名称)?[:：](?P<name>[^:：（(]*?(?:[（(].*?[)）])?[^:：]*?)(?:金额单位.*|单位[:：].*|\d{4}年.*)?$"
 )
