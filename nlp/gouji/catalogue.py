@@ -13,6 +13,7 @@ from gouji.classify.depth import Precise, Stock
 from gouji.classify.direction import Effect
 from gouji.classify.taxonomy import TypeEntry
 from gouji.classify.votes import Vote
+from gouji.extract.counted import CountTerm
 from gouji.extract.cues import BasisCue, ChangeCue, MeasureCue, ReasonCue, UsageCue
 from gouji.extract.factor_parts import Move
 from gouji.extract.factors import Connector
@@ -29,6 +30,7 @@ from gouji.verify.text import TextPattern
 from gouji.words import WordList
 
 KINDS: dict[str, type[msgspec.Struct]] = {
+    "accounts/counts": CountTerm,
     "accounts/economic": Account,
     "accounts/functional": Account,
     "accounts/terms": Term,

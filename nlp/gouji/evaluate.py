@@ -16,6 +16,7 @@ from typing import Any
 
 from gouji import accounts
 from gouji.corpus import Gold
+from gouji.corpus.subjects import same_subject
 from gouji.model import Audit, Cell, Claim, Reason, Table
 
 _FIGURELESS = ("flat", "none", "comparison")
@@ -186,17 +187,7 @@ def _agrees(entry: dict[str, Any], claim: Claim, name: str) -> bool:
 
 
 def _same_subject(subject: str | None, claim: Claim) -> bool:
-    """Right when the last segment agrees after aliases; a count's subject when either phrase holds the other."""
-    if subject is None or claim.subject is None:
-        return subject == claim.subject
-    wanted = accounts.normalise(subject.rpartition("/")[2].rpartition("：")[2])
-    have = accounts.normalise(claim.subject.rpartition("/")[2])
-    if wanted == have or have in accounts.current_names(wanted):
-        return True
-    one, other = accounts.term(wanted), accounts.term(have)
-    if one is not None and other is not None:
-        return one.name == other.name
-    return claim.kind in {"count", "score", "none"} and (wanted in have or have in wanted)
+    return same_subject(subject, claim.subject)
 
 
 def _links(pairs: Sequence[tuple[dict[str, Any], list[Claim]]], audit: Audit, found: Evaluation) -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 
-from spacy.language import Language
-
 from gouji import accounts, topics
+from gouji.extract import passes
 from gouji.extract.assemble import Assembly
-from gouji.extract.components import State, pipeline, state
 from gouji.extract.frames import Context
+from gouji.extract.passes import State
 from gouji.extract.reasons import open_list
 from gouji.extract.subjects import Accounts, Subject
 from gouji.model import Extraction, Paragraph, Report, Section
@@ -22,33 +20,27 @@ _GOES_ON = re.compile(
 _CLASS = re.compile(r"^(?P<name>[^，。；：（）]{2,30}?)(?:支出)?（类）")
 
 
-@functools.cache
-def _nlp() -> Language:
-    return pipeline()
-
-
 def extract(report: Report) -> Extraction:
     """The sentences, claims, nonclaims and reasons of a report's explanation part.
 
     Every printed figure of it is in exactly one nonclaim or in claims; offsets are in the paragraph's text.
     """
-    nlp = _nlp()
     known = Accounts(accounts.chart(report))
     assembly = Assembly(report)
     subject: Subject | None = None
     before: Paragraph | None = None
     above: str | None = None
     for paragraph, context in _contexts(report):
-        doc = nlp.make_doc(paragraph.text)
         goes_on = before is not None and before.section == paragraph.section and _goes_on(before, paragraph)
         same = before is not None and before.section == paragraph.section
-        doc._.gouji = State(
+        state = State(
+            paragraph.text,
             context=context,
             known=known,
             inherited=subject if goes_on else None,
             above=above if same else None,
         )
-        reading = state(nlp(doc)).reading
+        reading = passes.read(state)
         assembly.add(paragraph, reading)
         subject, before = reading.subject, paragraph
         above = open_list(reading.reasons, accounts.fold(paragraph.text))

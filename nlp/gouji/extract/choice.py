@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from gouji import accounts
 from gouji.accounts import Side
-from gouji.extract import cues
+from gouji.extract import counted, cues
+from gouji.extract.counted import CountTerm
 from gouji.extract.frames import Frame, Reading
 from gouji.extract.kinds import Kind
 from gouji.extract.reasons import ReasonSpan
@@ -37,6 +38,7 @@ _FUND = re.compile(
 )
 _FLOW = re.compile(r"(?:本年|当年)?(?:(?P<in>收入)|支出)(?:决算)?(?:合计|总额)?(?:为|是)?")
 _SHORT_BUDGET = 6
+_AHEAD, _SENTENCE = 30, 120
 _THAT = ("此项", "该项", "此类", "预算安排", "数据")
 _FACTOR_LEAD = re.compile(
     rf"^(?:[一二三四五六七八九]是|[①-⑳]|（\d）|\d[.．、])?(?:本年度?|今年|年中)?(?:{cues.change_regex()})?"
@@ -78,6 +80,8 @@ class Chooser:
             return self._of_reason(span, figure.start)
         if kind.kind in {"count", "score"}:
             return self._counted(figure, left, kind)
+        if figure.quantity.kind == "count" and (found := self._of_template(figure, left)) is not None:
+            return [Subject(found.name, measure=found.measure)]
         here = self._accounts(here, kind)
         if (own := self._of_words(left, kind)) is not None:
             return own
@@ -90,7 +94,7 @@ class Chooser:
                 return [Subject("、".join(s.name for s in frame.listed))]
             if frame.listed and _SHARED.search(between):
                 return list(frame.listed)
-        elif (named := self._unlisted(left, kind)) is not None:
+        elif (named := self._unlisted(left, kind, figure.start)) is not None:
             if named.base is None:
                 frame.head = frame.head if frame.nested else named
             frame.subject, frame.listed = named, []
@@ -102,10 +106,14 @@ class Chooser:
 
     def _accounts(self, here: list[Mention], kind: Kind) -> list[Mention]:
         """The accounts named before a figure that it may be about: none where the section names things freely."""
-        topic = self._scene.context.topic
-        if topic is not None and topic.id in _OPEN_TOPICS and kind.kind == "level":
+        if self._is_open() and kind.kind == "level":
             return []
         return [m for m in here if not self._scene.is_part_of_name(m) and not self._is_verb(m)]
+
+    def _is_open(self) -> bool:
+        """Whether the section names things freely, not by account."""
+        topic = self._scene.context.topic
+        return topic is not None and topic.id in _OPEN_TOPICS
 
     def _is_verb(self, mention: Mention) -> bool:
         """Whether 本年支出 says that this year so much was spent, in a section of another account."""
@@ -136,10 +144,10 @@ class Chooser:
             return [Subject("、".join(s.name for s in frame.recent))] if len(frame.recent) > 1 else []
         return None
 
-    def _unlisted(self, left: str, kind: Kind) -> Subject | None:
+    def _unlisted(self, left: str, kind: Kind, at: int) -> Subject | None:
         """What an amount is about that no account of the lexicon names right before it."""
         found = self._bare_flow(left) or self._fund(left)
-        if found is None and kind.kind == "level" and (phrase := self._open_phrase(left, kind)):
+        if found is None and kind.kind == "level" and (phrase := self._open_phrase(left, kind, at)):
             return Subject(phrase)
         return found
 
@@ -189,6 +197,8 @@ class Chooser:
         bare_budget = statement.what.endswith("预算") and len(statement.what) <= _SHORT_BUDGET
         if ("年初" in statement.words and "预算" in statement.words) or bare_budget:
             return [self._frame.subject], "年初预算"
+        if (name := counted.absent(statement.words)) is not None:
+            return [Subject(name)], None
         inside = [
             m for m in self._scene.mentions if statement.start <= m.start and m.end <= statement.end + 1
         ]
@@ -217,7 +227,7 @@ class Chooser:
         phrase = noun_phrase(_FACTOR_LEAD.sub("", folded[begin:at].split("，")[0]))
         return [Subject(phrase)] if phrase else []
 
-    def _open_phrase(self, left: str, kind: Kind) -> str | None:
+    def _open_phrase(self, left: str, kind: Kind, at: int) -> str | None:
         """The phrase that an amount without a known account is about, or None for the subject at hand."""
         own = self._scene.context.own_measure
         stated = [h for h in cues.measures(left) if not (own and h.value == "预算")]
@@ -226,16 +236,52 @@ class Chooser:
         elif stated or kind.of is not None or kind.budget is not None or cues.comparators(left):
             return None
         phrase = noun_phrase(left, self._scene.context.department)
-        changes = phrase is not None and re.search(cues.change_regex(), phrase[-2:])
-        return None if changes or (phrase and _PURPOSE.search(phrase)) else phrase
+        if phrase is None or re.search(cues.change_regex(), phrase[-2:]) or _PURPOSE.search(phrase):
+            return None
+        if not self._is_open():
+            return phrase
+        if counted.is_generic(phrase):
+            thing = self._frame.project or self._frame.home
+            return thing.name if thing is not None and thing.base is None else phrase
+        folded = self._scene.folded
+        return counted.amount_of_work(phrase, folded[max(0, at - _SENTENCE) : at]) or phrase
 
     def _counted(self, figure: Figure, left: str, kind: Kind) -> list[Subject]:
-        """What is counted or scored: the phrase before the figure, else after it, else the thing last counted."""
+        """What is counted or scored: a count of the template, the phrase around it, else the thing last counted."""
         frame, folded = self._frame, self._scene.folded
-        phrase = None if left.endswith("等") else noun_phrase(left, self._scene.context.department)
-        if kind.kind == "score" and frame.home is not None and phrase is not None:
-            return [Subject(f"{frame.home.name}{phrase}")]
-        phrase = phrase or noun_phrase(_CLAUSE_END.split(folded[figure.end : figure.end + 24])[0])
-        if phrase is not None:
-            frame.counted = Subject(phrase)
+        if kind.kind == "count" and (found := self._of_template(figure, left)) is not None:
+            frame.counted_term = found
+            frame.counted = Subject(found.name, measure=found.measure)
+            return [frame.counted]
+        before = None if left.endswith("等") else noun_phrase(left, self._scene.context.department)
+        after = folded[figure.end : figure.end + _AHEAD]
+        if kind.kind == "score":
+            return self._scored(before)
+        frame.counted_term = None
+        words = counted.phrase(before, after)
+        if words is not None and frame.counted is not None and left.startswith(counted.SAME_KIND):
+            words = counted.of_kind(words, frame.counted.name)
+        if words is not None:
+            frame.counted = Subject(words)
         return [frame.counted] if frame.counted else []
+
+    def _of_template(self, figure: Figure, left: str) -> CountTerm | None:
+        """The count of the template that a figure gives, where the section or its words speak of these expenses."""
+        topic, frame = self._scene.context.topic, self._frame
+        if (topic is None or topic.id != "three_public") and not counted.is_explicit(left):
+            return None
+        account = frame.subject.base if frame.subject is not None else None
+        return counted.of_template(left, figure.quantity.unit, account, frame.counted_term)
+
+    def _scored(self, before: str | None) -> list[Subject]:
+        """The score of the project or the department at hand."""
+        frame = self._frame
+        if before is None:
+            return [Subject(f"{frame.home.name}得分")] if frame.home else []
+        words = counted.score(before)
+        project = counted.scored(words)
+        if project is not None:
+            frame.project = Subject(project)
+            return [Subject(words)]
+        thing = frame.project or frame.home
+        return [Subject(f"{thing.name}{words}" if thing is not None else words)]

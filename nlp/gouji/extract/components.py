@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 import spacy
 from spacy import util
@@ -16,31 +15,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.vocab import Vocab
 
-from gouji import accounts, words
-from gouji.extract import cues
-from gouji.extract.cues import Hit
-from gouji.extract.frames import Context, Reading
-from gouji.extract.reader import ParagraphReader
-from gouji.extract.subjects import Accounts, Mention, Subject
-from gouji.model import Figure
-from gouji.quantity import find
+from gouji import words
+from gouji.extract import passes
+from gouji.extract.passes import State
 
-SPACED = re.compile(r"\s+")
 _YEAR = re.compile(r"(?:19|20)\d{2}年度?|上年度?|去年|本年度?|上一年度?")
-
-
-@dataclass(slots=True)
-class State:
-    """What the components know of a text, with character offsets; ``context`` and ``known`` may be set before."""
-
-    context: Context = field(default_factory=lambda: Context(None, None, "决算", "年初预算"))
-    known: Accounts | None = None
-    inherited: Subject | None = None
-    above: str | None = None
-    figures: tuple[Figure, ...] = ()
-    mentions: list[Mention] = field(default_factory=list)
-    comparators: list[Hit] = field(default_factory=list)
-    reading: Reading = field(default_factory=Reading)
 
 
 if not Doc.has_extension("gouji"):
@@ -83,9 +62,9 @@ class Tokenizer:
 
 def state(doc: Doc) -> State:
     """The state of a document, made on first use."""
-    if doc._.gouji is None:
-        doc._.gouji = State()
-    found: State = doc._.gouji
+    found: State | None = doc._.gouji
+    if found is None:
+        found = doc._.gouji = State(doc.text)
     return found
 
 
@@ -101,7 +80,7 @@ def make_amounts(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
     def amounts(doc: Doc) -> Doc:
         at = state(doc)
-        at.figures = find(doc.text)
+        passes.amounts(at)
         _group(doc, name, [(f.start, f.end, f.why or f.quantity.kind) for f in at.figures])
         return doc
 
@@ -111,12 +90,10 @@ def make_amounts(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 @Language.factory("gouji_accounts", assigns=["doc.spans", "doc._.gouji"])
 def make_accounts(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Accounts: ``doc.spans["gouji_accounts"]``, labelled with the full name of the account."""
-    default = Accounts(accounts.Chart({}, {}, {}, frozenset()))
 
     def mentions(doc: Doc) -> Doc:
         at = state(doc)
-        known = at.known or default
-        at.mentions = known.mentions(accounts.fold(doc.text), accounts.paths(doc.text), at.context.above)
+        passes.mentions(at)
         _group(doc, name, [(m.start, m.end, m.subject.name) for m in at.mentions])
         return doc
 
@@ -128,7 +105,7 @@ def make_periods(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Periods: ``doc.spans["gouji_periods"]``, labelled with the words as printed."""
 
     def periods(doc: Doc) -> Doc:
-        _group(doc, name, [(m.start(), m.end(), m.group()) for m in _YEAR.finditer(doc.text)])
+        _group(doc, name, [(m.start(), m.end(), m.group()) for m in _YEAR.finditer(state(doc).text)])
         return doc
 
     return periods
@@ -140,7 +117,7 @@ def make_comparisons(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
     def comparisons(doc: Doc) -> Doc:
         at = state(doc)
-        at.comparators = cues.comparators(accounts.fold(doc.text))
+        passes.comparisons(at)
         _group(doc, name, [(h.start, h.end, h.value) for h in at.comparators])
         return doc
 
@@ -153,8 +130,7 @@ def make_claims(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
     def claims(doc: Doc) -> Doc:
         at = state(doc)
-        reader = ParagraphReader(doc.text, at.figures, at.mentions, at.context, at.inherited, above=at.above)
-        at.reading = reader.read()
+        passes.claims(at)
         _group(doc, name, [(d.start, d.end, d.kind) for d in at.reading.drafts])
         _group(doc, "gouji_reasons", [(r.start, r.end, r.cue) for r in at.reading.reasons if r.end > r.start])
         return doc

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from gouji.extract.counted import CountTerm
 from gouji.extract.reasons import ReasonSpan
 from gouji.extract.subjects import Subject
 from gouji.model import Figure
@@ -71,7 +72,7 @@ class Frame:
     """The slots that carry over.
 
     ``home`` is the paragraph's own subject, ``head`` the first subject of the sentence, ``listed`` the subjects of
-    a list that figures are dealt out to, ``counted`` the thing last counted.
+    a list that figures are dealt out to, ``counted`` the thing last counted, ``project`` the one last scored.
     """
 
     home: Subject | None
@@ -82,12 +83,15 @@ class Frame:
     basis: str | None = None
     budget: str | None = None
     counted: Subject | None = None
+    counted_term: CountTerm | None = None
+    project: Subject | None = None
     nested: bool = False
     recent: list[Subject] = field(default_factory=list)
 
     def close_list(self) -> None:
         """Forget a list of subjects, the amounts just stated and what was counted."""
-        self.listed, self.taken, self.counted, self.recent = [], 0, None, []
+        self.listed, self.taken, self.recent = [], 0, []
+        self.counted = self.counted_term = None
 
 
 @dataclass(slots=True)

@@ -1,0 +1,72 @@
+"""The passes over one text, in order: figures, accounts, comparisons, claims.
+
+Each fills its part of a `State`. They work on characters and need no tokens: `extract` runs them as they are,
+the spaCy components of `components` run the same ones on a Doc.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field
+
+from gouji import accounts
+from gouji.extract import cues
+from gouji.extract.cues import Hit
+from gouji.extract.frames import Context, Reading
+from gouji.extract.reader import ParagraphReader
+from gouji.extract.subjects import Accounts, Mention, Subject
+from gouji.model import Figure
+from gouji.quantity import find
+
+
+@dataclass(slots=True)
+class State:
+    """What the passes know of a text, with character offsets in it; the first five may be set before."""
+
+    text: str = ""
+    context: Context = field(default_factory=lambda: Context(None, None, "决算", "年初预算"))
+    known: Accounts | None = None
+    inherited: Subject | None = None
+    above: str | None = None
+    figures: tuple[Figure, ...] = ()
+    mentions: list[Mention] = field(default_factory=list)
+    comparators: list[Hit] = field(default_factory=list)
+    reading: Reading = field(default_factory=Reading)
+
+
+@functools.cache
+def _default() -> Accounts:
+    return Accounts(accounts.Chart({}, {}, {}, frozenset()))
+
+
+def amounts(state: State) -> None:
+    """Every figure of the text."""
+    state.figures = find(state.text)
+
+
+def mentions(state: State) -> None:
+    """Every account that the text names."""
+    known = state.known or _default()
+    folded = accounts.fold(state.text)
+    state.mentions = known.mentions(folded, accounts.paths(folded), state.context.above)
+
+
+def comparisons(state: State) -> None:
+    """Every comparator of the text."""
+    state.comparators = cues.comparators(accounts.fold(state.text))
+
+
+def claims(state: State) -> None:
+    """The claims, nonclaims and reasons of the text; needs its figures and accounts."""
+    reader = ParagraphReader(
+        state.text, state.figures, state.mentions, state.context, state.inherited, above=state.above
+    )
+    state.reading = reader.read()
+
+
+def read(state: State) -> Reading:
+    """All passes that claims need, one after the other."""
+    amounts(state)
+    mentions(state)
+    claims(state)
+    return state.reading
