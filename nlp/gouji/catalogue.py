@@ -13,7 +13,7 @@ from gouji.classify.depth import Precise, Stock
 from gouji.classify.direction import Effect
 from gouji.classify.taxonomy import TypeEntry
 from gouji.classify.votes import Vote
-from gouji.extract.counted import CountTerm
+from gouji.extract.counted import Appraisal, CountTerm
 from gouji.extract.cues import BasisCue, ChangeCue, MeasureCue, ReasonCue, UsageCue
 from gouji.extract.factor_parts import Move
 from gouji.extract.factors import Connector
@@ -38,6 +38,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "checks/sums": SumPattern,
     "checks/text": TextPattern,
     "chrome": ChromePattern,
+    "cues/appraisals": Appraisal,
     "cues/change": ChangeCue,
     "cues/comparator": BasisCue,
     "cues/measures": MeasureCue,

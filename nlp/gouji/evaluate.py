@@ -19,6 +19,7 @@ from gouji.corpus import Gold
 from gouji.corpus.subjects import same_subject
 from gouji.model import Audit, Cell, Claim, Reason, Table
 
+_RATES = ("share", "completion", "change_rate")
 _FIGURELESS = ("flat", "none", "comparison")
 _UNITS = {"万": "万元", "亿": "亿元", "％": "%", "台(套)": "台（套）", "百分点": "个百分点"}
 
@@ -97,7 +98,9 @@ def _explained(audit: Audit) -> list[Claim]:
 def _key(value: str | None, unit: str | None, kind: str) -> tuple[str, str]:
     if value is None:
         return ("", kind)
-    return (format(Decimal(value).normalize(), "f"), _UNITS.get(unit or "", unit or ""))
+    # a rate whose percent sign is missing in print may be annotated with or without it
+    plain = unit or ("%" if kind in _RATES else "")
+    return (format(Decimal(value).normalize(), "f"), _UNITS.get(plain, plain))
 
 
 def _aligned(
@@ -109,6 +112,7 @@ def _aligned(
         if (
             groups
             and claim.shared
+            and claim.value is not None
             and groups[-1][0].start == claim.start
             and groups[-1][0].sentence == claim.sentence
         ):
@@ -129,7 +133,7 @@ def _aligned(
     used_gold = {id(g) for g, _ in pairs}
     used_claims = {id(g) for _, g in pairs}
     found.wrong += [
-        f"漏 {g['id']} {g['value']}{g['unit'] or ''} {g['kind']}：{g['sentence'][:60]}"
+        f"漏 {g['id']} {g['value']}{g['unit'] or ''} {g['kind']}：{_where(g)[:60]}"
         for g in golds
         if id(g) not in used_gold
     ]
@@ -139,8 +143,16 @@ def _aligned(
     return pairs
 
 
+def _where(entry: dict[str, Any]) -> str:
+    return entry.get("sentence") or f"第{entry.get('page')}页 {entry.get('section')}"
+
+
 def _same_figure(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    return bool(one.get("shared")) and all(one[k] == other[k] for k in ("sentence", "value", "unit", "kind"))
+    return (
+        bool(one.get("shared"))
+        and one["value"] is not None
+        and all(one.get(k) == other.get(k) for k in ("sentence", "section", "nth", "value", "unit", "kind"))
+    )
 
 
 def _text(value: Decimal | None) -> str | None:
@@ -176,7 +188,7 @@ def _claims(
 
 def _agrees(entry: dict[str, Any], claim: Claim, name: str) -> bool:
     if name == "subject":
-        return _same_subject(entry["subject"], claim)
+        return same_subject(entry["subject"], claim.subject, (entry.get("scope"), claim.scope))
     if name in {"measure", "basis", "direction"} and name not in entry:
         return True
     wanted = entry.get(name)
@@ -184,10 +196,6 @@ def _agrees(entry: dict[str, Any], claim: Claim, name: str) -> bool:
     if name == "direction" and claim.kind not in {"change", "change_rate", "flat", "comparison"}:
         return True
     return bool(wanted == have)
-
-
-def _same_subject(subject: str | None, claim: Claim) -> bool:
-    return same_subject(subject, claim.subject)
 
 
 def _links(pairs: Sequence[tuple[dict[str, Any], list[Claim]]], audit: Audit, found: Evaluation) -> None:
@@ -227,6 +235,8 @@ def _verdicts(pairs: Sequence[tuple[dict[str, Any], list[Claim]]], audit: Audit,
     score = found.score("verdicts")
     contradicted = found.score("verdicts: contradicted")
     for entry, group in pairs:
+        if "verdict" not in entry:
+            continue
         have = {verdicts[c.id] for c in group}
         score.gold, score.predicted = score.gold + 1, score.predicted + 1
         score.right += entry["verdict"] in have
@@ -261,7 +271,7 @@ def _reasons(
     )
     factors, explains = found.score("reasons: factors"), found.score("reasons: explains")
     wanted = [r for r in gold.reasons if r.get("span")]
-    have = [r for r in audit.reasons if r.text]
+    have = [r for r in audit.reasons if r.text] if gold.reasons else []
     for score in (exact, overlap):
         score.gold, score.predicted = len(wanted), len(have)
     ids = {entry["id"]: {c.id for c in group} for entry, group in pairs}

@@ -17,6 +17,7 @@ import msgspec
 
 from gouji import patterns
 from gouji.model import Figure, Quantity
+from gouji.numerals import BIG, DIGITS, chinese_number
 from gouji.vocabulary import QuantityKind, Why
 
 _HALF = str.maketrans("０１２３４５６７８９．，％－−–（）：　", "0123456789.,%---():\u0020")
@@ -24,7 +25,8 @@ _RUN = re.compile(r"\d(?:[\d,.]*\d)?|\d")
 _INSIDE_NUMBER = re.compile(r"[\d０-９][.,．]?$|\.$")
 _GROUP = re.compile(r",\d{3}(?!\d)(\.\d+)?")
 _DATE = re.compile(
-    r"(?:(?:19|20)\d{2}\s?年\s?)\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?(?:份)?"
+    r"(?:(?:19|20)\d{2}\s?年\s?)?1?\d\s?月?\s?[-~～—至到]\s?(?:(?:19|20)\d{2}\s?年\s?)?1?\d\s?月(?:份)?(?![\d一-龥]*?度支)"
+    r"|(?:(?:19|20)\d{2}\s?年\s?)\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?(?:份)?"
     r"|\d{1,2}\s?月\s?\d{1,2}\s?[日号]"
     r"|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}(?!\d)"
     r"|(?<![\d.,])1?\d\s?月(?:份|底|末|初)?(?![\d一-龥]*?度支)"
@@ -38,6 +40,8 @@ _NUMERAL = re.compile(
     r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+(?:点[零〇一二三四五六七八九]+)?"
 )
 _NOT_NUMERAL_AFTER = frozenset("第之统唯同单不逐进任每某初星周专万唯独归另有这那哪其数某各上下前后的")
+_AFTER_THESE = frozenset("有的")
+_VAGUE_UNITS = frozenset("个项次件")
 _NAMES_WITH_NUMERALS = re.compile(
     r"(?:一个|两个|三个|四个|五个|六个|七个|八个|九个|十个|[一二两三四五六七八九十]项)"
     r"(?:维护|意识|自信|务必|必须|确保|方面|窗口|平台|中心|目标|核心|坚持|基本|代表|文明|工程|规定|改革|清单|制度|安全|不)"
@@ -49,13 +53,9 @@ _APPROX_BEFORE = re.compile(
 _APPROX_INSIDE = re.compile(r"\s?[余多几来](?=\s?[一-龥%])")
 _APPROX_TAIL = re.compile(r"(?<=[万亿])\s?[余多]\s?元")
 _APPROX_AFTER = re.compile(r"\s?(?:左右|上下|以内|以上|以下|余|多)(?![一-龥]?元)")
-_DIGITS = (
-    {c: i for i, c in enumerate("零一二三四五六七八九")}
-    | {"〇": 0, "两": 2}
-    | {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖") if i}
-)
-_TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_BIG = {"万": Decimal(10**4), "亿": Decimal(10**8)}
+_POINT_FIRST = re.compile(r"(?:^|[^\d）)])\.$")
+_RATIONAL = frozenset({"money", "percent"})
+_SPACED = re.compile(r"(\d{1,3}(?:\x20\d{3}){1,4}(?:\.\d+)?)(?=\s?[万亿]?元)")
 _JOINS_BEFORE = re.compile(r"[0-9A-Za-z%)\-次个人万亿元月日年号]")
 _JOIN = re.compile(r"\s?(?:[-~～—至到]|[,，、和])\s?$")
 
@@ -133,39 +133,6 @@ def step_of(text: str) -> Decimal:
     return Decimal(1).scaleb(-len(match.group(1))) if match else Decimal(1)
 
 
-def chinese_number(text: str) -> Decimal:
-    """The value of a Chinese numeral such as 一千二百三十四万, 壹, 两, 十二点五.
-
-    Raises:
-        ValueError: a character is no numeral.
-    """
-    whole, _, fraction = text.partition("点")
-    total, section, digit = Decimal(0), Decimal(0), Decimal(0)
-    for char in whole:
-        if char in _DIGITS:
-            digit = (
-                digit * 10 + _DIGITS[char]
-                if digit and not section % 10 and len(whole) > 3
-                else Decimal(_DIGITS[char])
-            )
-        elif char in _TENS:
-            section += (digit or 1) * _TENS[char]
-            digit = Decimal(0)
-        elif char in _BIG:
-            total = (
-                (total + section + digit or 1) * _BIG[char]
-                if char == "亿"
-                else total + (section + digit or 1) * _BIG[char]
-            )
-            section, digit = Decimal(0), Decimal(0)
-        else:
-            raise ValueError(f"not a numeral: {char}")
-    value = total + section + digit
-    if fraction:
-        value += Decimal("0." + "".join(str(_DIGITS[c]) for c in fraction))
-    return value
-
-
 def _spans(plain: str) -> Iterator[tuple[int, int, _Maker]]:
     sources: list[tuple[re.Pattern[str], _Maker]] = [
         (_CHINESE_YEAR, _dated("year")),
@@ -189,8 +156,8 @@ def _dated(why: Why) -> _Maker:
     def make(plain: str, text: str, start: int, end: int) -> Figure | None:
         if _INSIDE_NUMBER.search(text[max(0, start - 2) : start]) and plain[start].isdigit():
             return None
-        digits = re.search(r"\d+", plain[start:end])
-        value = Decimal(digits.group()) if digits else Decimal(0)
+        digits = re.search(r"\d+|[〇○零一二三四五六七八九]{4}", plain[start:end])
+        value = Decimal("".join(str(DIGITS.get(c, c)) for c in digits.group())) if digits else Decimal(0)
         return Figure(
             start, end, text[start:end], Quantity(value, None, value, Decimal(1), "number"), why=why
         )
@@ -207,23 +174,27 @@ def _percent_words(plain: str, text: str, start: int, end: int) -> Figure | None
 
 def _numbers(plain: str) -> Iterator[tuple[int, int]]:
     """The numbers of every run of digits, commas and points; a comma that groups no thousands parts two."""
+    taken = 0
     for run in _RUN.finditer(plain):
         start = run.start()
+        start = max(start, taken)
         while start < run.end():
             stop = _number_end(plain, start, run.end())
             yield start, stop
-            start = stop + 1
+            start = taken = stop + 1
 
 
 def _digits(plain: str, text: str, start: int, end: int) -> Figure | None:
     number, stop = plain[start:end], end
     dotted = number.count(".") > 1
-    value = Decimal(0) if dotted else Decimal(number.replace(",", ""))
+    value = Decimal(0) if dotted else Decimal(number.replace(",", "").replace(" ", ""))
     begin = start
     if plain[start - 1 : start] == "-" and not _JOINS_BEFORE.fullmatch(plain[max(0, start - 2) : start - 1]):
         begin, value = start - 1, -value
     inside = _APPROX_INSIDE.match(plain, stop)
     match = _unit_after(plain, inside.end() if inside else stop)
+    if _POINT_FIRST.search(plain[max(0, start - 2) : start]) and number.isdigit() and match.kind in _RATIONAL:
+        begin, number, value = start - 1, f"0.{number}", Decimal(f"0.{number}")
     if match.unit is None:
         inside = None
     last = match.end if match.unit is not None else stop
@@ -235,6 +206,8 @@ def _digits(plain: str, text: str, start: int, end: int) -> Figure | None:
 
 
 def _number_end(plain: str, start: int, end: int) -> int:
+    if (spaced := _SPACED.match(plain, start)) is not None:
+        return spaced.end(1)
     comma = plain.find(",", start, end)
     stop = end if comma < 0 else comma
     if stop - start > 3 or "." in plain[start:stop]:
@@ -247,7 +220,7 @@ def _number_end(plain: str, start: int, end: int) -> int:
 
 
 def _numerals(plain: str, text: str, start: int, end: int) -> Figure | None:
-    if start and (plain[start - 1] in _NOT_NUMERAL_AFTER or plain[start - 1].isdigit()):
+    if start and (plain[start - 1] in _NOT_NUMERAL_AFTER - _AFTER_THESE or plain[start - 1].isdigit()):
         return None
     if _NAMES_WITH_NUMERALS.match(plain, start):
         return None
@@ -268,6 +241,8 @@ def _numerals(plain: str, text: str, start: int, end: int) -> Figure | None:
     elif match.unit is not None and match.kind == "money" and words[-1] in "万亿" and inside is None:
         match, words = _unit_after(plain, end - 1, numerals=True), words[:-1]
     if match.unit is None or not words:
+        return None
+    if words == "一" and match.unit in _VAGUE_UNITS and plain[max(0, start - 1) : start] in _AFTER_THESE:
         return None
     value = chinese_number(words + multiplier)
     step = Decimal(1).scaleb(-len(words.partition("点")[2]))
@@ -290,7 +265,7 @@ def _unit_after(plain: str, at: int, *, numerals: bool = False) -> _Match:
             return _Match(None, "number", Decimal(1), at)
         return _Match(bare.unit, bare.kind, Decimal(bare.factor), match.start(1) + len(scale))
     if unit.kind == "count" and scale:
-        return _Match(scale + unit.unit, "count", _BIG[scale] * Decimal(unit.factor), match.end())
+        return _Match(scale + unit.unit, "count", BIG[scale] * Decimal(unit.factor), match.end())
     return _Match(unit.unit, unit.kind, Decimal(unit.factor), match.end())
 
 
@@ -341,4 +316,4 @@ def _factor(quantity: Quantity) -> Decimal:
     name = half_width(quantity.unit or "")
     if name in units:
         return Decimal(units[name].factor)
-    return _BIG.get(name[:1], Decimal(1))
+    return BIG.get(name[:1], Decimal(1))

@@ -34,9 +34,9 @@ def load(folder: Path) -> tuple[Gold, ...]:
     found = []
     for path in sorted(folder.glob("*.claims.jsonl")):
         name = path.name.removesuffix(".claims.jsonl")
-        claims = tuple(_lines(path, ("sentence", "value", "unit", "kind", "subject", "verdict")))
-        reasons = tuple(_lines(folder / f"{name}.reasons.jsonl", ("span", "cue", "explains", "factors")))
-        nonclaims = tuple(_lines(folder / f"{name}.nonclaims.jsonl", ("sentence", "why")))
+        claims = tuple(_lines(path, ("value", "unit", "kind", "subject")))
+        reasons = tuple(_lines(folder / f"{name}.reasons.jsonl", ("cue", "explains", "factors")))
+        nonclaims = tuple(_lines(folder / f"{name}.nonclaims.jsonl", ("why",)))
         found.append(Gold(name, claims, reasons, nonclaims))
     if not found:
         raise GoldError(f"{folder.name}：没有 *.claims.jsonl 标注文件")
@@ -69,8 +69,9 @@ def report_of(gold: Gold, folder: Path) -> Path:
         places.append(Path(os.environ[REPORTS]))
     for place in places:
         for suffix in _SUFFIXES:
-            if (place / f"{gold.id}{suffix}").is_file():
-                return place / f"{gold.id}{suffix}"
+            found = sorted(place.rglob(f"{gold.id}{suffix}"))
+            if found:
+                return found[0]
     raise GoldError(f"{gold.id}：找不到所标注的报告，请用环境变量 {REPORTS} 指明报告目录")
 
 

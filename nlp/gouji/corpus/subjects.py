@@ -16,19 +16,22 @@ _CONTRASTS = (
 _ALIKE, _ALIKE_ACCOUNT = 0.5, 0.75
 
 
-def same_subject(one: str | None, other: str | None) -> bool:
+def same_subject(
+    one: str | None, other: str | None, scopes: tuple[str | None, str | None] = (None, None)
+) -> bool:
     """Whether two subjects are the same: their last path segments agree after aliases.
 
     Names of accounts must agree exactly (after aliases and renamings); free phrases agree where half of their
     character pairs do (Dice; three quarters where one of them is an account) and no word that sets things apart (优 and 良, 批次 and 人次) differs. Of
-    ``ITEM：part`` the part decides, and the item where both name one.
+    ``ITEM：part`` the part decides, and the item where both name one. Names that differ only in the scope of money
+    they print agree where the ``scopes`` annotated beside them are the same.
     """
     if one is None or other is None:
         return one == other
     (item, part), (item_2, part_2) = _split(one), _split(other)
-    if item and item_2 and not _alike(item, item_2):
+    if item and item_2 and not _alike(item, item_2, scopes):
         return False
-    return _alike(part, part_2)
+    return _alike(part, part_2, scopes)
 
 
 def _split(subject: str) -> tuple[str, str]:
@@ -36,19 +39,23 @@ def _split(subject: str) -> tuple[str, str]:
     return accounts.normalise(whole.rpartition("/")[2]), accounts.normalise(part.rpartition("/")[2])
 
 
-def _alike(one: str, other: str) -> bool:
+def _alike(one: str, other: str, scopes: tuple[str | None, str | None]) -> bool:
     if one == other or other in accounts.current_names(one) or one in accounts.current_names(other):
         return True
     term, term_2 = accounts.term(one), accounts.term(other)
     if term is not None and term_2 is not None:
         return term.name == term_2.name or (
             term.base is not None and term.base == term_2.base and term.side == term_2.side
-            and term.scope == term_2.scope
+            and (term.scope == term_2.scope or (scopes[0] is not None and scopes[0] == scopes[1]))
         )  # fmt: skip
-    if any(_members(one, group) != _members(other, group) for group in _CONTRASTS):
+    if any(_apart(_members(one, group), _members(other, group)) for group in _CONTRASTS):
         return False
     wanted = _ALIKE if term is None and term_2 is None else _ALIKE_ACCOUNT
     return dice(_IDLE.sub("", one), _IDLE.sub("", other)) >= wanted
+
+
+def _apart(one: set[str], other: set[str]) -> bool:
+    return bool(one and other) and one != other
 
 
 def _members(name: str, group: tuple[str, ...]) -> set[str]:

@@ -7,42 +7,28 @@ from collections.abc import Sequence
 
 from gouji import accounts
 from gouji.accounts import Side
-from gouji.extract import counted, cues
-from gouji.extract.counted import CountTerm
+from gouji.extract import counted
 from gouji.extract.frames import Frame, Reading
 from gouji.extract.kinds import Kind
-from gouji.extract.reasons import ReasonSpan
+from gouji.extract.naming import Namer
 from gouji.extract.scene import Scene
 from gouji.extract.statements import Statement
-from gouji.extract.subjects import Mention, Subject, both_sides, merged, noun_phrase
+from gouji.extract.subjects import Mention, Subject, both_flows, both_sides, merged, noun_phrase
 from gouji.model import Figure
 
 _SHARED = re.compile(r"均|各|都|皆|同为")
-_OPEN_TOPICS = frozenset({"performance", "assets", "purchase_of_services"})
-_CLAUSE_END = re.compile(r"[，。；：、（）]")
-_WHOLE_NAME = re.compile(
-    r"(?:支出|经费|资金|预算|科目)?(?:决算|合计)?(?:较|比|同比|本年|今年|上年|增|减|下降|上升|提高|降低|压|为|共|\d|，|、|；|。|等|和|及|以及|因|由|$)"
-)
-_PER_UNIT = re.compile(
-    r"(?:(?:人|次|车|户|批)均[^，。；\d]{0,8}|平均每[^，。；]{1,8}|每(?:人|次|批次|辆|户|平方米)[^，。；]{0,8}|单车[^，。；]{0,8})(?:为|是|约)?$"
-)
 _TOGETHER = re.compile(r"(?:合计|共计|共|两项|三项|以上)[^，。；]{0,4}占")
 _ALL_TOGETHER = re.compile(r"(?:支出|收入)?(?:合计|共计|共|总计)")
-_PURPOSE = re.compile(r"用于|保障|为完成|正常运转")
-_CARRIED = re.compile(r"结转(?:和结余|结余)?(?:资金)?的?$")
-_CARRIED_OVER = "使用上年结转资金"
 _TWO_SIDES = re.compile(r"(?:分别|各)(?:是|为)[\d,.]+(?:[万亿]?元)?[、，,和与][\d,.]+[万亿]?元")
 _GLUE = re.compile(r"\d[\d.,]*(?:[万亿]?元|%)[、和与及]\D{0,4}$")
 _FUND = re.compile(
     r"(?:其中)?[：，]?(?P<scope>一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:拨款)?(?:为|是)?"
 )
 _FLOW = re.compile(r"(?:本年|当年)?(?:(?P<in>收入)|支出)(?:决算)?(?:合计|总额)?(?:为|是)?")
+_BOTH_FLOWS = re.compile(r"收入(?:和|、|及|与)支出|收支")
+_CARRY_OVER = re.compile(r"(?:年末)?(?:结转(?:和|及)?结余|结转|结余)(?:资金)?")
 _SHORT_BUDGET = 6
-_AHEAD, _SENTENCE = 30, 120
 _THAT = ("此项", "该项", "此类", "预算安排", "数据")
-_FACTOR_LEAD = re.compile(
-    rf"^(?:[一二三四五六七八九]是|[①-⑳]|（\d）|\d[.．、])?(?:本年度?|今年|年中)?(?:{cues.change_regex()})?"
-)
 
 
 class Chooser:
@@ -50,6 +36,7 @@ class Chooser:
 
     def __init__(self, scene: Scene, frame: Frame, reading: Reading) -> None:
         self._scene, self._frame, self._reading = scene, frame, reading
+        self._name = Namer(scene, frame, reading)
 
     def take(self, mentions: Sequence[Mention], *, in_reason: bool = False) -> None:
         """Make mentioned accounts the subject of what follows; several make a list."""
@@ -62,6 +49,7 @@ class Chooser:
             subjects = merged(subjects)
         frame.subject = subjects[-1]
         frame.listed, frame.taken = (subjects, 0) if len(subjects) > 1 else ([], 0)
+        frame.group = list(frame.listed)
         if not frame.nested and not in_reason:
             frame.head = subjects[0] if len(subjects) == 1 else frame.head
 
@@ -74,46 +62,69 @@ class Chooser:
             left: the folded text before it in its segment.
             here: the accounts named in ``left``.
         """
-        frame = self._frame
         span = self._reading.reason_at(figure.start)
-        if span is not None and kind.kind in {"level", "change", "change_rate"}:
-            return self._of_reason(span, figure.start)
+        if (
+            span is not None
+            and kind.kind in {"level", "change", "change_rate"}
+            and figure.quantity.kind != "count"
+        ):
+            return self._name.in_reason(span, figure, kind)
         if kind.kind in {"count", "score"}:
-            return self._counted(figure, left, kind)
-        if figure.quantity.kind == "count" and (found := self._of_template(figure, left)) is not None:
-            return [Subject(found.name, measure=found.measure)]
-        here = self._accounts(here, kind)
+            return self._name.counted(figure, left, kind)
+        if figure.quantity.kind == "count":
+            found = self._name.of_template(figure, left)
+            return (
+                [Subject(found.name, measure=found.measure)]
+                if found
+                else self._of_account(figure, kind, left, here)
+            )
         if (own := self._of_words(left, kind)) is not None:
             return own
+        return self._of_account(figure, kind, left, here)
+
+    def _of_account(self, figure: Figure, kind: Kind, left: str, here: list[Mention]) -> list[Subject]:
+        """The account or thing that is named before an amount or rate, else that of the frame."""
+        frame, here = self._frame, self._accounts(here, kind)
         if here and (part := self._carried_part(here[-1])):
             return [part]
         if here:
             self.take(here)
             between = self._scene.folded[here[-1].end : figure.start]
             if frame.listed and _ALL_TOGETHER.match(between):
-                return [Subject("、".join(s.name for s in frame.listed))]
+                frame.subject, frame.listed = Subject("、".join(s.name for s in frame.listed)), []
+                return [frame.subject]
             if frame.listed and _SHARED.search(between):
                 return list(frame.listed)
         elif (named := self._unlisted(left, kind, figure.start)) is not None:
             if named.base is None:
                 frame.head = frame.head if frame.nested else named
             frame.subject, frame.listed = named, []
-        elif "分别" in left and len(frame.recent) > 1 and not frame.listed:
-            frame.listed, frame.taken = list(dict.fromkeys(frame.recent)), 0
+        elif not frame.listed and (members := self._members(left)):
+            frame.listed, frame.taken = members, 0
+            if "分别" not in left:
+                return list(members)
         if frame.listed:
             return self._from_list(figure, kind)
         return [frame.subject] if frame.subject else []
 
+    def _members(self, words: str) -> list[Subject]:
+        """The accounts that 分别 deals figures out to, or that 均 speaks of, where the clause names none."""
+        frame = self._frame
+        recent = list(dict.fromkeys(frame.recent))
+        if "分别" in words:
+            return recent if len(recent) > 1 else list(frame.group)
+        return list(frame.group) if _SHARED.search(words) else []
+
+    def _carried_part(self, mention: Mention) -> Subject | None:
+        if not self._frame.nested or mention.subject.base != "年初结转和结余":
+            return None
+        return self._name.carried(self._frame.head, self._scene.folded[: mention.end])
+
     def _accounts(self, here: list[Mention], kind: Kind) -> list[Mention]:
         """The accounts named before a figure that it may be about: none where the section names things freely."""
-        if self._is_open() and kind.kind == "level":
+        if self._name.is_open() and kind.kind == "level":
             return []
         return [m for m in here if not self._scene.is_part_of_name(m) and not self._is_verb(m)]
-
-    def _is_open(self) -> bool:
-        """Whether the section names things freely, not by account."""
-        topic = self._scene.context.topic
-        return topic is not None and topic.id in _OPEN_TOPICS
 
     def _is_verb(self, mention: Mention) -> bool:
         """Whether 本年支出 says that this year so much was spent, in a section of another account."""
@@ -138,8 +149,8 @@ class Chooser:
     def _of_words(self, left: str, kind: Kind) -> list[Subject] | None:
         """The subject that the words before a figure make by themselves: per head, or several together."""
         frame = self._frame
-        if per := _PER_UNIT.search(left):
-            return [Subject(f"{frame.subject.name}/{per.group()}" if frame.subject else per.group())]
+        if (per := self._name.per_unit(left)) is not None:
+            return [per]
         if kind.kind == "share" and _TOGETHER.search(left):
             return [Subject("、".join(s.name for s in frame.recent))] if len(frame.recent) > 1 else []
         return None
@@ -147,7 +158,10 @@ class Chooser:
     def _unlisted(self, left: str, kind: Kind, at: int) -> Subject | None:
         """What an amount is about that no account of the lexicon names right before it."""
         found = self._bare_flow(left) or self._fund(left)
-        if found is None and kind.kind == "level" and (phrase := self._open_phrase(left, kind, at)):
+        free = kind.kind == "level" or (kind.kind == "share" and not re.search(r"占|比重", left))
+        if found is None and self._name.is_open() and kind.kind == "change":
+            free = True
+        if found is None and free and (phrase := self._name.amount(left, kind, at)):
             return Subject(phrase)
         return found
 
@@ -170,21 +184,13 @@ class Chooser:
         base: tuple[str, Side] = ("本年收入", "income") if side["in"] else ("本年支出", "expense")
         return Subject(accounts.full_name(base[0], scope, base[1]), base[0], scope, base[1])
 
-    def _carried_part(self, mention: Mention) -> Subject | None:
-        """其中使用上年结转资金 within an item is a part of that item, not the carry-over of all funds."""
-        head = self._frame.head
-        if not self._frame.nested or head is None or head.code is None:
-            return None
-        carried = mention.subject.base == "年初结转和结余"
-        return Subject(f"{head.name}：{_CARRIED_OVER}", scope=head.scope) if carried else None
-
     def of_statement(self, statement: Statement, here: list[Mention], words: str) -> list[Subject | None]:
         """The subjects of 持平 or a comparison; 均 or a list just named makes it one for each."""
         if here:
             self.take(here)
-        listed = self._frame.listed
-        if statement.kind == "flat" and len(listed) > 1 and (here or re.search(r"[均都]", words)):
-            return list(listed)
+        several = self._frame.listed or self._frame.group
+        if len(several) > 1 and (not here or self._frame.listed):
+            return [*several]
         return [self._frame.subject]
 
     def of_absence(
@@ -196,92 +202,36 @@ class Chooser:
             self.take(before)
         bare_budget = statement.what.endswith("预算") and len(statement.what) <= _SHORT_BUDGET
         if ("年初" in statement.words and "预算" in statement.words) or bare_budget:
-            return [self._frame.subject], "年初预算"
-        if (name := counted.absent(statement.words)) is not None:
+            every = "均" in statement.words and self._frame.group
+            return [*self._frame.group] if every else [self._frame.subject], "年初预算"
+        name = counted.absent(statement.words)
+        if name is None and not statement.what and statement.words.endswith(("未购置", "未更新")):
+            name = "购置公务用车"
+        if name is not None:
             return [Subject(name)], None
         inside = [
             m for m in self._scene.mentions if statement.start <= m.start and m.end <= statement.end + 1
         ]
+        if (
+            inside
+            and _BOTH_FLOWS.search(statement.what)
+            and inside[-1].subject.base in {"本年收入", "本年支出"}
+        ):
+            return [*both_flows(self._scene.scoped(inside[-1].subject))], measure
+        if _CARRY_OVER.fullmatch(statement.what):
+            scope = self._scene.context.scope
+            name = accounts.full_name("年末结转和结余", scope, "expense")
+            return [Subject(name, "年末结转和结余", scope, "expense", None, "结转结余")], measure
         if inside:
             self.take(inside)
             found: list[Subject | None] = [*self._frame.listed]
             return found or [self._frame.subject], measure
         phrase = noun_phrase(statement.what, self._scene.context.department)
+        several = self._frame.listed or self._frame.group
+        if len(several) > 1 and (phrase is None or phrase.startswith(_THAT) or before):
+            return [*several], measure
+        if before:
+            return [self._frame.subject], measure
         if phrase and not phrase.startswith(_THAT):
             return [Subject(phrase)], measure
         return [self._frame.subject], measure
-
-    def _of_reason(self, span: ReasonSpan, at: int) -> list[Subject]:
-        """What an amount inside a reason is about: the account or the thing that its factor names."""
-        folded = self._scene.folded
-        begin = max([span.start, *(folded.rfind(c, span.start, at) + 1 for c in "；。")])
-        named = [
-            m
-            for m in self._scene.mentions
-            if begin <= m.start and m.end <= at and _WHOLE_NAME.match(folded, m.end)
-        ]
-        if named:
-            subject = self._scene.scoped(named[-1].subject)
-            carried = _CARRIED.search(folded[begin : named[-1].start])
-            return [Subject(f"{subject.name}：{_CARRIED_OVER}")] if carried and subject.code else [subject]
-        phrase = noun_phrase(_FACTOR_LEAD.sub("", folded[begin:at].split("，")[0]))
-        return [Subject(phrase)] if phrase else []
-
-    def _open_phrase(self, left: str, kind: Kind, at: int) -> str | None:
-        """The phrase that an amount without a known account is about, or None for the subject at hand."""
-        own = self._scene.context.own_measure
-        stated = [h for h in cues.measures(left) if not (own and h.value == "预算")]
-        if own and stated:
-            left = left[: stated[0].start]
-        elif stated or kind.of is not None or kind.budget is not None or cues.comparators(left):
-            return None
-        phrase = noun_phrase(left, self._scene.context.department)
-        if phrase is None or re.search(cues.change_regex(), phrase[-2:]) or _PURPOSE.search(phrase):
-            return None
-        if not self._is_open():
-            return phrase
-        if counted.is_generic(phrase):
-            thing = self._frame.project or self._frame.home
-            return thing.name if thing is not None and thing.base is None else phrase
-        folded = self._scene.folded
-        return counted.amount_of_work(phrase, folded[max(0, at - _SENTENCE) : at]) or phrase
-
-    def _counted(self, figure: Figure, left: str, kind: Kind) -> list[Subject]:
-        """What is counted or scored: a count of the template, the phrase around it, else the thing last counted."""
-        frame, folded = self._frame, self._scene.folded
-        if kind.kind == "count" and (found := self._of_template(figure, left)) is not None:
-            frame.counted_term = found
-            frame.counted = Subject(found.name, measure=found.measure)
-            return [frame.counted]
-        before = None if left.endswith("等") else noun_phrase(left, self._scene.context.department)
-        after = folded[figure.end : figure.end + _AHEAD]
-        if kind.kind == "score":
-            return self._scored(before)
-        frame.counted_term = None
-        words = counted.phrase(before, after)
-        if words is not None and frame.counted is not None and left.startswith(counted.SAME_KIND):
-            words = counted.of_kind(words, frame.counted.name)
-        if words is not None:
-            frame.counted = Subject(words)
-        return [frame.counted] if frame.counted else []
-
-    def _of_template(self, figure: Figure, left: str) -> CountTerm | None:
-        """The count of the template that a figure gives, where the section or its words speak of these expenses."""
-        topic, frame = self._scene.context.topic, self._frame
-        if (topic is None or topic.id != "three_public") and not counted.is_explicit(left):
-            return None
-        account = frame.subject.base if frame.subject is not None else None
-        return counted.of_template(left, figure.quantity.unit, account, frame.counted_term)
-
-    def _scored(self, before: str | None) -> list[Subject]:
-        """The score of the project or the department at hand."""
-        frame = self._frame
-        if before is None:
-            return [Subject(f"{frame.home.name}得分")] if frame.home else []
-        words = counted.score(before)
-        project = counted.scored(words)
-        if project is not None:
-            frame.project = Subject(project)
-            return [Subject(words)]
-        thing = frame.project or frame.home
-        return [Subject(f"{thing.name}{words}" if thing is not None else words)]

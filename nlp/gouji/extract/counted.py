@@ -12,10 +12,12 @@ from gouji import patterns
 _FILLING = re.compile(
     r"(?:共计?|合计|累计|约|近|及|和|与|其中|计|总计|涉及|人数|人员|批次|次数|数量|辆数|为|是|达|有|支出|全年|本年度?|当年|年末|分别|[、，：（）。“])+"
 )
+_NOUN_AFTER = re.compile(r"[一-龥]{2,}")
 _OWN = {"公务接待费": "国内接待费", "公务用车购置及运行维护费": None}
 _PURCHASED_WORDS = re.compile(r"(?:购置|购买|新购|更新)[^费，。；]{0,8}车(?!费|辆?购置费|购置费)")
 _GROUP_WORDS = re.compile(r"团组")
 _ABROAD_WORDS = re.compile(r"(?:国（境）外|国外|境外)(?:公务)?接待(?!费|支出|经费)")
+_FOREIGN_WORDS = re.compile(r"(?:外宾|外事)接待(?!费|支出|经费)")
 _STRONG = re.compile(
     r"因公出国|出国（境）|公务用?车保有|购置公务用?车|公务接待|国内接待|外事接待|外宾接待|接待外宾"
 )
@@ -40,12 +42,13 @@ def _terms() -> tuple[tuple[CountTerm, re.Pattern[str]], ...]:
 
 
 def of_template(
-    words: str, unit: str | None, account: str | None, last: CountTerm | None
+    words: str, after: str, unit: str | None, account: str | None, last: CountTerm | None
 ) -> CountTerm | None:
     """The count of the template that a figure gives, or None.
 
     Args:
         words: the folded words before the figure (or of its clause).
+        after: the folded words after it; a noun there says itself what is counted.
         unit: its measure word.
         account: the plain account at hand.
         last: the count given before it, whose group a bare 人次 goes on.
@@ -53,6 +56,8 @@ def of_template(
     fitting = [(t, regex) for t, regex in _terms() if unit in t.units]
     own = _OWN.get(account or "", account)
     if not _FILLING.sub("", words):
+        if _NOUN_AFTER.match(after):
+            return None
         found = next((t for t, _ in fitting if last is not None and t.group == last.group), None)
         return found or next((t for t, _ in fitting if t.account == own), None)
     found = next((t for t, regex in fitting if regex.search(words)), None)
@@ -73,58 +78,123 @@ def absent(words: str) -> str | None:
         return "购置公务用车"
     if _GROUP_WORDS.search(words):
         return "因公出国（境）团组"
+    if _FOREIGN_WORDS.search(words):
+        return "外事接待批次"
     return "国（境）外公务接待批次" if _ABROAD_WORDS.search(words) else None
 
 
 _HEAD = re.compile(
-    r"^(?P<head>[^，。；：、（）“]{1,14}?)(?P<verb>(?:均|全部|都|已|已经|年中|年内|当年|未|按)?(?:开展|进行|实施|纳入|完成|编制|评价|自评|达到|被评|获评|评为|参加|接受|退休|辞职|去世|调入|调出|录用|转隶|退出|列入|验收|完工|竣工|开工|超|属于)[^，。；：（）]{0,24})?(?:，|。|；|：|、|（|）|“|$|的|等)"
+    r"^(?P<head>[^，。；：、（）“]{1,14}?)(?P<verb>(?:均|全部|都|已|已经|年中|年内|当年|未|按|按期|按时)?(?:进行了?|开展|实施|纳入|完成|编制|编报|申报|评价|自评|达到|被评|获评|评为|参加|接受|退休|辞职|去世|调入|调出|录用|转隶|退出|列入|验收|完工|竣工|开工|超|属于|设定|设置|公开|随)[^，。；：（）]{0,24})?(?:，|。|；|：|、|（|）|“|$|的|等)"
 )
-_DONE = re.compile(r"^(?:均|全部|都|已经|已)+|了|过|(?:等)?工作$")
-_TIME = re.compile(r"^(?:年中|年内|当年|本年|全年|本年度|今年|上半年|下半年)+")
+_DONE = re.compile(r"^(?:均|全部|都|已经|已)+|(?<=[开进编申纳完])了|了|过|(?:等)?工作$")
+_TARGET = re.compile(
+    r"(?:组织对|委托[^，。；]{0,12}对|对|选取|将)(?P<name>[^，。；：\d]{3,40}?)(?:等\d*个?项目|项目)?(?:支出)?(?:组织)?(?:开展|进行|实施|纳入)|(?P<whole>部门整体支出|整体支出)(?=绩效)"
+)
+_TIME = re.compile(r"^(?:年中|年内|当年|本年|全年|本年度|今年|上半年|下半年|年度)+")
 _SHORT_VERB = 4
-_WORK = re.compile(
-    r"绩效自评|单位自评|部门评价|财政评价|重点评价|绩效评价|绩效监控|绩效运行监控|事前绩效评估|事前评估|绩效目标|整体支出评价|自评"
+_GENERIC_COUNT = re.compile(
+    r"(?:涉及|涵盖|共|共有|覆盖|包括|其中|部门|单位|市级|县级|区级|省级|本级|二级|一级|三级|预算|支出|财政|专项|的)*(?:项目|单位|部门|个)?(?:数|数量)?"
 )
 _GENERIC_AMOUNT = re.compile(
-    r"(?:部门|市级|县级|区级|省级|本级|一般公共|预算|财政|财政性|拨款|项目|支出|评价|涉及|自评|政府性基金|国有资本经营|安排)*(?:资金|金额|项目支出|预算|支出)(?:总额|总量|规模)?"
+    r"(?:部门|市级|县级|区级|省级|本级|一般公共|预算|财政|财政性|拨款|项目|支出|评价|涉及|自评|政府性基金|国有资本经营|安排|全部|年度)*(?:资金|金额|项目支出|预算|支出)(?:总额|总量|规模)?"
+)
+_GENERIC_SCORE = re.compile(
+    r"(?:项目|平均|综合|总|最终|最后|自评|评价|绩效)*(?:得分|评分|分数|总分|分值|平均分)"
 )
 
 
-def phrase(before: str | None, after: str) -> str | None:
+class Appraisal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One entry of patterns/cues/appraisals.yaml."""
+
+    name: str
+    words: tuple[str, ...]
+    example: str
+    counter_example: str
+
+
+@functools.cache
+def _appraisals() -> tuple[re.Pattern[str], dict[str, str]]:
+    entries = patterns.load("cues/appraisals", Appraisal)
+    names = {word: entry.name for entry in entries for word in entry.words}
+    return re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True))), names
+
+
+def work(*texts: str) -> str | None:
+    """The last kind of performance work that a text names, of the first text that names one."""
+    regex, names = _appraisals()
+    for text in texts:
+        found = regex.findall(text)
+        if found:
+            return names[found[-1]]
+    return None
+
+
+def dealt_out(words: str, left: str) -> list[str]:
+    """The members of a shortened list that 分别 or 均 speaks of: 决策、过程指标得分 → 决策指标得分, 过程指标得分."""
+    if not re.search(r"分别|依次|均|都|各", left):
+        return []
+    parts = re.split(r"[、和及与]", words)
+    if len(parts) < 2 or not all(parts):
+        return []
+    first, last = parts[0], parts[-1]
+    size = min(len(part) for part in (parts[1:-1] or [first]))
+    if len(last) <= size or all(len(part) >= len(last) - 1 for part in parts[:-1]):
+        return parts
+    lead, tail = (first[:-size], last[size:]) if len(parts) > 2 else ("", last[size:])
+    return [first + tail, *(lead + part + tail for part in parts[1:-1]), lead + last]
+
+
+def target(words: str) -> str | None:
+    """What performance work is done on, in the words of its sentence: 对甲项目开展部门评价 → 甲项目."""
+    match = _TARGET.search(words)
+    return match["name"] or match["whole"] if match else None
+
+
+def phrase(before: str | None, after: str, left: str = "") -> str | None:
     """The phrase for what is counted, head noun last: 对8个二级项目开展绩效自评 → 开展绩效自评的二级项目.
 
     Args:
         before: the noun phrase before the figure, if any.
         after: the folded words after it.
+        left: the folded words before it as they stand.
     """
+    if found := _GRADE.search(left):
+        return f"等级为{found['grade']}"
     match = _HEAD.match(after)
     head = match["head"] if match else ""
-    verb = _DONE.sub("", match["verb"] or "") if match else ""
-    verb = _TIME.sub("", verb)
+    verb = _TIME.sub("", _DONE.sub("", match["verb"] or "") if match else "")
+    if not verb and (found := _GRADE.search(head)):
+        return f"等级为{found['grade']}"
     if head and verb:
         return f"{verb}{head}" if len(verb) <= _SHORT_VERB else f"{verb}的{head}"
     if before is None:
         return head or None
     before = _TIME.sub("", before)
-    if head and not before.endswith((head, "数", "量")) and not re.search(r"[一-龥]$", ""):
-        return f"{before}{head}"
-    return before or head or None
+    ends_in_verb = re.search(
+        r"(?:调入|调出|录用|招录|退休|辞退|新增|减少|增加|购置|处置|报废|抽查|检查|举办|组织|开展|培训)$",
+        before,
+    )
+    return f"{before}{head}" if head and ends_in_verb else before or head or None
 
 
-SAME_KIND = ("“", "良", "中", "差", "优", "其中")
-_GRADE = re.compile(r"^“?(?P<grade>优秀?|良好?|中|差|合格|不合格)“?(?:等次|等级)?的?$")
-_GRADED = re.compile(r"(?:等级|等次|结果|评级|评定)?(?:为|是)“?(?:优秀?|良好?|中|差|合格)“?(?:等次|等级)?的?")
+def of_work(words: str, named: str | None) -> str:
+    """A count of performance work by its full name: 项目 → 绩效自评项目, 良的 → 绩效自评等级为良的项目."""
+    grade = _GRADE.search(words)
+    if grade:
+        return f"{named or '绩效自评'}等级为{grade['grade']}的项目"
+    if named and _GENERIC_COUNT.fullmatch(words):
+        return f"{named}{words.removeprefix('涉及').removeprefix('涵盖')}"
+    return words
+
+
+_GRADE = re.compile(
+    r"(?:^|为|是|评|等级|等次|结果|获|定|达到?)“?(?P<grade>优秀?|良好?|中|差|不合格|合格)“?(?:等次|等级|档)?(?:以上)?(?:的(?:项目)?)?$"
+)
 _SCORE = re.compile(r"(?:得分|评分|分数|总分|分值|平均分)$")
 _PROJECT_OF = re.compile(
     r"^(?P<name>[^，。；：]{3,50}?)(?:项目)?(?:支出)?(?:绩效)?(?:自评|评价|部门评价|财政评价|综合|平均|最终)*(?:总)?(?:得分|评分|分数|总分)$"
 )
 _NO_NAME = re.compile(r"^(?:绩效|项目|综合|部门|单位|整体|支出|自评|评价|平均|最终|总|财政|预算)*$")
-
-
-def of_kind(words: str, last: str) -> str:
-    """良的 after 自评等级为优的项目 → 自评等级为良的项目."""
-    match = _GRADE.match(words)
-    return _GRADED.sub(f"等级为{match['grade']}的", last, count=1) if match and _GRADED.search(last) else words
 
 
 def score(words: str) -> str:
@@ -146,14 +216,14 @@ def is_generic(words: str) -> bool:
     return bool(re.fullmatch(r"(?:该|本|此)?(?:项目|专项)(?:支出|资金|经费)?", words))
 
 
-def amount_of_work(words: str, earlier: str) -> str | None:
-    """绩效自评涉及资金 for 涉及资金 after words of an appraisal; None where the words name a thing of their own.
-
-    Args:
-        words: the noun phrase before an amount.
-        earlier: the folded text of the sentence before it.
-    """
-    if not _GENERIC_AMOUNT.fullmatch(words):
+def amount_of_work(words: str, named: str | None) -> str | None:
+    """绩效自评涉及资金 for a bare 涉及资金; None where the words name a thing of their own."""
+    if named is None or not _GENERIC_AMOUNT.fullmatch(words):
         return None
-    work = _WORK.findall(earlier)
-    return f"{work[-1]}涉及{words.removeprefix('涉及')}" if work else None
+    return f"{named}涉及{words.removeprefix('涉及')}"
+
+
+def score_of_work(words: str, named: str | None) -> str:
+    """绩效自评平均得分 for a bare 平均得分."""
+    bare = words.removeprefix("项目").removeprefix("绩效自评").removeprefix("绩效评价").removeprefix("评价")
+    return f"{named}{bare}" if named and _GENERIC_SCORE.fullmatch(words) else words

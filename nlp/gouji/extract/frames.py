@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gouji.extract.counted import CountTerm
 from gouji.extract.reasons import ReasonSpan
@@ -72,7 +72,8 @@ class Frame:
     """The slots that carry over.
 
     ``home`` is the paragraph's own subject, ``head`` the first subject of the sentence, ``listed`` the subjects of
-    a list that figures are dealt out to, ``counted`` the thing last counted, ``project`` the one last scored.
+    a list that figures are dealt out to, ``counted`` the thing last counted, ``project`` the one last scored,
+    ``group`` the accounts last named together, until one is named alone.
     """
 
     home: Subject | None
@@ -87,6 +88,22 @@ class Frame:
     project: Subject | None = None
     nested: bool = False
     recent: list[Subject] = field(default_factory=list)
+    group: list[Subject] = field(default_factory=list)
+
+    def opened(self) -> Frame:
+        """A copy to come back to where a bracket closes."""
+        return replace(self, listed=list(self.listed), recent=list(self.recent))
+
+    def closed(self, before: Frame) -> None:
+        """Take up again the subjects that held before a bracket."""
+        self.subject, self.head, self.nested = before.subject, before.head, before.nested
+        self.listed, self.taken, self.recent, self.group = (
+            before.listed,
+            before.taken,
+            before.recent,
+            before.group,
+        )
+        self.basis = before.basis
 
     def close_list(self) -> None:
         """Forget a list of subjects, the amounts just stated and what was counted."""

@@ -29,6 +29,17 @@ _SCORE = re.compile(r"(?:得分|评分|总分|平均分|均分|分数|自评|评
 _LEVEL_VERBS = re.compile(r"(?:为|到|至|达到?)$")
 
 
+_OF_TARGET = re.compile(rf"(?:为|是|达到?|相当于)(?P<of>[^，。；：、\d]{{2,20}}?)的{_ABOUT}$")
+_TIMES_BUDGET = re.compile(rf"(?:为|是|达到?)(?P<budget>(?:年初|全年|调整后?)?预算)(?:数|安排)?的{_ABOUT}$")
+_TIMES_LAST = re.compile(
+    rf"(?:为|是|达到?)(?:上年|去年|(?:19|20)\d{{2}}年)(?:度)?(?:决算)?(?:数)?的{_ABOUT}$"
+)
+_OBJECT_AFTER = re.compile(
+    r"(?P<word>净增加|净减少|增加|减少|压减|节约|核减|调减|缩减|节省|多支出|少支出|多支付|少支付)(?:了)?(?P<object>[^，。；：、\d]{2,24}?)(?:约|近|共|合计|共计)?$"
+)
+_NOT_OBJECT = re.compile(r"为|是|到|至|达|由|从|占|后|的|主要|原因")
+
+
 class Kind(NamedTuple):
     """The kind of a figure, the direction its words give, the printed denominator or budget, and its unit."""
 
@@ -87,14 +98,20 @@ def _percent(figure: Figure, left: str, before: Kind | None) -> Kind:
     direction, found = change_direction(figure, left)
     if found or left.endswith(("同比", "环比", "增减")):
         return Kind("change_rate", direction or _sign(figure))
-    return Kind("level")
+    target = _OF_TARGET.search(left)
+    return Kind("share", None, target["of"] if target else None)
 
 
 def _points(figure: Figure, left: str) -> Kind:
     direction, found = change_direction(figure, left)
+    budget = _TIMES_BUDGET.search(left)
+    if budget and not found:
+        return Kind("completion", None, None, budget["budget"])
     if figure.quantity.kind == "percentage_point":
         return Kind("change", direction)
-    return Kind("change_rate" if found else "level", direction)
+    if found or _TIMES_LAST.search(left):
+        return Kind("change_rate", direction)
+    return Kind("level")
 
 
 def _amount(figure: Figure, left: str) -> Kind:
@@ -106,6 +123,9 @@ def _amount(figure: Figure, left: str) -> Kind:
     if match and (gap or not (match["verb"] in {"为", "到", "至", "达", "达到"} and match["noun"] is None)):
         direction, _ = change_direction(figure, left)
         return Kind("change", direction)
+    after = _OBJECT_AFTER.search(left)
+    if after and not count and not _NOT_OBJECT.search(after["object"]):
+        return Kind("change", cues.change_words().get(after["word"], "decrease"))
     over = _OVER_BUDGET.search(left)
     if over and not count:
         return Kind("change", "increase" if over["word"] in _ABOVE else "decrease")
@@ -125,7 +145,9 @@ def _amount(figure: Figure, left: str) -> Kind:
 
 def _bare(figure: Figure, left: str) -> Kind | None:
     decimal = "." in figure.text
-    if _SHARE.search(left) and decimal:
+    if _SHARE.search(left) and (
+        decimal or (re.search(r"占[^，。；]+的$", left) and figure.quantity.value <= 100)
+    ):
         share = _SHARE.search(left)
         return Kind("share", None, share["of"] or None if share else None, None, "%")
     completion = _COMPLETION.search(left)

@@ -15,6 +15,8 @@ _THRESHOLD_LEFT = re.compile(
 )
 _THRESHOLD_RIGHT = re.compile(r"^(?:（含(?:以上)?）)?(?:以上|以下|以内|及以上|（含）|（不含）)")
 _THRESHOLD_STRICT = re.compile(r"(?:单价|单位价值|单台(?:价值)?|满分|≥|≤|＞|＜|>|<)(?:为|：|在|人民币)?$")
+_ANAPHOR = re.compile(r"^(?:年初|支出|决算|预算|经费|合计|共计|均|分别|收入|指标|费用|资金|之和)")
+_BELOW = re.compile(r"(?:低于|高于|不足|不到|超过|达到|满)$")
 _SERVICE_LINE = re.compile(r"^(?:热线|市长热线|市民热线|政务服务|平台|专线|电话|举报|报警)")
 
 
@@ -30,7 +32,7 @@ def why(text: str, figure: Figure, *, at_start: bool) -> Why | None:
         return figure.why
     before, after = text[max(0, figure.start - 16) : figure.start], text[figure.end : figure.end + 14]
     bare = figure.quantity.unit is None
-    for test in (_ordinal, _numbered, _document, _threshold):
+    for test in (_ordinal, _numbered, _document, _threshold, _pointing_back):
         found = test(figure, before, after, at_start)
         if found is not None:
             return found
@@ -97,6 +99,14 @@ def _threshold(figure: Figure, before: str, after: str, at_start: bool) -> Why |
     ):
         return "threshold"
     return None
+
+
+def _pointing_back(figure: Figure, before: str, after: str, at_start: bool) -> Why | None:
+    """以上两项合计, 两项年初预算分别为: a number of things named before; 低于90分的项目: a bar they are held against."""
+    if figure.quantity.kind == "count" and figure.text[0] in "两二三四五六七八九十" and _ANAPHOR.match(after):
+        return "name"
+    bar = figure.quantity.kind in {"count", "percent"} and _BELOW.search(before) and after.startswith("的")
+    return "threshold" if bar else None
 
 
 def _quoted(text: str, figure: Figure) -> bool:

@@ -28,6 +28,7 @@ _PROJECT = re.compile(
 )
 _NO_PROJECT = re.compile(r"情况|结果|问题|工作|如下|其中|方面|目标|措施|建议|制度|机制")
 _SPARED = re.compile(r"(?:超支|节约|节余)(?:了|约)?$")
+_CUE_AFTER = re.compile(r"的?(?:主要)?(?:原因|情况)")
 _NEAR = 6
 
 
@@ -55,6 +56,8 @@ class ParagraphReader:
         self._reason_end = item.end if item is not None else -1
         self._out.reasons += [item] if item is not None else []
         self._usage_end = -1
+        self._before_bracket: Frame | None = None
+        self._bracket = 0
 
     def read(self) -> Reading:
         """All claims, nonclaims and reasons of the paragraph."""
@@ -84,12 +87,17 @@ class ParagraphReader:
 
     def _enter(self, segment: Segment) -> None:
         frame = self._frame
+        if self._before_bracket is not None and "）" in self._scene.folded[self._bracket : segment.start]:
+            frame.closed(self._before_bracket)
+            self._before_bracket = None
         if segment.before in {"。", "！", "？"}:
             frame.subject = frame.head if frame.nested and frame.head else frame.subject
             frame.nested = False
             frame.close_list()
         elif segment.before == "；":
             frame.close_list()
+        elif segment.before == "（":
+            self._before_bracket, self._bracket = frame.opened(), segment.start
         if self._scene.folded.startswith(("其中", "包括", "包含"), segment.start):
             frame.nested, frame.listed, frame.taken, frame.recent = True, [], 0, []
 
@@ -120,8 +128,11 @@ class ParagraphReader:
                 continue
             after = folded[mention.end : mention.end + 1]
             alone = after in "。，；：" or not after
-            if alone and self._scene.at_start(mention.start) and segment.start >= self._usage_end:
+            opening = [m for m in self._scene.mentions if segment.start <= m.start <= mention.start]
+            first = opening[0] if self._scene.is_list(opening) else mention
+            if alone and self._scene.at_start(first.start) and segment.start >= self._usage_end:
                 frame.home = frame.subject = frame.head = self._scene.scoped(mention.subject)
+                frame.group = [self._scene.scoped(m.subject) for m in opening] if first is not mention else []
         topic = self._context.topic
         if topic is not None and topic.id == "performance" and self._scene.at_start(segment.start):
             match = _PROJECT.match(folded, segment.start)
@@ -142,7 +153,7 @@ class ParagraphReader:
         elif segment.start >= max(self._usage_end, self._reason_end):
             self._named(segment, hits)
         for statement in statements(folded, segment, hits, bool(figures)):
-            if self._out.reason_at(statement.start) is None:
+            if self._out.reason_at(statement.start) is None or _leads_in(folded, statement):
                 self._state(segment, statement)
 
     def _named(self, segment: Segment, hits: list[Hit]) -> None:
@@ -187,8 +198,11 @@ class ParagraphReader:
         subjects: list[Subject | None] = [*self._choose.of_figure(figure, kind, left, here)]
         if kind.kind == "level":
             self._frame.recent += [s for s in subjects if s is not None]
-        for subject in subjects or [None]:
-            self._draft(figure, kind, subject, measure, year, shared=len(subjects) > 1, prior=prior)
+        both = kind.kind == "level" and slots.both_measures(self._frame, self._context.budget, left)
+        for each in both or (measure,):
+            for subject in subjects or [None]:
+                shared = len(subjects) > 1 or bool(both)
+                self._draft(figure, kind, subject, each, year, shared=shared, prior=prior)
 
     def _draft(
         self,
@@ -212,10 +226,12 @@ class ParagraphReader:
             year = self._context.fiscal_year
         elif prior and frame.basis in BUDGETS:
             measure, year = frame.basis, self._context.fiscal_year
+        if subject is not None and subject.measure == "结转结余" and measure in {None, "本年预算"}:
+            measure = subject.measure
         if measure is None and kind.kind != "count":
             measure = (subject.measure if subject else None) or self._context.measure
-        elif measure is None and subject is not None and subject.name.endswith("保有量"):
-            measure = "资产"
+        elif measure is None and subject is not None:
+            measure = "资产" if subject.name.endswith("保有量") else subject.measure
         inside = self._out.reason_at(figure.start) is not None
         self._out.drafts.append(
             Draft(
@@ -240,13 +256,29 @@ class ParagraphReader:
         else:
             words = scene.folded[segment.start : statement.start + 2]
             subjects = self._choose.of_statement(statement, here, words)
-            budget = slots.completion_basis(scene, frame, statement.words)
+            budget = (
+                "上年" if "决算" in statement.words else slots.completion_basis(scene, frame, statement.words)
+            )
             basis = (frame.basis or "上年") if statement.kind == "flat" else budget
             frame.basis = basis
+        bases = slots.bases(scene, frame, hits, statement, basis)
         for subject in subjects:
-            self._out.drafts.append(
-                Draft(
-                    statement.start, statement.end, statement.kind, subject, None, None, measure,
-                    self._context.fiscal_year, basis, None, statement.direction, len(subjects) > 1, self._scope(subject),
-                )
-            )  # fmt: skip
+            own = measure if statement.kind != "none" or measure is None else _own_measure(subject, measure)
+            for each in bases:
+                self._out.drafts.append(
+                    Draft(
+                        statement.start, statement.end, statement.kind, subject, None, None, own,
+                        self._context.fiscal_year, each, None, statement.direction, len(subjects) > 1,
+                        self._scope(subject) if own is not None else None,
+                    )
+                )  # fmt: skip
+
+
+def _leads_in(folded: str, statement: Statement) -> bool:
+    """Whether a comparison opens a cue of its own behind a reason (；决算数小于上年决算数的主要原因：)."""
+    return statement.kind == "comparison" and bool(_CUE_AFTER.match(folded, statement.end))
+
+
+def _own_measure(subject: Subject | None, measure: str | None) -> str | None:
+    """The measure that an account has of its own (结转结余), else the one at hand."""
+    return (subject.measure if subject is not None else None) or measure

@@ -12,10 +12,18 @@ from gouji.extract.frames import BUDGETS, OWN_MEASURES, Draft, Frame
 from gouji.extract.kinds import Kind
 from gouji.extract.scene import Scene
 from gouji.extract.segments import Segment
+from gouji.extract.statements import Statement
 from gouji.extract.subjects import Mention
 from gouji.model import Figure
 
-_LAST_YEAR = re.compile(r"(?:上年度?|去年)(?:决算|支出|收入|预算)?(?:数)?(?:为|是)?$")
+_LAST_YEAR = re.compile(r"(?:上年度?|去年)(?:决算|支出|收入|预算)?(?:数)?(?:为|是|的)?$")
+_BOTH_BOOKS = re.compile(r"预决算(?:数|金额)?")
+_FURTHER = re.compile(
+    r"[、和与及](?P<what>(?:上年度?|去年)(?:决算|执行)?数?|(?:年初|全年|调整)预算数?|预算数?)(?=[、和与及均都相基保持一]|$)"
+)
+_TWO_MEASURES = re.compile(
+    r"(?P<budget>(?:年初|全年|调整)?预算)(?:安排)?(?:数|金额)?[、和与及](?:支出|收入)?决算(?:支出)?(?:数|金额)?(?:均|都|各)(?:为|是)?$"
+)
 _YEARS = re.compile(r"((?:19|20)\d{2})年")
 _THAT_IS = re.compile(r"^(?:也|亦)?即(?:为)?$")
 _BUDGET_NAMES = re.compile(r"(?:公共|基金|经营)预算$")
@@ -72,12 +80,48 @@ def basis(scene: Scene, frame: Frame, hit: Hit) -> str | None:
     return frame.budget or scene.context.budget if years[0] == fiscal else str(years[0])
 
 
+def bases(
+    scene: Scene, frame: Frame, hits: Sequence[Hit], statement: Statement, found: str | None
+) -> list[str | None]:
+    """What an equality compares with: two where two comparators stand before it (与预算数、上年决算数均持平)."""
+    if statement.kind != "flat":
+        return [found]
+    if _BOTH_BOOKS.search(scene.folded[max(0, statement.start - 4) : statement.end]):
+        return [frame.budget or scene.context.budget]
+    before = [h for h in hits if h.end <= statement.end]
+    out: list[str | None] = []
+    for at, hit in enumerate(before):
+        stop = before[at + 1].start if at + 1 < len(before) else statement.end
+        if re.search(r"\d", scene.folded[hit.end : stop]):
+            out = []
+            continue
+        out.append(basis(scene, frame, hit))
+        for more in _FURTHER.finditer(scene.folded, hit.end, stop):
+            out.append(_further(scene, frame, more.group("what")))
+    return list(dict.fromkeys(out)) or [found]
+
+
+def _further(scene: Scene, frame: Frame, words: str) -> str:
+    if words.startswith(("上年", "去年")):
+        return "上年"
+    return next((name for name in BUDGETS if name[:2] == words[:2]), frame.budget or scene.context.budget)
+
+
 def completion_basis(scene: Scene, frame: Frame, words: str | None) -> str:
     """Which budget a completion rate or a comparison speaks of."""
     for name in BUDGETS:
         if name[:2] in (words or ""):
             return name
     return frame.budget or scene.context.budget
+
+
+def both_measures(frame: Frame, budget: str, left: str) -> tuple[str, ...]:
+    """年初预算和支出决算均为0万元: the two measures that one amount is said of; empty for one."""
+    match = _TWO_MEASURES.search(left)
+    if match is None:
+        return ()
+    named = next((name for name in BUDGETS if name[:2] in match["budget"]), None)
+    return (named or frame.budget or budget, "决算")
 
 
 def is_prior(scene: Scene, figure: Figure, hits: Sequence[Hit], segment: Segment) -> bool:

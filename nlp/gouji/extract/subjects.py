@@ -11,13 +11,14 @@ from gouji.accounts import AccountPath, Chart, Side
 from gouji.extract.lexicon import Lexicon
 
 _PREFIX = re.compile(
-    r"^(?:其中|共计|共有|共|合计|总计|全年|本年度?|当年|年度|全市|(?:本|我|各|该)?(?:部门|单位|局|委|办|中心)(?=共|有|的|使用|开支|安排|国|组织|对)|"
+    r"^(?:其中|(?:本)?(?:部门|单位)（(?:部门|单位)）(?=共|有)|共计|共有|共|合计|总计|全年|本年度?|当年|年度|全市|(?:本|我|各|该)?(?:部门|单位|局|委|办|中心)(?=共|有|的|使用|开支|安排|国|组织|对)|"
     r"累计|涉及|涵盖|包括|组织|对(?!外|口)|安排|实现|完成|使用|有|为|的|和|及|与|并|以及|截至年?底|月底|年末|期末|等|含|列明|占|由|在(?!建|用|职|编)|将|已|均|各|约|近|"
     r"其(?![他余])|这|该|按|从|以|于|年(?!初|末)|：|、|，|“|）|支出涉及)+"
 )
 _SUFFIX = re.compile(
     r"(?:为|是|共|合计|共计|总计|达到?|约|近|共有|累计|的|：|等|安排|数量?|分别|总数|各有|有|涉及|涵盖|均|各|开展|超过|不足|左右|已|支出|“)+$"
 )
+_BOTH = re.compile(r"收、?支(?=(?:决算数?)?(?:较|比|与|同比|各|均))")
 _SHORT_LIST = re.compile(r"(?:[一-龥（）]{1,8}、)+$")
 _SHORT = re.compile(r"[一-龥（）]{1,8}(?=、)")
 
@@ -52,6 +53,7 @@ class Accounts:
 
     def __init__(self, chart: Chart) -> None:
         self.chart = chart
+        self._both = Subject("收入支出总计", "收支总计", None, "both")
         self._lexicon: Lexicon[Subject] = Lexicon(self._entries())
 
     def _entries(self) -> Iterator[tuple[str, Subject]]:
@@ -77,6 +79,10 @@ class Accounts:
         for start, end, subject in self._lexicon.find(folded):
             if not any(a < end and start < b for a, b in taken):
                 found.append(Mention(start, end, subject))
+        found += [
+            Mention(m.start(), m.end(), self._both) for m in _BOTH.finditer(folded)
+            if not any(m.start() < b.end and b.start < m.end() for b in found)
+        ]  # fmt: skip
         found += [extra for mention in found for extra in self._elliptic(folded, mention)]
         return sorted(found, key=lambda m: m.start)
 
@@ -143,6 +149,7 @@ def noun_phrase(text: str, department: str | None = None) -> str | None:
     if department and department in piece:
         piece = piece.rpartition(department)[2].removeprefix("本级")
     piece = re.sub(r"^.*?(?:等单位|等部门|所属单位|所属各预算单位)", "", piece)
+    piece = re.sub(r"(?<=的)(?:19|20)\d{2}年度?", "", piece)
     piece = re.sub(r"^.*(?:\d年度?|\d[月日号])", "", piece)
     previous = None
     while previous != piece:
@@ -163,6 +170,15 @@ def within(subject: Subject, scope: str | None) -> Subject:
     if known is None or known.scope != scope:
         return replace(subject, scope=scope)
     return replace(subject, name=name, scope=scope)
+
+
+def both_flows(subject: Subject) -> list[Subject]:
+    """The year's income and its expense within the subject's scope of money: 无…财政拨款收入和支出."""
+    sides: tuple[tuple[str, Side], ...] = (("本年收入", "income"), ("本年支出", "expense"))
+    return [
+        Subject(accounts.full_name(base, subject.scope, side), base, subject.scope, side)
+        for base, side in sides
+    ]
 
 
 def both_sides(subject: Subject) -> list[Subject]:

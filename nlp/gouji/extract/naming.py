@@ -1,0 +1,271 @@
+"""Names for what no account of the lexicon names: things counted and scored, amounts of projects, factors of reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gouji.extract import counted, cues
+from gouji.extract.counted import CountTerm
+from gouji.extract.frames import Frame, Reading
+from gouji.extract.kinds import Kind
+from gouji.extract.reasons import ReasonSpan
+from gouji.extract.scene import Scene
+from gouji.extract.subjects import Mention, Subject, noun_phrase
+from gouji.model import Figure
+
+CARRIED_OVER = "使用上年结转资金"
+_OPEN_TOPICS = frozenset({"performance", "assets", "purchase_of_services"})
+_AHEAD = 30
+_WHOLE_NAME = re.compile(
+    r"(?:支出|经费|资金|预算|科目)?(?:决算|合计)?(?:较|比|同比|本年|今年|上年|增|减|下降|上升|提高|降低|压|为|共|\d|，|、|；|。|等|和|及|以及|因|由|分别|追|$)"
+)
+_PER_UNIT = re.compile(
+    r"(?P<unit>(?:人|次|车|户|批)均|平均每(?:人|辆|台|次|批次?|户)?|每(?:人|次|批次|辆|户|平方米)|单车)(?P<thing>[^，。；\d]{0,12}?)(?:为|是|约|达)*$"
+)
+_UNIT_NAMES = {
+    "辆": "车均",
+    "台": "车均",
+    "人": "人均",
+    "批": "批均",
+    "批次": "批均",
+    "次": "次均",
+    "户": "户均",
+    "": "平均",
+}
+_RUNNING = {
+    "公务用车运行维护费": "运行维护费",
+    "公务用车购置费": "购置费",
+    "公务接待费": "接待费",
+    "国内接待费": "接待费",
+}
+_THINGS = {"公务接待费": "接待", "公务用车购置费": "购置", "公务用车运行维护费": "运行|维护"}
+_RECEPTION = {"国内接待费": "公务接待费"}
+_CARRIED = re.compile(
+    r"(?:使用|动用|安排|支付)?(?:以前年度|上年度?|年初)(?:财政拨款)?(?:结转|结余)(?:和结余|结余)?(?:资金)?(?:的)?$"
+)
+_CARRIED_THING = re.compile(
+    r"(?:使用|动用|支付)(?:以前年度|上年度?)(?:财政拨款)?结转的(?P<thing>[^，。；、\d]{2,20}?)(?:资金|经费)?$"
+)
+_LEFT_OVER = re.compile(r"^(?:资金)?(?:需|将|按规定)?(?:结转|结余)(?:至|到|入)?(?:下年|下一年|次年|以后年度)")
+_FACTOR_LEAD = re.compile(
+    rf"^(?:[一二三四五六七八九]是|[①-⑳]|（\d）|\d[.．、])?(?:因|由于|系|为|将|对)?(?:本年度?|今年|年中|当年|上年|年末|年初)*(?:相应|其中)?(?:{cues.change_regex()}|追加|收到|支付|下达|安排|投入|拨付|列支|用于|实施|开展)*(?:了)?"
+)
+_FACTOR_TAIL = re.compile(
+    rf"(?:(?:较|比|同比|与)[^，、]{{0,8}})?(?:{cues.change_regex()}|追加|下达|到位|安排|支出共|共|各|分别|约|近|为)*$"
+)
+_GIVEN_BEFORE = re.compile(
+    r"(?:有|拨付|支付|下达|安排|投入|追加|使用|结转|收到|新增|列支|减少|增加|补助|退回|上缴)(?:了|约|近)?$"
+)
+_GIVEN_AFTER = re.compile(
+    r"^的?(?P<head>[一-龥“”]{2,20}?)(?=因|由|，|。|；|、|尚|已|未|用于|到位|结转|收回|$)"
+)
+_NOT_GIVEN = re.compile(
+    r"^(?:左右|以上|以下|的|元|和|及|与|至|到|为|是|主要|其中|完成|增|减|下降|同比|用于|未|已|占|较|比|余)"
+)
+_MOVED_TO = re.compile(r"(?:增|降|升|减|提高|下降|减少|增加|上升|调整|压减|压缩)(?:至|到|为)$")
+_BARE_MONEY = frozenset({"资金", "经费", "金额", "支出", "费用"})
+_BARE_RATE = re.compile(r"[一-龥]{0,3}率")
+_PURPOSE = re.compile(r"用于|保障|为完成|正常运转")
+_OBJECT = re.compile(
+    r"(?:净?增加|净?减少|压减|节约|核减|调减|缩减|节省|多支出|少支出|多支付|少支付)了?(?P<object>[^，。；：、\d]{2,24}?)(?:约|近|共|合计|共计)?$"
+)
+
+
+class Namer:
+    """Names things by the words around a figure; keeps what was last counted and scored in the frame."""
+
+    def __init__(self, scene: Scene, frame: Frame, reading: Reading) -> None:
+        self._scene, self._frame, self._reading = scene, frame, reading
+
+    def is_open(self) -> bool:
+        """Whether the section names things freely, not by account."""
+        topic = self._scene.context.topic
+        return topic is not None and topic.id in _OPEN_TOPICS
+
+    def per_unit(self, left: str) -> Subject | None:
+        """公务接待费：人均接待费, the cost a head of what is at hand, or None."""
+        match, subject = _PER_UNIT.search(left), self._frame.subject
+        if match is None:
+            return None
+        unit = match["unit"]
+        short = _UNIT_NAMES.get(unit.removeprefix("平均每").removeprefix("每"), unit)
+        short = "车均" if unit == "单车" else short
+        thing = match["thing"].strip("的")
+        own = next((account for account, words in _THINGS.items() if re.search(words, thing)), None)
+        if own is None and subject is None:
+            return Subject(f"{short}{thing}")
+        item = own or (subject.base if subject is not None and subject.base in _RUNNING else None)
+        scope = subject.scope if subject is not None else None
+        if item is None and subject is not None:
+            return Subject(f"{subject.name}：{short}{thing}", None, scope)
+        return Subject(f"{_RECEPTION.get(item or '', item)}：{short}{_RUNNING[item or '']}", None, scope)
+
+    def of_template(self, figure: Figure, left: str) -> CountTerm | None:
+        """The count of the template that a figure gives, where the section or its words speak of these expenses."""
+        topic, frame = self._scene.context.topic, self._frame
+        if (topic is None or topic.id != "three_public") and not counted.is_explicit(left):
+            return None
+        after = self._scene.folded[figure.end : figure.end + _AHEAD]
+        account = frame.subject.base if frame.subject is not None else None
+        return counted.of_template(left, after, figure.quantity.unit, account, frame.counted_term)
+
+    def counted(self, figure: Figure, left: str, kind: Kind) -> list[Subject]:
+        """What is counted or scored: a count of the template, the phrase around it, else the thing last counted."""
+        frame, folded = self._frame, self._scene.folded
+        if kind.kind == "count" and (found := self.of_template(figure, left)) is not None:
+            frame.counted_term = found
+            frame.counted = Subject(found.name, measure=found.measure)
+            return [frame.counted]
+        before = None if left.endswith("等") else noun_phrase(left, self._scene.context.department)
+        shares = counted.dealt_out(before, left) if before else []
+        if len(shares) > 1:
+            frame.listed, frame.taken = [Subject(self._full(words, figure, kind)) for words in shares], 0
+            if not re.search(r"分别|依次", left):
+                return list(frame.listed)
+        if frame.listed and not before and frame.listed[0].base is None:
+            frame.taken += 1
+            return [frame.listed[(frame.taken - 1) % len(frame.listed)]]
+        if frame.listed and len(shares) > 1:
+            frame.taken = 1
+            return [frame.listed[0]]
+        if kind.kind == "score":
+            return self._scored(before, figure.start)
+        frame.counted_term = None
+        words = counted.phrase(before, folded[figure.end : figure.end + _AHEAD], left)
+        if words is not None:
+            measure = frame.counted.measure if frame.nested and frame.counted else None
+            frame.counted = Subject(self._full(words, figure, kind), measure=measure)
+        return [frame.counted] if frame.counted else []
+
+    def _full(self, words: str, figure: Figure, kind: Kind) -> str:
+        if not self.is_open():
+            return words
+        work = self._work(figure.start)
+        if kind.kind != "score":
+            return counted.of_work(words, work)
+        thing = (
+            self._frame.project.name if self._frame.project else f"{self._target(figure.start)}{work or ''}"
+        )
+        return f"{thing}{words}"
+
+    def _scored(self, before: str | None, at: int) -> list[Subject]:
+        """The score of the project or the department at hand."""
+        frame = self._frame
+        if before is None:
+            return [Subject(f"{frame.home.name}得分")] if frame.home else []
+        words = counted.score(before)
+        project = counted.scored(words)
+        if project is not None:
+            frame.project = Subject(project)
+            return [Subject(words)]
+        thing = frame.project or frame.home
+        if thing is not None:
+            return [Subject(f"{thing.name}{words}")]
+        return [Subject(f"{self._target(at)}{counted.score_of_work(words, self._work(at))}")]
+
+    def amount(self, left: str, kind: Kind, at: int) -> str | None:
+        """The phrase that an amount without a known account is about, or None for the subject at hand."""
+        own = self._scene.context.own_measure
+        stated = [h for h in cues.measures(left) if not (own and h.value == "预算")]
+        if own and stated:
+            left = left[: stated[0].start]
+        elif stated or kind.of is not None or kind.budget is not None or cues.comparators(left):
+            return None
+        words = _FACTOR_TAIL.sub("", left) if kind.kind == "change" else _MOVED_TO.sub("", left)
+        phrase = noun_phrase(words, self._scene.context.department)
+        if phrase is None or re.search(cues.change_regex(), phrase[-2:]) or _PURPOSE.search(phrase):
+            return None
+        if kind.kind == "share" and _BARE_RATE.fullmatch(phrase) and self._frame.counted is not None:
+            return f"{self._frame.counted.name}{phrase}"
+        if (
+            phrase in {"采购金额", "金额", "资金"}
+            and (whose := self._clause_before(at - len(left))) is not None
+        ):
+            return f"{whose}{phrase}"
+        if not self.is_open():
+            return phrase
+        if counted.is_generic(phrase):
+            thing = self._frame.project or self._frame.home
+            return thing.name if thing is not None and thing.base is None else phrase
+        words = counted.amount_of_work(phrase, self._work(at)) or ""
+        return f"{self._target(at)}{words}" if words else phrase
+
+    def _clause_before(self, at: int) -> str | None:
+        """The clause before a place where it is an attribute: 由中小企业供应商中标的，采购金额."""
+        words = self._scene.folded[:at].rstrip("，")
+        clause = re.split(r"[。；：]", words)[-1] if words.endswith("的") else ""
+        return noun_phrase(clause.replace("，", "")) if clause else None
+
+    def _target(self, at: int) -> str:
+        folded = self._scene.folded
+        return counted.target(folded[folded.rfind("。", 0, at) + 1 : at]) or ""
+
+    def _work(self, at: int) -> str | None:
+        """The performance work spoken of at a place: in its sentence, its paragraph, or the heading."""
+        before = self._scene.folded[:at]
+        return counted.work(before[before.rfind("。") + 1 :], before, self._scene.context.heading or "")
+
+    def carried(self, item: Subject | None, words: str, after: str = "") -> Subject | None:
+        """其中使用上年结转资金 within an item is a part of that item, not the carry-over of all funds."""
+        if thing := _CARRIED_THING.search(words):
+            return Subject(f"{thing['thing']}：{CARRIED_OVER}", None, None, measure="结转结余")
+        if item is None or "/" not in item.name:
+            return None
+        if _LEFT_OVER.match(after):
+            return Subject(f"{item.name}：年末结转和结余", None, item.scope, measure="结转结余")
+        if not _CARRIED.search(words):
+            return None
+        return Subject(f"{item.name}：{CARRIED_OVER}", None, item.scope, measure="结转结余")
+
+    def in_reason(self, span: ReasonSpan, figure: Figure, kind: Kind) -> list[Subject]:
+        """What an amount inside a reason is about: the account or the thing that its factor names."""
+        folded, at = self._scene.folded, figure.start
+        begin = max([span.start, *(folded.rfind(c, span.start, at) + 1 for c in "；。")])
+        clause = max(begin, folded.rfind("，", begin, at) + 1)
+        item = self._frame.head or self._frame.home
+        if (
+            part := self.carried(item, folded[clause:at], folded[figure.end : figure.end + _AHEAD])
+        ) is not None:
+            return [part]
+        if (head := self._given(folded[clause:at], folded[figure.end : figure.end + _AHEAD])) is not None:
+            return [Subject(head)]
+        for start in dict.fromkeys((clause, begin)):
+            if named := self._named(start, at):
+                return [self._dealt(named, at)]
+            words = folded[start:at] if start == clause else folded[start:at].split("，")[0]
+            done = _OBJECT.search(words) if kind.kind == "change" else None
+            phrase = noun_phrase(done["object"]) if done else self._factor(words)
+            if phrase is not None and phrase in _BARE_MONEY and clause > begin:
+                phrase = (self._factor(folded[begin : clause - 1].split("，")[-1]) or "") + phrase
+            if phrase is not None:
+                return [Subject(phrase)]
+        return []
+
+    def _factor(self, words: str) -> str | None:
+        phrase = noun_phrase(_FACTOR_TAIL.sub("", _FACTOR_LEAD.sub("", words)))
+        return None if phrase is None or re.fullmatch(cues.change_regex(), phrase) else phrase
+
+    def _given(self, left: str, after: str) -> str | None:
+        """The thing behind an amount: 同时有131.24万元改造补贴尚未兑付."""
+        if not _GIVEN_BEFORE.search(left) or _NOT_GIVEN.match(after):
+            return None
+        match = _GIVEN_AFTER.match(after)
+        return match["head"] if match else None
+
+    def _named(self, start: int, at: int) -> list[Mention]:
+        return [
+            m
+            for m in self._scene.mentions
+            if start <= m.start and m.end <= at and _WHOLE_NAME.match(self._scene.folded, m.end)
+        ]
+
+    def _dealt(self, named: Sequence[Mention], at: int) -> Subject:
+        """The last account named, or the one of a 分别 list whose turn it is."""
+        scene = self._scene
+        end = named[-1].end
+        listed = len(named) > 1 and scene.is_list(named) and "分别" in scene.folded[end : end + 12]
+        turn = (
+            sum(end <= d.start < at and d.figure is not None for d in self._reading.drafts) if listed else -1
+        )
+        return scene.scoped(named[turn % len(named) if listed else -1].subject)
