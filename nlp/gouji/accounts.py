@@ -212,7 +212,7 @@ def _name_start(folded: str, mark: int, taken: int) -> int:
     begin = taken
     for stop in _STOP.finditer(folded, taken, mark):
         begin = stop.end()
-    while begin < mark and folded[begin] in "、.．） ":
+    while begin < mark and folded[begin] in "、.．） “":
         begin += 1
     return begin
 

@@ -13,10 +13,16 @@ from gouji.extract.passes import State
 from gouji.extract.reasons import open_list
 from gouji.extract.subjects import Accounts, Subject
 from gouji.model import Extraction, Paragraph, Report, Section
+from gouji.topics import Topic
 
 _GOES_ON = re.compile(
     r"^(?:其中|主要|与|比|较|同比|完成|(?:年初|全年|调整|本年)?预算数?(?:为|\d)|决算数|支出决算数?(?:为|\d)?|以上|上述|原因|增加|减少|一是|二是|三是|①|②)"
 )
+_RUN_IN = re.compile(
+    r"^(?:\d{1,2}[.．、]|（[\d一二三四五六七八九十]{1,3}）|[①-⑳]|关于)?(?P<title>[^，。；：\d]{2,26})(?P<stop>。|：|$)"
+)
+_TITLE = re.compile(r"情况|说明|绩效目标")
+_NAMED_BUDGET = re.compile(r"(年初预算|全年预算|调整预算)")
 _CLASS = re.compile(r"^(?P<name>[^，。；：（）]{2,30}?)(?:支出)?（类）")
 
 
@@ -58,23 +64,53 @@ def _contexts(report: Report) -> Iterator[tuple[Paragraph, Context]]:
     by_section = topics.of_report(report)
     whole_year = _states_whole_year(report)
     budget_report = report.kind == "budget"
-    explained = [p.text for p in report.paragraphs if _is_explained(p, by_id)]
-    opening = any("年初预算" in text for text in explained)
-    for paragraph in report.paragraphs:
-        section = by_id.get(paragraph.section or "")
-        if section is None or section.role != "explanation":
-            continue
-        topic = by_section[section.id]
+    explained = [p for p in report.paragraphs if _is_explained(p, by_id)]
+    opening = any("年初预算" in p.text for p in explained)
+    said = _budgets(explained)
+    default = "本年预算" if budget_report else "决算"
+    local: dict[str, Topic] = {}
+    for paragraph in explained:
+        section = by_id[paragraph.section or ""]
+        topic = _topic(paragraph, section, by_section[section.id], local)
         three_public = topic is not None and topic.id == "three_public"
         budget = "全年预算" if (three_public and whole_year) or not opening else "年初预算"
-        default = "本年预算" if budget_report else "决算"
-        if budget_report:
-            budget = "本年预算"
+        budget = "本年预算" if budget_report else said.get(_chapter(section.id), budget)
         above = _class_above(section, by_id)
         yield (
             paragraph,
             Context(topic, report.fiscal_year, default, budget, above, report.department, section.title),
         )
+
+
+def _topic(
+    paragraph: Paragraph, section: Section, inherited: Topic | None, local: dict[str, Topic]
+) -> Topic | None:
+    """The topic of a paragraph: that of a heading run into the text (3.国有资产占用情况。), else its section's.
+
+    A heading that is a paragraph of its own holds until the next one in its section, kept in ``local``; one with
+    text behind it holds for its paragraph.
+    """
+    match = _RUN_IN.match(accounts.fold(paragraph.text))
+    found = topics.of_title(match["title"]) if match and _TITLE.search(match["title"]) else None
+    if found is None or match is None:
+        return local.get(section.id, inherited)
+    if match.end() >= len(paragraph.text) or match["stop"] == "。":
+        local[section.id] = found
+    return found
+
+
+def _budgets(explained: list[Paragraph]) -> dict[str, str]:
+    """Chapter → the budget that its first sentence on one names, which an unqualified 预算数 in it then means."""
+    found: dict[str, str] = {}
+    for paragraph in explained:
+        match = _NAMED_BUDGET.search(paragraph.text)
+        if match is not None:
+            found.setdefault(_chapter(paragraph.section or ""), match[1])
+    return found
+
+
+def _chapter(section: str) -> str:
+    return ".".join(section.split(".")[:2])
 
 
 def _is_explained(paragraph: Paragraph, by_id: dict[str, Section]) -> bool:

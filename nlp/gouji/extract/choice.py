@@ -12,11 +12,14 @@ from gouji.extract.frames import Frame, Reading
 from gouji.extract.kinds import Kind
 from gouji.extract.naming import Namer
 from gouji.extract.scene import Scene
+from gouji.extract.segments import Segment
 from gouji.extract.statements import Statement
 from gouji.extract.subjects import Mention, Subject, both_flows, both_sides, merged, noun_phrase
 from gouji.model import Figure
 
 _SHARED = re.compile(r"均|各|都|皆|同为")
+_IN_TURN = re.compile(r"分别|依次")
+_BARE_SHARE = frozenset({"占", "占比", "占比为", "占比达", "占总数的", "占全部项目的"})
 _TOGETHER = re.compile(r"(?:合计|共计|共|两项|三项|以上)[^，。；]{0,4}占")
 _ALL_TOGETHER = re.compile(r"(?:支出|收入)?(?:合计|共计|共|总计)")
 _TWO_SIDES = re.compile(r"(?:分别|各)(?:是|为)[\d,.]+(?:[万亿]?元)?[、，,和与][\d,.]+[万亿]?元")
@@ -24,10 +27,13 @@ _GLUE = re.compile(r"\d[\d.,]*(?:[万亿]?元|%)[、和与及]\D{0,4}$")
 _FUND = re.compile(
     r"(?:其中)?[：，]?(?P<scope>一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:拨款)?(?:为|是)?"
 )
+_OWN_FLOW = re.compile(
+    r"(?:本年度?|当年|全年)?(?:(?P<in>收入)|支出)(?:合计|总额|决算数?)?(?=较|比|与|同比|增加|减少|增长|下降)"
+)
 _FLOW = re.compile(r"(?:本年|当年)?(?:(?P<in>收入)|支出)(?:决算)?(?:合计|总额)?(?:为|是)?")
 _BOTH_FLOWS = re.compile(r"收入(?:和|、|及|与)支出|收支")
 _CARRY_OVER = re.compile(r"(?:年末)?(?:结转(?:和|及)?结余|结转|结余)(?:资金)?")
-_SHORT_BUDGET = 6
+_SHORT_BUDGET, _SHORT_LEFT = 6, 8
 _THAT = ("此项", "该项", "此类", "预算安排", "数据")
 
 
@@ -45,13 +51,30 @@ class Chooser:
         subjects = [scene.scoped(m.subject) for m in chosen]
         if len(subjects) == 1 and _TWO_SIDES.match(scene.folded, chosen[-1].end):
             subjects = both_sides(subjects[0])
-        elif "分别" not in scene.folded[chosen[-1].end : chosen[-1].end + 12]:
+        elif not _IN_TURN.search(scene.folded, chosen[-1].end, chosen[-1].end + 12):
             subjects = merged(subjects)
         frame.subject = subjects[-1]
         frame.listed, frame.taken = (subjects, 0) if len(subjects) > 1 else ([], 0)
         frame.group = list(frame.listed)
         if not frame.nested and not in_reason:
             frame.head = subjects[0] if len(subjects) == 1 else frame.head
+
+    def enter(self, segment: Segment) -> None:
+        """支出较上年增加 at the head of a clause: the section's own income or expense, not the account before it."""
+        match = _OWN_FLOW.match(self._scene.folded, segment.start)
+        topic = self._scene.context.topic
+        if (
+            match is None
+            or topic is None
+            or topic.base not in {"本年收入", "本年支出"}
+            or segment.before == "、"
+        ):
+            return
+        base: tuple[str, Side] = ("本年收入", "income") if match["in"] else ("本年支出", "expense")
+        name = accounts.full_name(base[0], topic.scope, base[1])
+        self._frame.subject = self._frame.head = Subject(name, base[0], topic.scope, base[1])
+        self._frame.close_list()
+        self._frame.group = []
 
     def of_figure(self, figure: Figure, kind: Kind, left: str, here: list[Mention]) -> list[Subject]:
         """The subjects of a figure: one, several that share it, or none.
@@ -68,18 +91,26 @@ class Chooser:
             and kind.kind in {"level", "change", "change_rate"}
             and figure.quantity.kind != "count"
         ):
-            return self._name.in_reason(span, figure, kind)
+            return self._name.in_reason(span, figure, kind, left)
         if kind.kind in {"count", "score"}:
             return self._name.counted(figure, left, kind)
         if figure.quantity.kind == "count":
-            found = self._name.of_template(figure, left)
-            return (
-                [Subject(found.name, measure=found.measure)]
-                if found
-                else self._of_account(figure, kind, left, here)
-            )
+            return self._counted_again(figure, kind, left, here)
         if (own := self._of_words(left, kind)) is not None:
             return own
+        return self._of_account(figure, kind, left, here)
+
+    def _counted_again(self, figure: Figure, kind: Kind, left: str, here: list[Mention]) -> list[Subject]:
+        """What a change in a number is about: a count of the template, else what was last counted in that unit."""
+        found = self._name.of_template(figure, left)
+        unit = figure.quantity.unit
+        if found is None or len(left) <= _SHORT_LEFT:
+            counts = (d for d in reversed(self._reading.drafts) if d.kind == "count" and d.unit == unit)
+            last = next((d.subject for d in counts), None)
+            if last is not None:
+                return [last]
+        if found is not None:
+            return [Subject(found.name, measure=found.measure)]
         return self._of_account(figure, kind, left, here)
 
     def _of_account(self, figure: Figure, kind: Kind, left: str, here: list[Mention]) -> list[Subject]:
@@ -101,7 +132,7 @@ class Chooser:
             frame.subject, frame.listed = named, []
         elif not frame.listed and (members := self._members(left)):
             frame.listed, frame.taken = members, 0
-            if "分别" not in left:
+            if not _IN_TURN.search(left):
                 return list(members)
         if frame.listed:
             return self._from_list(figure, kind)
@@ -111,7 +142,7 @@ class Chooser:
         """The accounts that 分别 deals figures out to, or that 均 speaks of, where the clause names none."""
         frame = self._frame
         recent = list(dict.fromkeys(frame.recent))
-        if "分别" in words:
+        if _IN_TURN.search(words):
             return recent if len(recent) > 1 else list(frame.group)
         return list(frame.group) if _SHARED.search(words) else []
 
@@ -151,6 +182,15 @@ class Chooser:
         frame = self._frame
         if (per := self._name.per_unit(left)) is not None:
             return [per]
+        last = self._reading.drafts[-1] if self._reading.drafts else None
+        if (
+            kind.kind == "share"
+            and last is not None
+            and last.kind == "count"
+            and last.subject
+            and left in _BARE_SHARE
+        ):
+            return [last.subject]
         if kind.kind == "share" and _TOGETHER.search(left):
             return [Subject("、".join(s.name for s in frame.recent))] if len(frame.recent) > 1 else []
         return None

@@ -15,7 +15,9 @@ _FILLING = re.compile(
 _NOUN_AFTER = re.compile(r"[一-龥]{2,}")
 _OWN = {"公务接待费": "国内接待费", "公务用车购置及运行维护费": None}
 _PURCHASED_WORDS = re.compile(r"(?:购置|购买|新购|更新)[^费，。；]{0,8}车(?!费|辆?购置费|购置费)")
-_GROUP_WORDS = re.compile(r"团组")
+_BOUGHT = re.compile(r"(?:购置|购买|新购|更新)(?:的|了)?$")
+_NEAR = 14
+_GROUP_WORDS = re.compile(r"团组|出访任务|出国（境）任务")
 _ABROAD_WORDS = re.compile(r"(?:国（境）外|国外|境外)(?:公务)?接待(?!费|支出|经费)")
 _FOREIGN_WORDS = re.compile(r"(?:外宾|外事)接待(?!费|支出|经费)")
 _STRONG = re.compile(
@@ -60,6 +62,8 @@ def of_template(
             return None
         found = next((t for t, _ in fitting if last is not None and t.group == last.group), None)
         return found or next((t for t, _ in fitting if t.account == own), None)
+    if _BOUGHT.search(words) and "车" in after[:_NEAR]:
+        return next((t for t, _ in fitting if t.group == "purchase"), None)
     found = next((t for t, regex in fitting if regex.search(words)), None)
     if found is None or found.group not in {"domestic", "abroad"} or "国内" in words:
         return found
@@ -84,7 +88,7 @@ def absent(words: str) -> str | None:
 
 
 _HEAD = re.compile(
-    r"^(?P<head>[^，。；：、（）“]{1,14}?)(?P<verb>(?:均|全部|都|已|已经|年中|年内|当年|未|按|按期|按时)?(?:进行了?|开展|实施|纳入|完成|编制|编报|申报|评价|自评|达到|被评|获评|评为|参加|接受|退休|辞职|去世|调入|调出|录用|转隶|退出|列入|验收|完工|竣工|开工|超|属于|设定|设置|公开|随)[^，。；：（）]{0,24})?(?:，|。|；|：|、|（|）|“|$|的|等)"
+    r"^(?P<head>[^，。；：、（）“的]{2,14}?)(?P<verb>(?:均|全部|都|已|已经|年中|年内|当年|未|按|按期|按时)?(?:进行了?|开展|实施|纳入|完成|编制|编报|申报|评价|自评|达到|被评|获评|评为|参加|接受|退休|辞职|去世|调入|调出|录用|转隶|退出|列入|验收|完工|竣工|开工|超|属于|设定|设置|公开|随)[^，。；：（）的]{0,24})?(?:，|。|；|：|、|（|）|“|$|的|等)"
 )
 _DONE = re.compile(r"^(?:均|全部|都|已经|已)+|(?<=[开进编申纳完])了|了|过|(?:等)?工作$")
 _TARGET = re.compile(

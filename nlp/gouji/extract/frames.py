@@ -103,7 +103,7 @@ class Frame:
             before.recent,
             before.group,
         )
-        self.basis = before.basis
+        self.basis, self.budget = before.basis, before.budget
 
     def close_list(self) -> None:
         """Forget a list of subjects, the amounts just stated and what was counted."""

@@ -21,6 +21,7 @@ _COMPLETION = re.compile(
     r"|(?P<rate>(?:全年|年初|调整)?(?:预算)?(?:执行|完成)(?:率|进度|比例))(?:为|是|达到?|均为|分别为)?"
     rf"|完成(?:率)?(?:为)?){_ABOUT}：?$"
 )
+_LEAD = 2
 _GAPS = {"差值", "差额", "差异"}
 _ABOVE = {"超出", "超过", "高于", "多于", "超"}
 _OVER_BUDGET = re.compile(r"(?P<word>超出|超过|高于|多于|低于|少于|超)(?:年初|全年|调整后?)?预算(?:数)?$")
@@ -29,6 +30,8 @@ _SCORE = re.compile(r"(?:得分|评分|总分|平均分|均分|分数|自评|评
 _LEVEL_VERBS = re.compile(r"(?:为|到|至|达到?)$")
 
 
+_A_BUDGET = re.compile(r"(?:年初|全年|调整后?|本年)?预算(?:数|安排)?")
+_IS_BUDGET = re.compile(r"(?:^|[，、])(?:为|是|达到?)(?:年初|全年|调整后?)预算(?:数)?$")
 _OF_TARGET = re.compile(rf"(?:为|是|达到?|相当于)(?P<of>[^，。；：、\d]{{2,20}}?)的{_ABOUT}$")
 _TIMES_BUDGET = re.compile(rf"(?:为|是|达到?)(?P<budget>(?:年初|全年|调整后?)?预算)(?:数|安排)?的{_ABOUT}$")
 _TIMES_LAST = re.compile(
@@ -82,8 +85,8 @@ def of_figure(figure: Figure, left: str, before: Kind | None, *, glued: bool) ->
 
 def _percent(figure: Figure, left: str, before: Kind | None) -> Kind:
     if left in {"的", "的比重为", "的比例为"} and before is not None and (before.of or before.budget):
-        kind: ClaimKind = "share" if before.of is not None else "completion"
-        return Kind(kind, None, before.of, before.budget)
+        budget = before.budget or (before.of if before.of and _A_BUDGET.fullmatch(before.of) else None)
+        return Kind("completion", None, None, budget) if budget else Kind("share", None, before.of)
     further = _NEXT_BASE.match(left) if before is not None else None
     if further and before is not None and before.kind == "completion" and "预算" in further["base"]:
         return Kind("completion", None, None, further["base"])
@@ -93,6 +96,8 @@ def _percent(figure: Figure, left: str, before: Kind | None) -> Kind:
     if completion:
         return Kind("completion", None, None, completion["budget"] or completion["rate"] or "")
     share = _SHARE.search(left)
+    if share and share["of"] and _A_BUDGET.fullmatch(share["of"]):
+        return Kind("completion", None, None, share["of"])
     if share:
         return Kind("share", None, share["of"] or None)
     direction, found = change_direction(figure, left)
@@ -119,8 +124,12 @@ def _amount(figure: Figure, left: str) -> Kind:
     if count and figure.quantity.unit == "分":
         return Kind("score")
     match = _change().search(left)
-    gap = match is not None and match["word"] in _GAPS
-    if match and (gap or not (match["verb"] in {"为", "到", "至", "达", "达到"} and match["noun"] is None)):
+    gap = match is not None and match["word"] in _GAPS and match.start() <= _LEAD
+    if (
+        match
+        and (gap or match["word"] not in _GAPS)
+        and (gap or not (match["verb"] in {"为", "到", "至", "达", "达到"} and match["noun"] is None))
+    ):
         direction, _ = change_direction(figure, left)
         return Kind("change", direction)
     after = _OBJECT_AFTER.search(left)
@@ -137,7 +146,7 @@ def _amount(figure: Figure, left: str) -> Kind:
         completion
         and completion["budget"]
         and left.rstrip("的：").endswith(("预算", "预算数"))
-        and "完成" in left
+        and ("完成" in left or _IS_BUDGET.search(left))
     ):
         return Kind("level", None, None, completion["budget"])
     return Kind("count" if count else "level")

@@ -15,7 +15,7 @@ from gouji.extract.subjects import Mention, Subject, noun_phrase
 from gouji.model import Figure
 
 CARRIED_OVER = "使用上年结转资金"
-_OPEN_TOPICS = frozenset({"performance", "assets", "purchase_of_services"})
+_OPEN_TOPICS = frozenset({"performance", "assets", "purchase_of_services", "project_list"})
 _AHEAD = 30
 _WHOLE_NAME = re.compile(
     r"(?:支出|经费|资金|预算|科目)?(?:决算|合计)?(?:较|比|同比|本年|今年|上年|增|减|下降|上升|提高|降低|压|为|共|\d|，|、|；|。|等|和|及|以及|因|由|分别|追|$)"
@@ -64,6 +64,9 @@ _NOT_GIVEN = re.compile(
     r"^(?:左右|以上|以下|的|元|和|及|与|至|到|为|是|主要|其中|完成|增|减|下降|同比|用于|未|已|占|较|比|余)"
 )
 _MOVED_TO = re.compile(r"(?:增|降|升|减|提高|下降|减少|增加|上升|调整|压减|压缩)(?:至|到|为)$")
+_CIRCUMSTANCE = re.compile(
+    r"^(?:根据|按照?|依据|据|经|首年|当年|全年)(?:.*(?:结算|核定|要求|规定|标准|结果))?$|^(?:根据|依据|按照).*$"
+)
 _BARE_MONEY = frozenset({"资金", "经费", "金额", "支出", "费用"})
 _BARE_RATE = re.compile(r"[一-龥]{0,3}率")
 _PURPOSE = re.compile(r"用于|保障|为完成|正常运转")
@@ -95,6 +98,8 @@ class Namer:
         own = next((account for account, words in _THINGS.items() if re.search(words, thing)), None)
         if own is None and subject is None:
             return Subject(f"{short}{thing}")
+        if own is None and short == "车均" and subject is not None and "车" in subject.name:
+            own = subject.base if subject.base in _RUNNING else "公务用车运行维护费"
         item = own or (subject.base if subject is not None and subject.base in _RUNNING else None)
         scope = subject.scope if subject is not None else None
         if item is None and subject is not None:
@@ -218,11 +223,11 @@ class Namer:
             return None
         return Subject(f"{item.name}：{CARRIED_OVER}", None, item.scope, measure="结转结余")
 
-    def in_reason(self, span: ReasonSpan, figure: Figure, kind: Kind) -> list[Subject]:
+    def in_reason(self, span: ReasonSpan, figure: Figure, kind: Kind, left: str) -> list[Subject]:
         """What an amount inside a reason is about: the account or the thing that its factor names."""
         folded, at = self._scene.folded, figure.start
         begin = max([span.start, *(folded.rfind(c, span.start, at) + 1 for c in "；。")])
-        clause = max(begin, folded.rfind("，", begin, at) + 1)
+        clause = max(begin, folded.rfind("，", begin, at) + 1, at - len(left.lstrip("、和与及，")))
         item = self._frame.head or self._frame.home
         if (
             part := self.carried(item, folded[clause:at], folded[figure.end : figure.end + _AHEAD])
@@ -243,6 +248,8 @@ class Namer:
         return []
 
     def _factor(self, words: str) -> str | None:
+        if _CIRCUMSTANCE.match(words):
+            return None
         phrase = noun_phrase(_FACTOR_TAIL.sub("", _FACTOR_LEAD.sub("", words)))
         return None if phrase is None or re.fullmatch(cues.change_regex(), phrase) else phrase
 

@@ -105,6 +105,14 @@ def _pointing_back(figure: Figure, before: str, after: str, at_start: bool) -> W
     """以上两项合计, 两项年初预算分别为: a number of things named before; 低于90分的项目: a bar they are held against."""
     if figure.quantity.kind == "count" and figure.text[0] in "两二三四五六七八九十" and _ANAPHOR.match(after):
         return "name"
+    if figure.quantity.kind in {"percent", "money"} and re.search(r"(?:不低于|不少于|不高于)$", before):
+        return "threshold"
+    if (
+        figure.quantity.kind == "money"
+        and figure.text[0] in "一二三四五六七八九十两"
+        and after.startswith("以上")
+    ):
+        return "threshold"
     bar = figure.quantity.kind in {"count", "percent"} and _BELOW.search(before) and after.startswith("的")
     return "threshold" if bar else None
 

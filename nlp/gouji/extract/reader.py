@@ -68,6 +68,7 @@ class ParagraphReader:
             self._segment(segment)
         self._out.drafts.sort(key=lambda d: (d.start, d.end))
         self._out.drafts = dealt_out(self._out.drafts, self._scene.folded)
+        self._out.drafts = slots.settled_gaps(self._out.drafts)
         self._out.drafts = slots.settled_years(
             self._out.drafts, self._context.fiscal_year, self._scene.folded
         )
@@ -145,6 +146,7 @@ class ParagraphReader:
         hits = cues.comparators(folded, segment.start, segment.end)
         for hit in hits:
             self._frame.basis = slots.basis(self._scene, self._frame, hit)
+        self._choose.enter(segment)
         if figures:
             self._usage_end = -1
             self._amounts(segment, figures, hits)
@@ -226,7 +228,7 @@ class ParagraphReader:
             year = self._context.fiscal_year
         elif prior and frame.basis in BUDGETS:
             measure, year = frame.basis, self._context.fiscal_year
-        if subject is not None and subject.measure == "结转结余" and measure in {None, "本年预算"}:
+        if subject is not None and subject.measure == "结转结余" and measure in {None, "本年预算", "决算"}:
             measure = subject.measure
         if measure is None and kind.kind != "count":
             measure = (subject.measure if subject else None) or self._context.measure
@@ -257,7 +259,9 @@ class ParagraphReader:
             words = scene.folded[segment.start : statement.start + 2]
             subjects = self._choose.of_statement(statement, here, words)
             budget = (
-                "上年" if "决算" in statement.words else slots.completion_basis(scene, frame, statement.words)
+                "上年"
+                if re.search(r"决算|上年|去年", statement.words)
+                else slots.completion_basis(scene, frame, statement.words)
             )
             basis = (frame.basis or "上年") if statement.kind == "flat" else budget
             frame.basis = basis

@@ -21,8 +21,9 @@ _CHANGE_IN_TEXT = re.compile(
 _BACK_TO_FIGURES = re.compile(r"完成(?:年初|全年|调整)?预算|占(?:本年|总|年初)")
 _NEW_CUE = re.compile(r"^(?:较|比|与|决算|超|低|高|增|减)[^，。；：]{0,24}?的?(?:主要)?原因(?:是|为|系)")
 _COMPARED_AGAIN = re.compile(
-    r"^(?:比|较|与|同)(?:上年度?|去年|年初|全年|调整后?|预算|(?:19|20)\d{2}年)[^，。；]{0,16}?(?:增|减|上升|下降|降低|节约|超支)[^，。；\d]{0,4}[\d,.]+(?:[万亿]?元|万|%)"
+    r"^(?:比|较|与|同)(?:上年度?|去年|年初|全年|调整后?|预算|(?:19|20)\d{2}年)(?=[^，。；]*(?:增|减|上升|下降|降低|少|多|节约|超))(?=[^，。；]*\d(?:[万亿]?元|万|%))"
 )
+_LAST_YEAR = re.compile(r"^(?:上年|去年)(?:度)?(?:为|未发生|未安排|无此)")
 _FIRST_CAUSES = {"due", "influenced", "because"}
 
 
@@ -155,6 +156,8 @@ def _closes(segment: Segment, words: str) -> bool:
     if segment.before == "；" and words.startswith(("其中", "具体情况")):
         return True
     if segment.before in "，；" and _COMPARED_AGAIN.match(words):
+        return True
+    if segment.before == "；" and _LAST_YEAR.match(words):
         return True
     return segment.before == "，" and bool(_BACK_TO_FIGURES.match(words))
 

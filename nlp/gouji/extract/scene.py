@@ -27,6 +27,10 @@ _OWN_ACCOUNTS = {
 }  # fmt: skip
 
 
+_FREE_TOPICS = frozenset({"project_list", "performance"})
+_PROJECT_TITLE = re.compile(
+    r"^“?(?P<name>[^，。；：]{3,50}(?:项目|工程|经费|专项|补贴|资金|补助))“?(?:支出|预算|情况|说明)*$"
+)
 _SITUATION = re.compile(r"(?:决算|预算)?(?:具体|总体|结构)?(?:情况)?(?:的)?(?:说明)?$")
 
 
@@ -47,6 +51,9 @@ class Scene:
         if named is not None and named.base in _OWN_ACCOUNTS:
             return self.scoped(Subject(named.name, named.base, named.scope, named.side, None, named.measure))
         topic = self.context.topic
+        project = _PROJECT_TITLE.match(self.context.heading or "")
+        if project is not None and (topic is None or topic.id in _FREE_TOPICS):
+            return Subject(project["name"])
         if topic is None or topic.base is None:
             return None
         name = accounts.full_name(topic.base, topic.scope, topic.side)

@@ -15,6 +15,7 @@ from gouji.extract.segments import Segment
 from gouji.extract.statements import Statement
 from gouji.extract.subjects import Mention
 from gouji.model import Figure
+from gouji.vocabulary import Direction
 
 _LAST_YEAR = re.compile(r"(?:上年度?|去年)(?:决算|支出|收入|预算)?(?:数)?(?:为|是|的)?$")
 _BOTH_BOOKS = re.compile(r"预决算(?:数|金额)?")
@@ -69,12 +70,14 @@ def _is_swallowed(scene: Scene, hit: Hit, mention: Mention) -> bool:
 
 def basis(scene: Scene, frame: Frame, hit: Hit) -> str | None:
     """What a comparator compares with."""
+    years = [int(y) for y in re.findall(r"(?:19|20)\d{2}", scene.folded[hit.start : hit.end])]
+    fiscal = scene.context.fiscal_year
+    if hit.value in {"预算", *BUDGETS} and years and fiscal is not None and years[0] != fiscal:
+        return "上年" if years[0] == fiscal - 1 else str(years[0])
     if hit.value == "预算":
         return frame.budget or scene.context.budget
     if hit.value != "年":
         return hit.value
-    years = [int(y) for y in re.findall(r"(?:19|20)\d{2}", scene.folded[hit.start : hit.end])]
-    fiscal = scene.context.fiscal_year
     if not years or fiscal is None or years[0] == fiscal - 1:
         return "上年"
     return frame.budget or scene.context.budget if years[0] == fiscal else str(years[0])
@@ -141,6 +144,24 @@ def year(scene: Scene, left: str, *, prior: bool) -> int | None:
         return fiscal - 1
     years = _YEARS.findall(left)
     return int(years[-1]) if years else fiscal
+
+
+def settled_gaps(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts, an undirected 差额 right behind a budget and its outturn with their direction and the budget as basis."""
+    out = list(drafts)
+    for at, draft in enumerate(out):
+        if draft.kind != "change" or draft.direction is not None or draft.figure is None:
+            continue
+        levels = [d for d in out[:at] if d.kind == "level" and d.figure is not None]
+        budget = next((d for d in reversed(levels) if d.measure in BUDGETS), None)
+        actual = next((d for d in reversed(levels) if d.measure == "决算"), None)
+        if budget is None or actual is None or budget.figure is None or actual.figure is None:
+            continue
+        gap = actual.figure.quantity.base_value - budget.figure.quantity.base_value
+        if abs(gap) == draft.figure.quantity.base_value:
+            direction: Direction = "increase" if gap > 0 else "decrease"
+            out[at] = replace(draft, direction=direction, basis=budget.measure)
+    return out
 
 
 def settled_years(drafts: Sequence[Draft], fiscal: int | None, folded: str) -> list[Draft]:

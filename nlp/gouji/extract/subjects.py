@@ -19,8 +19,8 @@ _SUFFIX = re.compile(
     r"(?:为|是|共|合计|共计|总计|达到?|约|近|共有|累计|的|：|等|安排|数量?|分别|总数|各有|有|涉及|涵盖|均|各|开展|超过|不足|左右|已|支出|“)+$"
 )
 _BOTH = re.compile(r"收、?支(?=(?:决算数?)?(?:较|比|与|同比|各|均))")
-_SHORT_LIST = re.compile(r"(?:[一-龥（）]{1,8}、)+$")
-_SHORT = re.compile(r"[一-龥（）]{1,8}(?=、)")
+_SHORT_LIST = re.compile(r"(?:[一-龥（）]{1,14}、)+(?:[一-龥（）]{1,14}(?:和|及|与))?$")
+_SHORT = re.compile(r"[一-龥（）]{1,14}(?=、)")
 
 
 _PARTS = ("一般公共预算", "政府性基金", "国有资本经营")
@@ -148,6 +148,8 @@ def noun_phrase(text: str, department: str | None = None) -> str | None:
     piece = re.split(r"[，。；：！？]", text)[-1]
     if department and department in piece:
         piece = piece.rpartition(department)[2].removeprefix("本级")
+    piece = re.sub(r"^[一二三四五六七八九十]是", "", piece)
+    piece = re.sub(r"^.*?(?:共有|实有|现有|拥有)(?=[一-龥])", "", piece)
     piece = re.sub(r"^.*?(?:等单位|等部门|所属单位|所属各预算单位)", "", piece)
     piece = re.sub(r"(?<=的)(?:19|20)\d{2}年度?", "", piece)
     piece = re.sub(r"^.*(?:\d年度?|\d[月日号])", "", piece)
@@ -168,7 +170,10 @@ def within(subject: Subject, scope: str | None) -> Subject:
     name = accounts.full_name(subject.base, scope, subject.side)
     known = accounts.term(name)
     if known is None or known.scope != scope:
-        return replace(subject, scope=scope)
+        longer = scope in _PARTS[1:] and subject.base in {"基本支出", "项目支出"}
+        return replace(
+            subject, scope=scope, name=f"{scope}预算财政拨款{subject.name}" if longer else subject.name
+        )
     return replace(subject, name=name, scope=scope)
 
 
