@@ -172,11 +172,11 @@ def is_economic(code: str) -> bool:
     return code[:1] == "3"
 
 
-def chart(report: Report) -> Chart:
-    """The chart of accounts of a report: its own code rows first, the known accounts after them."""
+def chart(report: Report | None = None) -> Chart:
+    """The chart of accounts of a report: its own code rows first, the known accounts after them (alone for None)."""
     rows = [
         (cell.row_code, normalise(cell.row))
-        for table in report.tables
+        for table in (report.tables if report is not None else ())
         for cell in table.cells
         if cell.row_code and cell.row
     ]

@@ -19,7 +19,20 @@ _GOES_ON = re.compile(
     r"^(?:其中|主要|与|比|较|同比|完成|(?:年初|全年|调整|本年)?预算数?(?:为|\d)|决算数|支出决算数?(?:为|\d)?|以上|上述|原因|增加|减少|一是|二是|三是|①|②)"
 )
 _RUN_IN = re.compile(
-    r"^(?:\d{1,2}[.．、]|（[\d一二三四五六七八九十]{1,3}）|[①-⑳]|关于)?(?P<title>[^，。；：\d]{2,26})(?P<stop>。|：|$)"
+    r"^(?P<mark>\d{1,2}[.．、]|（[\d一二三四五六七八九十]{1,3}）|[①-⑳])?(?:关于)?(?P<title>[^，。；：\d]{2,26})(?P<stop>。|：|$)"
+)
+_OWN_TOPICS = frozenset(
+    {
+        "running_cost",
+        "procurement",
+        "assets",
+        "performance",
+        "three_public",
+        "purchase_of_services",
+        "carryover",
+        "fund",
+        "state_capital",
+    }
 )
 _TITLE = re.compile(r"情况|说明|绩效目标")
 _NAMED_BUDGET = re.compile(r"(年初预算|全年预算|调整预算)")
@@ -90,13 +103,17 @@ def _topic(
     A heading that is a paragraph of its own holds until the next one in its section, kept in ``local``; one with
     text behind it holds for its paragraph.
     """
-    match = _RUN_IN.match(accounts.fold(paragraph.text))
-    found = topics.of_title(match["title"]) if match and _TITLE.search(match["title"]) else None
-    if found is None or match is None:
+    folded = accounts.fold(paragraph.text)
+    match = _RUN_IN.match(folded)
+    if match is None or not _TITLE.search(match["title"]) or match["title"] in accounts.fold(section.title):
         return local.get(section.id, inherited)
-    if match.end() >= len(paragraph.text) or match["stop"] == "。":
-        local[section.id] = found
-    return found
+    found = topics.of_title(match["title"])
+    found = found if found is not None and found.id in _OWN_TOPICS else None
+    if match["mark"] and match["stop"] != "：":
+        local.pop(section.id, None)
+        if found is not None:
+            local[section.id] = found
+    return found or local.get(section.id, inherited)
 
 
 def _budgets(explained: list[Paragraph]) -> dict[str, str]:

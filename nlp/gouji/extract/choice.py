@@ -28,11 +28,12 @@ _FUND = re.compile(
     r"(?:其中)?[：，]?(?P<scope>一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:拨款)?(?:为|是)?"
 )
 _OWN_FLOW = re.compile(
-    r"(?:本年度?|当年|全年)?(?:(?P<in>收入)|支出)(?:合计|总额|决算数?)?(?=较|比|与|同比|增加|减少|增长|下降)"
+    r"(?:本年度?|当年|全年)?(?:(?P<in>收入)|支出)(?:合计|总额)?(?=较|比|同比|增加|减少|增长|下降|与(?:上年|去年|\d{4}))"
 )
 _FLOW = re.compile(r"(?:本年|当年)?(?:(?P<in>收入)|支出)(?:决算)?(?:合计|总额)?(?:为|是)?")
 _BOTH_FLOWS = re.compile(r"收入(?:和|、|及|与)支出|收支")
 _CARRY_OVER = re.compile(r"(?:年末)?(?:结转(?:和|及)?结余|结转|结余)(?:资金)?")
+_NO_AMOUNT = re.compile(r"(?:活动|会议|培训|任务|设备|事故|评价|车辆|人员|团组)$")
 _SHORT_BUDGET, _SHORT_LEFT = 6, 8
 _THAT = ("此项", "该项", "此类", "预算安排", "数据")
 
@@ -143,8 +144,20 @@ class Chooser:
         frame = self._frame
         recent = list(dict.fromkeys(frame.recent))
         if _IN_TURN.search(words):
+            if len(recent) <= 1 and not frame.group:
+                recent = self._spoken_of()
             return recent if len(recent) > 1 else list(frame.group)
-        return list(frame.group) if _SHARED.search(words) else []
+        if not _SHARED.search(words):
+            return []
+        return recent if len(recent) > 1 else list(frame.group)
+
+    def _spoken_of(self) -> list[Subject]:
+        """The accounts of the sentence before with amounts other than zero: 上述收入依次占…."""
+        levels = [
+            d for d in self._reading.drafts if d.kind == "level" and d.start >= self._frame.sentence_before
+        ]
+        paid = [d.subject for d in levels if d.subject is not None and d.figure and d.figure.quantity.value]
+        return [s for s in dict.fromkeys(paid) if s.measure is None]
 
     def _carried_part(self, mention: Mention) -> Subject | None:
         if not self._frame.nested or mention.subject.base != "年初结转和结余":
@@ -270,6 +283,9 @@ class Chooser:
         several = self._frame.listed or self._frame.group
         if len(several) > 1 and (phrase is None or phrase.startswith(_THAT) or before):
             return [*several], measure
+        if _NO_AMOUNT.search(statement.what):
+            topic = self._scene.context.topic
+            measure = topic.measure if topic is not None else None
         if before:
             return [self._frame.subject], measure
         if phrase and not phrase.startswith(_THAT):

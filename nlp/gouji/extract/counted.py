@@ -88,7 +88,7 @@ def absent(words: str) -> str | None:
 
 
 _HEAD = re.compile(
-    r"^(?P<head>[^，。；：、（）“的]{2,14}?)(?P<verb>(?:均|全部|都|已|已经|年中|年内|当年|未|按|按期|按时)?(?:进行了?|开展|实施|纳入|完成|编制|编报|申报|评价|自评|达到|被评|获评|评为|参加|接受|退休|辞职|去世|调入|调出|录用|转隶|退出|列入|验收|完工|竣工|开工|超|属于|设定|设置|公开|随)[^，。；：（）的]{0,24})?(?:，|。|；|：|、|（|）|“|$|的|等)"
+    r"^(?P<head>[^，。；：、（）“的]{2,14}?)(?P<verb>(?:均|全部|都|已经|已|年中|年内|当年|未|按期|按时|按)*(?:进行了?|开展|实施|纳入|完成|编制|编报|申报|评价|自评|达到|被评|获评|评为|参加|接受|退休|辞职|去世|调入|调出|录用|转隶|退出|列入|验收|完工|竣工|开工|超|属于|设定|设置|公开|随)[^，。；：（）的]{0,24})?(?:，|。|；|：|、|（|）|“|$|的|等)"
 )
 _DONE = re.compile(r"^(?:均|全部|都|已经|已)+|(?<=[开进编申纳完])了|了|过|(?:等)?工作$")
 _TARGET = re.compile(
@@ -162,7 +162,7 @@ def phrase(before: str | None, after: str, left: str = "") -> str | None:
         after: the folded words after it.
         left: the folded words before it as they stand.
     """
-    if found := _GRADE.search(left):
+    if found := _GRADE.search(left.strip("，、；：和及")) or _GRADE_AFTER.match(after):
         return f"等级为{found['grade']}"
     match = _HEAD.match(after)
     head = match["head"] if match else ""
@@ -193,6 +193,9 @@ def of_work(words: str, named: str | None) -> str:
 
 _GRADE = re.compile(
     r"(?:^|为|是|评|等级|等次|结果|获|定|达到?)“?(?P<grade>优秀?|良好?|中|差|不合格|合格)“?(?:等次|等级|档)?(?:以上)?(?:的(?:项目)?)?$"
+)
+_GRADE_AFTER = re.compile(
+    r"^(?:项目)?[^，。；：“]{0,8}?(?:为|是|获|评)“?(?P<grade>优秀?|良好?|中|差|合格|不合格)(?=“|、|，|。|；|等|$)"
 )
 _SCORE = re.compile(r"(?:得分|评分|分数|总分|分值|平均分)$")
 _PROJECT_OF = re.compile(

@@ -88,6 +88,8 @@ class Frame:
     project: Subject | None = None
     nested: bool = False
     recent: list[Subject] = field(default_factory=list)
+    sentence: int = 0
+    sentence_before: int = 0
     group: list[Subject] = field(default_factory=list)
 
     def opened(self) -> Frame:

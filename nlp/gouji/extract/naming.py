@@ -68,6 +68,9 @@ _CIRCUMSTANCE = re.compile(
     r"^(?:根据|按照?|依据|据|经|首年|当年|全年)(?:.*(?:结算|核定|要求|规定|标准|结果))?$|^(?:根据|依据|按照).*$"
 )
 _BARE_MONEY = frozenset({"资金", "经费", "金额", "支出", "费用"})
+_FUNDS = re.compile(
+    r"(?:安排)?(?:一般公共预算|政府性基金|财政|专项|上级|中央|省级|市级|区级|县级|本级|拨款|预算)*(?:资金|拨款|预算|经费)"
+)
 _BARE_RATE = re.compile(r"[一-龥]{0,3}率")
 _PURPOSE = re.compile(r"用于|保障|为完成|正常运转")
 _OBJECT = re.compile(
@@ -190,6 +193,11 @@ class Namer:
             return f"{whose}{phrase}"
         if not self.is_open():
             return phrase
+        if self._is_project() and self._frame.home is not None:
+            if phrase in {"项目概算", "概算", "总投资", "项目总投资"}:
+                return f"{self._frame.home.name}{phrase.removeprefix('项目')}"
+            if _FUNDS.fullmatch(phrase):
+                return self._frame.home.name
         if counted.is_generic(phrase):
             thing = self._frame.project or self._frame.home
             return thing.name if thing is not None and thing.base is None else phrase
@@ -205,6 +213,10 @@ class Namer:
     def _target(self, at: int) -> str:
         folded = self._scene.folded
         return counted.target(folded[folded.rfind("。", 0, at) + 1 : at]) or ""
+
+    def _is_project(self) -> bool:
+        topic = self._scene.context.topic
+        return topic is not None and topic.id == "project_list"
 
     def _work(self, at: int) -> str | None:
         """The performance work spoken of at a place: in its sentence, its paragraph, or the heading."""
@@ -245,13 +257,14 @@ class Namer:
                 phrase = (self._factor(folded[begin : clause - 1].split("，")[-1]) or "") + phrase
             if phrase is not None:
                 return [Subject(phrase)]
-        return []
+        return [item] if item is not None and kind.kind == "change" else []
 
     def _factor(self, words: str) -> str | None:
         if _CIRCUMSTANCE.match(words):
             return None
         phrase = noun_phrase(_FACTOR_TAIL.sub("", _FACTOR_LEAD.sub("", words)))
-        return None if phrase is None or re.fullmatch(cues.change_regex(), phrase) else phrase
+        bare = phrase is None or re.fullmatch(cues.change_regex(), phrase) or _CIRCUMSTANCE.match(phrase)
+        return None if bare else phrase
 
     def _given(self, left: str, after: str) -> str | None:
         """The thing behind an amount: 同时有131.24万元改造补贴尚未兑付."""

@@ -36,7 +36,7 @@ class State:
 
 @functools.cache
 def _default() -> Accounts:
-    return Accounts(accounts.Chart({}, {}, {}, frozenset()))
+    return Accounts(accounts.chart())
 
 
 def amounts(state: State) -> None:

@@ -28,6 +28,7 @@ _PROJECT = re.compile(
 )
 _NO_PROJECT = re.compile(r"情况|结果|问题|工作|如下|其中|方面|目标|措施|建议|制度|机制")
 _SPARED = re.compile(r"(?:超支|节约|节余)(?:了|约)?$")
+_ATTRIBUTE = re.compile(r"^(?:均|都|全部|主要)?(?:为|是|用于).*的$")
 _CUE_AFTER = re.compile(r"的?(?:主要)?(?:原因|情况)")
 _NEAR = 6
 
@@ -95,6 +96,7 @@ class ParagraphReader:
             frame.subject = frame.head if frame.nested and frame.head else frame.subject
             frame.nested = False
             frame.close_list()
+            frame.sentence_before, frame.sentence = frame.sentence, segment.start
         elif segment.before == "；":
             frame.close_list()
         elif segment.before == "（":
@@ -160,8 +162,16 @@ class ParagraphReader:
 
     def _named(self, segment: Segment, hits: list[Hit]) -> None:
         """A segment without figures that names its account makes it the subject of what follows."""
+        topic = self._context.topic
+        if topic is not None and topic.id == "project_list":
+            return
         here = self._scene.open_mentions(segment.start, segment.end, hits)
-        if here and self._scene.is_topic_only(here[-1].end, segment.end, hits):
+        lead = self._scene.folded[segment.start : here[0].start] if here else ""
+        if (
+            here
+            and not _ATTRIBUTE.search(lead)
+            and self._scene.is_topic_only(here[-1].end, segment.end, hits)
+        ):
             self._choose.take(here)
 
     def _amounts(self, segment: Segment, figures: list[Figure], hits: list[Hit]) -> None:
@@ -234,6 +244,8 @@ class ParagraphReader:
             measure = (subject.measure if subject else None) or self._context.measure
         elif measure is None and subject is not None:
             measure = "资产" if subject.name.endswith("保有量") else subject.measure
+        if kind.kind == "change" and figure.quantity.kind == "count":
+            measure = None
         inside = self._out.reason_at(figure.start) is not None
         self._out.drafts.append(
             Draft(

@@ -23,6 +23,25 @@ _SHORT_LIST = re.compile(r"(?:[一-龥（）]{1,14}、)+(?:[一-龥（）]{1,14}
 _SHORT = re.compile(r"[一-龥（）]{1,14}(?=、)")
 
 
+_NO_THINGS = frozenset(
+    {
+        "上年",
+        "去年",
+        "本年",
+        "今年",
+        "当年",
+        "首年",
+        "同期",
+        "其余",
+        "余下",
+        "剩余",
+        "另外",
+        "其中",
+        "同比",
+        "年初",
+        "年末",
+    }
+)
 _PARTS = ("一般公共预算", "政府性基金", "国有资本经营")
 _YEAR = ("本年收入", "本年支出", "基本支出", "项目支出")
 
@@ -83,7 +102,9 @@ class Accounts:
             Mention(m.start(), m.end(), self._both) for m in _BOTH.finditer(folded)
             if not any(m.start() < b.end and b.start < m.end() for b in found)
         ]  # fmt: skip
-        found += [extra for mention in found for extra in self._elliptic(folded, mention)]
+        for extra in [extra for mention in found for extra in self._elliptic(folded, mention)]:
+            if not any(m.start < extra.end and extra.start < m.end for m in found):
+                found.append(extra)
         return sorted(found, key=lambda m: m.start)
 
     def _elliptic(self, folded: str, mention: Mention) -> Iterator[Mention]:
@@ -157,7 +178,7 @@ def noun_phrase(text: str, department: str | None = None) -> str | None:
     while previous != piece:
         previous = piece
         piece = _SUFFIX.sub("", _PREFIX.sub("", piece))
-    return piece if len(piece) >= 2 else None
+    return piece if len(piece) >= 2 and piece not in _NO_THINGS else None
 
 
 def within(subject: Subject, scope: str | None) -> Subject:
