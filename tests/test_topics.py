@@ -35,7 +35,7 @@ from tests import small
         ("财政拨款基本支出预算情况说明", "fiscal_basic", "基本支出", "财政拨款"),
         ("收支预算总体情况说明", "total", "收支总计", "全部资金"),
         ("结转和结余情况说明", "carryover", "年末结转和结余", "全部资金"),
-        ("政府购买服务支出情况", "purchase_of_services", None, None),
+        ("政府购买服务支出情况", "purchase_of_services", "政府购买服务支出", None),
     ],
 )
 def test_the_topic_of_a_title(title: str, topic: str, base: str | None, scope: str | None) -> None:

@@ -3,40 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import replace
 
-from gouji import accounts, topics
+from gouji import accounts
 from gouji.extract import passes
 from gouji.extract.assemble import Assembly
-from gouji.extract.frames import Context
+from gouji.extract.contexts import contexts
 from gouji.extract.passes import State
 from gouji.extract.reasons import open_list
 from gouji.extract.subjects import Accounts, Subject
-from gouji.model import Extraction, Paragraph, Report, Section
-from gouji.topics import Topic
+from gouji.model import Extraction, Paragraph, Report
 
 _GOES_ON = re.compile(
     r"^(?:其中|主要|与|比|较|同比|完成|(?:年初|全年|调整|本年)?预算数?(?:为|\d)|决算数|支出决算数?(?:为|\d)?|以上|上述|原因|增加|减少|一是|二是|三是|①|②)"
 )
-_RUN_IN = re.compile(
-    r"^(?P<mark>\d{1,2}[.．、]|（[\d一二三四五六七八九十]{1,3}）|[①-⑳])?(?:关于)?(?P<title>[^，。；：\d]{2,26})(?P<stop>。|：|$)"
-)
-_OWN_TOPICS = frozenset(
-    {
-        "running_cost",
-        "procurement",
-        "assets",
-        "performance",
-        "three_public",
-        "purchase_of_services",
-        "carryover",
-        "fund",
-        "state_capital",
-    }
-)
-_TITLE = re.compile(r"情况|说明|绩效目标")
-_NAMED_BUDGET = re.compile(r"(年初预算|全年预算|调整预算)")
-_CLASS = re.compile(r"^(?P<name>[^，。；：（）]{2,30}?)(?:支出)?（类）")
 
 
 def extract(report: Report) -> Extraction:
@@ -49,9 +29,13 @@ def extract(report: Report) -> Extraction:
     subject: Subject | None = None
     before: Paragraph | None = None
     above: str | None = None
-    for paragraph, context in _contexts(report):
+    klass: str | None = None
+    for paragraph, context in contexts(report):
         goes_on = before is not None and before.section == paragraph.section and _goes_on(before, paragraph)
         same = before is not None and before.section == paragraph.section
+        klass = klass if same else None
+        if context.above is None and klass is not None:
+            context = replace(context, above=klass)
         state = State(
             paragraph.text,
             context=context,
@@ -62,6 +46,7 @@ def extract(report: Report) -> Extraction:
         reading = passes.read(state)
         assembly.add(paragraph, reading)
         subject, before = reading.subject, paragraph
+        klass = next((p.names[0] for p in reversed(state.paths) if p.names[0]), klass)
         above = open_list(reading.reasons, accounts.fold(paragraph.text))
     return assembly.result()
 
@@ -69,87 +54,3 @@ def extract(report: Report) -> Extraction:
 def _goes_on(before: Paragraph, paragraph: Paragraph) -> bool:
     """Whether a paragraph has no subject of its own but takes up that of the one before."""
     return before.text.endswith(("：", ":")) or bool(_GOES_ON.match(paragraph.text))
-
-
-def _contexts(report: Report) -> Iterator[tuple[Paragraph, Context]]:
-    """The paragraphs of the explanation part, each with what it inherits."""
-    by_id = {section.id: section for section in report.sections}
-    by_section = topics.of_report(report)
-    whole_year = _states_whole_year(report)
-    budget_report = report.kind == "budget"
-    explained = [p for p in report.paragraphs if _is_explained(p, by_id)]
-    opening = any("年初预算" in p.text for p in explained)
-    said = _budgets(explained)
-    default = "本年预算" if budget_report else "决算"
-    local: dict[str, Topic] = {}
-    for paragraph in explained:
-        section = by_id[paragraph.section or ""]
-        topic = _topic(paragraph, section, by_section[section.id], local)
-        three_public = topic is not None and topic.id == "three_public"
-        budget = "全年预算" if (three_public and whole_year) or not opening else "年初预算"
-        budget = "本年预算" if budget_report else said.get(_chapter(section.id), budget)
-        above = _class_above(section, by_id)
-        yield (
-            paragraph,
-            Context(topic, report.fiscal_year, default, budget, above, report.department, section.title),
-        )
-
-
-def _topic(
-    paragraph: Paragraph, section: Section, inherited: Topic | None, local: dict[str, Topic]
-) -> Topic | None:
-    """The topic of a paragraph: that of a heading run into the text (3.国有资产占用情况。), else its section's.
-
-    A heading that is a paragraph of its own holds until the next one in its section, kept in ``local``; one with
-    text behind it holds for its paragraph.
-    """
-    folded = accounts.fold(paragraph.text)
-    match = _RUN_IN.match(folded)
-    if match is None or not _TITLE.search(match["title"]) or match["title"] in accounts.fold(section.title):
-        return local.get(section.id, inherited)
-    found = topics.of_title(match["title"])
-    found = found if found is not None and found.id in _OWN_TOPICS else None
-    if match["mark"] and match["stop"] != "：":
-        local.pop(section.id, None)
-        if found is not None:
-            local[section.id] = found
-    return found or local.get(section.id, inherited)
-
-
-def _budgets(explained: list[Paragraph]) -> dict[str, str]:
-    """Chapter → the budget that its first sentence on one names, which an unqualified 预算数 in it then means."""
-    found: dict[str, str] = {}
-    for paragraph in explained:
-        match = _NAMED_BUDGET.search(paragraph.text)
-        if match is not None:
-            found.setdefault(_chapter(paragraph.section or ""), match[1])
-    return found
-
-
-def _chapter(section: str) -> str:
-    return ".".join(section.split(".")[:2])
-
-
-def _is_explained(paragraph: Paragraph, by_id: dict[str, Section]) -> bool:
-    section = by_id.get(paragraph.section or "")
-    return section is not None and section.role == "explanation"
-
-
-def _states_whole_year(report: Report) -> bool:
-    """Whether the notes of the three-public form say that its 预算数 is the whole year's budget."""
-    notes = {p.id: p.text for p in report.paragraphs if p.kind == "note"}
-    return any(
-        "全年预算数" in notes.get(note, "")
-        for table in report.tables
-        if table.form == "公开09"
-        for note in table.notes
-    )
-
-
-def _class_above(section: Section, by_id: dict[str, Section]) -> str | None:
-    """The class that a heading such as （一）一般公共服务支出（类） gives to the items below it."""
-    for each in topics.ancestors(section, by_id):
-        match = _CLASS.match(accounts.fold(each.title))
-        if match:
-            return match["name"] + ("支出" if "支出" in each.title else "")
-    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gouji import accounts
 from gouji.accounts import Side
@@ -25,15 +26,17 @@ _ALL_TOGETHER = re.compile(r"(?:支出|收入)?(?:合计|共计|共|总计)")
 _TWO_SIDES = re.compile(r"(?:分别|各)(?:是|为)[\d,.]+(?:[万亿]?元)?[、，,和与][\d,.]+[万亿]?元")
 _GLUE = re.compile(r"\d[\d.,]*(?:[万亿]?元|%)[、和与及]\D{0,4}$")
 _FUND = re.compile(
-    r"(?:其中)?[：，]?(?P<scope>一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:拨款)?(?:为|是)?"
+    r"(?:其中)?[：，]?(?P<scope>一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:拨款|资金)?(?P<carry>结转(?:和?结余)?(?:资金)?)?(?:为|是)?"
 )
 _OWN_FLOW = re.compile(
     r"(?:本年度?|当年|全年)?(?:(?P<in>收入)|支出)(?:合计|总额)?(?=较|比|同比|增加|减少|增长|下降|与(?:上年|去年|\d{4}))"
 )
+_FLOWS = frozenset({"本年收入", "本年支出", "收支总计", "年初结转和结余", "年末结转和结余"})
 _FLOW = re.compile(r"(?:本年|当年)?(?:(?P<in>收入)|支出)(?:决算)?(?:合计|总额)?(?:为|是)?")
 _BOTH_FLOWS = re.compile(r"收入(?:和|、|及|与)支出|收支")
 _CARRY_OVER = re.compile(r"(?:年末)?(?:结转(?:和|及)?结余|结转|结余)(?:资金)?")
 _NO_AMOUNT = re.compile(r"(?:活动|会议|培训|任务|设备|事故|评价|车辆|人员|团组)$")
+_FLOW_WORDS = frozenset({"本年支出", "当年支出", "本年收入", "当年收入"})
 _SHORT_BUDGET, _SHORT_LEFT = 6, 8
 _THAT = ("此项", "该项", "此类", "预算安排", "数据")
 
@@ -159,6 +162,11 @@ class Chooser:
         paid = [d.subject for d in levels if d.subject is not None and d.figure and d.figure.quantity.value]
         return [s for s in dict.fromkeys(paid) if s.measure is None]
 
+    def _opening(self) -> str:
+        """The budget that 年初无预算 or 未安排预算 denies."""
+        budget = self._scene.context.budget
+        return budget if budget == "本年预算" else "年初预算"
+
     def _carried_part(self, mention: Mention) -> Subject | None:
         if not self._frame.nested or mention.subject.base != "年初结转和结余":
             return None
@@ -174,7 +182,9 @@ class Chooser:
         """Whether 本年支出 says that this year so much was spent, in a section of another account."""
         topic, text = self._scene.context.topic, self._scene.folded[mention.start : mention.end]
         other = topic is not None and topic.base not in {None, "本年支出", "本年收入", "收支总计"}
-        return other and text in {"本年支出", "当年支出", "本年收入", "当年收入"}
+        home = self._frame.home
+        item = home is not None and "/" in home.name
+        return (other and text in _FLOW_WORDS) or ((other or item) and text in {"支出预算", "收入预算"})
 
     def _from_list(self, figure: Figure, kind: Kind) -> list[Subject]:
         """The next of the accounts listed, or all of them where one change is said of all."""
@@ -210,7 +220,7 @@ class Chooser:
 
     def _unlisted(self, left: str, kind: Kind, at: int) -> Subject | None:
         """What an amount is about that no account of the lexicon names right before it."""
-        found = self._bare_flow(left) or self._fund(left)
+        found = self._bare_flow(left) or self._fund(left, at)
         free = kind.kind == "level" or (kind.kind == "share" and not re.search(r"占|比重", left))
         if found is None and self._name.is_open() and kind.kind == "change":
             free = True
@@ -218,21 +228,32 @@ class Chooser:
             return Subject(phrase)
         return found
 
-    def _fund(self, left: str) -> Subject | None:
+    def _fund(self, left: str, at: int) -> Subject | None:
         """财政拨款收入8万元（其中，一般公共预算8万元，政府性基金预算0万元）: the account within each budget."""
         match, subject = _FUND.fullmatch(left.strip("，；、（")), self._frame.subject
-        if match is None or subject is None or subject.base not in {"本年收入", "本年支出", "收支总计"}:
+        if match is None or subject is None or subject.base not in _FLOWS:
             return None
         scope = match["scope"]
+        if subject.base == "收支总计" and (side := self._side_said(at)) is not None:
+            subject = replace(subject, base=side[0], side=side[1])
         return Subject(
             accounts.full_name(subject.base, scope, subject.side), subject.base, scope, subject.side
         )
+
+    def _side_said(self, at: int) -> tuple[str, Side] | None:
+        """Whether a sentence about both totals has turned to the income or to the expense."""
+        words = self._scene.folded[self._frame.sentence : at]
+        income, expense = words.rfind("收入"), words.rfind("支出")
+        if max(income, expense) < 0 or re.search(r"收入?(?:、|和)支出?", words):
+            return None
+        return ("本年收入", "income") if income > expense else ("本年支出", "expense")
 
     def _bare_flow(self, left: str) -> Subject | None:
         """年初结转和结余0万元；支出8万元: the year's own spending after a carry-over, in the section's scope."""
         side = _FLOW.fullmatch(left.strip("，；、"))
         subject, scope = self._frame.subject, self._scene.context.scope
-        if side is None or subject is None or subject.measure != "结转结余":
+        turned = subject is not None and subject.base == "本年收入" and side is not None and not side["in"]
+        if side is None or subject is None or (subject.measure != "结转结余" and not turned):
             return None
         base: tuple[str, Side] = ("本年收入", "income") if side["in"] else ("本年支出", "expense")
         return Subject(accounts.full_name(base[0], scope, base[1]), base[0], scope, base[1])
@@ -241,6 +262,15 @@ class Chooser:
         """The subjects of 持平 or a comparison; 均 or a list just named makes it one for each."""
         if here:
             self.take(here)
+        last = self._reading.drafts[-1] if self._reading.drafts else None
+        if (
+            not here
+            and statement.kind == "flat"
+            and last is not None
+            and last.kind == "count"
+            and last.start >= self._frame.sentence
+        ):
+            return [last.subject]
         several = self._frame.listed or self._frame.group
         if len(several) > 1 and (not here or self._frame.listed):
             return [*several]
@@ -256,7 +286,7 @@ class Chooser:
         bare_budget = statement.what.endswith("预算") and len(statement.what) <= _SHORT_BUDGET
         if ("年初" in statement.words and "预算" in statement.words) or bare_budget:
             every = "均" in statement.words and self._frame.group
-            return [*self._frame.group] if every else [self._frame.subject], "年初预算"
+            return [*self._frame.group] if every else [self._frame.subject], self._opening()
         name = counted.absent(statement.words)
         if name is None and not statement.what and statement.words.endswith(("未购置", "未更新")):
             name = "购置公务用车"

@@ -23,6 +23,7 @@ _COMPLETION = re.compile(
 )
 _LEAD = 2
 _GAPS = {"差值", "差额", "差异"}
+_EITHER_WAY = {"增减幅度", "变动幅度", "变动率"}
 _ABOVE = {"超出", "超过", "高于", "多于", "超"}
 _OVER_BUDGET = re.compile(r"(?P<word>超出|超过|高于|多于|低于|少于|超)(?:年初|全年|调整后?)?预算(?:数)?$")
 _NEXT_BASE = re.compile(r"^[、，和与及]?(?P<base>[^，。；：、占\d]{2,24}?)(?:数|总额)?的$")
@@ -30,6 +31,7 @@ _SCORE = re.compile(r"(?:得分|评分|总分|平均分|均分|分数|自评|评
 _LEVEL_VERBS = re.compile(r"(?:为|到|至|达到?)$")
 
 
+_DONE = re.compile(r"地?完成(?:了)?(?P<budget>(?:年初|全年|调整后?)?预算)")
 _A_BUDGET = re.compile(r"(?:年初|全年|调整后?|本年)?预算(?:数|安排)?")
 _IS_BUDGET = re.compile(r"(?:^|[，、])(?:为|是|达到?)(?:年初|全年|调整后?)预算(?:数)?$")
 _OF_TARGET = re.compile(rf"(?:为|是|达到?|相当于)(?P<of>[^，。；：、\d]{{2,20}}?)的{_ABOUT}$")
@@ -62,20 +64,23 @@ def _change() -> re.Pattern[str]:
     )
 
 
-def of_figure(figure: Figure, left: str, before: Kind | None, *, glued: bool) -> Kind | None:
+def of_figure(figure: Figure, left: str, before: Kind | None, after: str, *, glued: bool) -> Kind | None:
     """The kind of a figure, or None where a bare number says nothing.
 
     Args:
         figure: the figure.
         left: the folded text between the figure before it (or the start of its segment) and the figure.
         before: the kind of the figure before it in the segment.
+        after: the first folded words after it.
         glued: whether the figure goes on a list of the one before (only 、和与及 between).
     """
     quantity = figure.quantity
-    if glued and before is not None and not left.strip("、和与及，,"):
+    same = before is not None and (before.kind == "count") == (quantity.kind == "count")
+    if glued and same and before is not None and not left.strip("、和与及，,"):
         return before._replace(unit=quantity.unit or before.unit)
     if quantity.kind == "percent":
-        return _percent(figure, left, before)
+        done = _DONE.match(after)
+        return Kind("completion", None, None, done["budget"]) if done else _percent(figure, left, before)
     if quantity.kind in {"percentage_point", "multiple"}:
         return _points(figure, left)
     if quantity.kind in {"money", "count"}:
@@ -179,6 +184,8 @@ def change_direction(figure: Figure, left: str) -> tuple[Direction | None, bool]
     if match is None:
         return None, False
     direction = cues.change_words()[match["word"]]
+    if match["word"] in _EITHER_WAY:
+        direction = _sign(figure)
     if direction == "increase" and figure.quantity.value < 0:
         direction = "decrease"
     return direction, True

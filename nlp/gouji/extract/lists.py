@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,7 +23,7 @@ def dealt_out(drafts: Sequence[Draft], folded: str) -> list[Draft]:
         length = end - at
         changes = out[at - length : at] if 1 < length <= at else []
         words = folded[max(0, out[at].start - _WORDS_BEFORE) : out[at].start] if at < len(out) else ""
-        if changes and "分别" in words and all(d.kind == "change" for d in changes):
+        if changes and re.search(r"分别|依次", words) and all(d.kind == "change" for d in changes):
             both = any(word in words for word in _UP) and any(word in words for word in _DOWN)
             for place, change in zip(range(at, end), changes, strict=True):
                 direction = change.direction if both else out[place].direction

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gouji import accounts
+from gouji.accounts import Side
 from gouji.extract import counted, cues
 from gouji.extract.counted import CountTerm
 from gouji.extract.frames import Frame, Reading
@@ -15,10 +17,10 @@ from gouji.extract.subjects import Mention, Subject, noun_phrase
 from gouji.model import Figure
 
 CARRIED_OVER = "使用上年结转资金"
-_OPEN_TOPICS = frozenset({"performance", "assets", "purchase_of_services", "project_list"})
+_OPEN_TOPICS = frozenset({"performance", "assets", "project_list"})
 _AHEAD = 30
 _WHOLE_NAME = re.compile(
-    r"(?:支出|经费|资金|预算|科目)?(?:决算|合计)?(?:较|比|同比|本年|今年|上年|增|减|下降|上升|提高|降低|压|为|共|\d|，|、|；|。|等|和|及|以及|因|由|分别|追|$)"
+    r"(?:支出|经费|资金|预算|科目)?(?:决算|合计)?(?:较|比|同比|本年|今年|上年|增|减|下降|上升|提高|降低|压|为|共|\d|，|、|；|。|等|和|及|以及|因|由|分别|追|降|升|略|$)"
 )
 _PER_UNIT = re.compile(
     r"(?P<unit>(?:人|次|车|户|批)均|平均每(?:人|辆|台|次|批次?|户)?|每(?:人|次|批次|辆|户|平方米)|单车)(?P<thing>[^，。；\d]{0,12}?)(?:为|是|约|达)*$"
@@ -63,14 +65,19 @@ _GIVEN_AFTER = re.compile(
 _NOT_GIVEN = re.compile(
     r"^(?:左右|以上|以下|的|元|和|及|与|至|到|为|是|主要|其中|完成|增|减|下降|同比|用于|未|已|占|较|比|余)"
 )
+_BARE_CHANGE = re.compile(
+    rf"(?:、|和|与|及)?(?:实际(?:支出|执行|完成)?|(?:相应|同比|比上年|较上年)?(?:{cues.change_regex()})|(?:增|降|升|减|提高)(?:至|到|为))(?:约|近|为)?"
+)
 _MOVED_TO = re.compile(r"(?:增|降|升|减|提高|下降|减少|增加|上升|调整|压减|压缩)(?:至|到|为)$")
 _CIRCUMSTANCE = re.compile(
     r"^(?:根据|按照?|依据|据|经|首年|当年|全年)(?:.*(?:结算|核定|要求|规定|标准|结果))?$|^(?:根据|依据|按照).*$"
 )
+_USED_FOR = re.compile(r"(?:主要)?(?:用于|保障|涉及|惠及|覆盖|支持|对)(?:保障)?")
 _BARE_MONEY = frozenset({"资金", "经费", "金额", "支出", "费用"})
 _FUNDS = re.compile(
     r"(?:安排)?(?:一般公共预算|政府性基金|财政|专项|上级|中央|省级|市级|区级|县级|本级|拨款|预算)*(?:资金|拨款|预算|经费)"
 )
+_PROJECT = re.compile(r"(?:项目|工程|经费|专项|资金|补助|补贴)$")
 _BARE_RATE = re.compile(r"[一-龥]{0,3}率")
 _PURPOSE = re.compile(r"用于|保障|为完成|正常运转")
 _OBJECT = re.compile(
@@ -106,7 +113,7 @@ class Namer:
         item = own or (subject.base if subject is not None and subject.base in _RUNNING else None)
         scope = subject.scope if subject is not None else None
         if item is None and subject is not None:
-            return Subject(f"{subject.name}：{short}{thing}", None, scope)
+            return Subject(f"{subject.name}：{short}{thing or subject.name.rpartition('/')[2]}", None, scope)
         return Subject(f"{_RECEPTION.get(item or '', item)}：{short}{_RUNNING[item or '']}", None, scope)
 
     def of_template(self, figure: Figure, left: str) -> CountTerm | None:
@@ -125,7 +132,10 @@ class Namer:
             frame.counted_term = found
             frame.counted = Subject(found.name, measure=found.measure)
             return [frame.counted]
-        before = None if left.endswith("等") else noun_phrase(left, self._scene.context.department)
+        joined = left.endswith(("等", "及", "和", "与", "、", "的", "以及"))
+        before = None if joined else noun_phrase(left, self._scene.context.department)
+        if before is not None and _USED_FOR.fullmatch(before):
+            before = None
         shares = counted.dealt_out(before, left) if before else []
         if len(shares) > 1:
             frame.listed, frame.taken = [Subject(self._full(words, figure, kind)) for words in shares], 0
@@ -167,7 +177,8 @@ class Namer:
         if project is not None:
             frame.project = Subject(project)
             return [Subject(words)]
-        thing = frame.project or frame.home
+        spoken = frame.subject if frame.subject is not None and frame.subject.base is None else None
+        thing = frame.project or frame.home or (spoken if spoken and _PROJECT.search(spoken.name) else None)
         if thing is not None:
             return [Subject(f"{thing.name}{words}")]
         return [Subject(f"{self._target(at)}{counted.score_of_work(words, self._work(at))}")]
@@ -252,12 +263,33 @@ class Namer:
                 return [self._dealt(named, at)]
             words = folded[start:at] if start == clause else folded[start:at].split("，")[0]
             done = _OBJECT.search(words) if kind.kind == "change" else None
-            phrase = noun_phrase(done["object"]) if done else self._factor(words)
+            phrase = noun_phrase(done["object"]) if done else self._factor(_MOVED_TO.sub("", words))
+            if (
+                phrase is None
+                and start == clause
+                and _BARE_CHANGE.fullmatch(words)
+                and self._last_in(begin) is not None
+            ):
+                return [self._last_in(begin)]
             if phrase is not None and phrase in _BARE_MONEY and clause > begin:
                 phrase = (self._factor(folded[begin : clause - 1].split("，")[-1]) or "") + phrase
             if phrase is not None:
-                return [Subject(phrase)]
+                return [self._fund(phrase, item) or Subject(phrase)]
         return [item] if item is not None and kind.kind == "change" else []
+
+    def _last_in(self, begin: int) -> Subject | None:
+        """What the amount before is about, within the same item of a reason."""
+        last = self._reading.drafts[-1] if self._reading.drafts else None
+        return last.subject if last is not None and last.start >= begin and last.kind != "count" else None
+
+    def _fund(self, phrase: str, item: Subject | None) -> Subject | None:
+        """一般公共预算财政拨款增加 in a reason about income: the income of that budget."""
+        term = accounts.term(phrase)
+        if term is None or term.base is not None or term.scope is None or item is None:
+            return None
+        side: Side = "income" if item.side == "income" else "expense"
+        base = "本年收入" if side == "income" else "本年支出"
+        return Subject(accounts.full_name(base, term.scope, side), base, term.scope, side)
 
     def _factor(self, words: str) -> str | None:
         if _CIRCUMSTANCE.match(words):

@@ -16,6 +16,12 @@ _THRESHOLD_LEFT = re.compile(
 _THRESHOLD_RIGHT = re.compile(r"^(?:（含(?:以上)?）)?(?:以上|以下|以内|及以上|（含）|（不含）)")
 _THRESHOLD_STRICT = re.compile(r"(?:单价|单位价值|单台(?:价值)?|满分|≥|≤|＞|＜|>|<)(?:为|：|在|人民币)?$")
 _ANAPHOR = re.compile(r"^(?:年初|支出|决算|预算|经费|合计|共计|均|分别|收入|指标|费用|资金|之和)")
+_AT_LEAST = re.compile(
+    r"(?<![度率])(?:不低于|不少于|不高于)$|(?:执行率|支付率|占比|支出率)(?:不低于|不少于|不高于)$"
+)
+_STANDARD = re.compile(
+    r"^的(?:国家|省定|市定|规定|考核|绩效)?(?:标准|目标|目标值|指标值|上限|要求|限额)(?![一-龥]*完成)"
+)
 _BELOW = re.compile(r"(?:低于|高于|不足|不到|超过|达到|满)$")
 _SERVICE_LINE = re.compile(r"^(?:热线|市长热线|市民热线|政务服务|平台|专线|电话|举报|报警)")
 
@@ -105,7 +111,9 @@ def _pointing_back(figure: Figure, before: str, after: str, at_start: bool) -> W
     """以上两项合计, 两项年初预算分别为: a number of things named before; 低于90分的项目: a bar they are held against."""
     if figure.quantity.kind == "count" and figure.text[0] in "两二三四五六七八九十" and _ANAPHOR.match(after):
         return "name"
-    if figure.quantity.kind in {"percent", "money"} and re.search(r"(?:不低于|不少于|不高于)$", before):
+    if figure.quantity.kind in {"percent", "money"} and _AT_LEAST.search(before):
+        return "threshold"
+    if figure.quantity.unit is not None and _STANDARD.match(after):
         return "threshold"
     if (
         figure.quantity.kind == "money"

@@ -10,6 +10,7 @@ import functools
 from dataclasses import dataclass, field
 
 from gouji import accounts
+from gouji.accounts import AccountPath
 from gouji.extract import cues
 from gouji.extract.cues import Hit
 from gouji.extract.frames import Context, Reading
@@ -29,6 +30,7 @@ class State:
     inherited: Subject | None = None
     above: str | None = None
     figures: tuple[Figure, ...] = ()
+    paths: tuple[AccountPath, ...] = ()
     mentions: list[Mention] = field(default_factory=list)
     comparators: list[Hit] = field(default_factory=list)
     reading: Reading = field(default_factory=Reading)
@@ -48,7 +50,8 @@ def mentions(state: State) -> None:
     """Every account that the text names."""
     known = state.known or _default()
     folded = accounts.fold(state.text)
-    state.mentions = known.mentions(folded, accounts.paths(folded), state.context.above)
+    state.paths = accounts.paths(folded)
+    state.mentions = known.mentions(folded, state.paths, state.context.above)
 
 
 def comparisons(state: State) -> None:

@@ -27,10 +27,10 @@ _PROJECT = re.compile(
     r"(?=(?:绩效)?(?:自评|评价)(?:综述|情况|结果)|项目(?:，|$)|项目绩效|：)"
 )
 _NO_PROJECT = re.compile(r"情况|结果|问题|工作|如下|其中|方面|目标|措施|建议|制度|机制")
-_SPARED = re.compile(r"(?:超支|节约|节余)(?:了|约)?$")
+_SPARED = re.compile(r"(?:超支|节约|节余|少支出?|多支出?|少列支|多列支)(?:了|约)?$")
 _ATTRIBUTE = re.compile(r"^(?:均|都|全部|主要)?(?:为|是|用于).*的$")
 _CUE_AFTER = re.compile(r"的?(?:主要)?(?:原因|情况)")
-_NEAR = 6
+_NEAR, _AFTER = 6, 12
 
 
 class ParagraphReader:
@@ -157,7 +157,11 @@ class ParagraphReader:
         elif segment.start >= max(self._usage_end, self._reason_end):
             self._named(segment, hits)
         for statement in statements(folded, segment, hits, bool(figures)):
-            if self._out.reason_at(statement.start) is None or _leads_in(folded, statement):
+            inside = self._out.reason_at(statement.start) is not None
+            named = statement.kind == "flat" and any(
+                segment.start <= m.start and m.end <= statement.start + 1 for m in self._scene.mentions
+            )
+            if not inside or named or _leads_in(folded, statement):
                 self._state(segment, statement)
 
     def _named(self, segment: Segment, hits: list[Hit]) -> None:
@@ -182,7 +186,8 @@ class ParagraphReader:
                 previous, before = span.start, None
             left = self._scene.folded[previous : figure.start]
             glued = before is not None
-            kind = kinds.of_figure(figure, left, before, glued=glued)
+            after = self._scene.folded[figure.end : figure.end + _AFTER]
+            kind = kinds.of_figure(figure, left, before, after, glued=glued)
             if kind is None:
                 self._out.nonclaims.append(nonclaims.mark(figure, "name"))
             else:
@@ -256,6 +261,10 @@ class ParagraphReader:
             )
         )  # fmt: skip
 
+    def _counted_last(self) -> Subject | None:
+        last = self._out.drafts[-1] if self._out.drafts else None
+        return last.subject if last is not None and last.kind == "count" else None
+
     def _scope(self, subject: Subject | None) -> str | None:
         return (subject.scope if subject else None) or self._context.scope
 
@@ -279,7 +288,9 @@ class ParagraphReader:
             frame.basis = basis
         bases = slots.bases(scene, frame, hits, statement, basis)
         for subject in subjects:
-            own = measure if statement.kind != "none" or measure is None else _own_measure(subject, measure)
+            own = measure if measure is None else _own_measure(subject, measure)
+            if subject is not None and subject == self._counted_last():
+                own = subject.measure
             for each in bases:
                 self._out.drafts.append(
                     Draft(

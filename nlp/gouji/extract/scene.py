@@ -107,7 +107,7 @@ class Scene:
         figure = next((f for f in figures if segment.start <= f.start < segment.end), None)
         if not here or figure is None or here[0].start > figure.start:
             return False
-        kind = kinds.of_figure(figure, self.folded[here[0].end : figure.start], None, glued=False)
+        kind = kinds.of_figure(figure, self.folded[here[0].end : figure.start], None, "", glued=False)
         lead = here[0].start - segment.start
         return kind is not None and kind.kind == "level" and lead <= _LEAD_OF_CLAIM
 

@@ -23,11 +23,12 @@ _FURTHER = re.compile(
     r"[、和与及](?P<what>(?:上年度?|去年)(?:决算|执行)?数?|(?:年初|全年|调整)预算数?|预算数?)(?=[、和与及均都相基保持一]|$)"
 )
 _TWO_MEASURES = re.compile(
-    r"(?P<budget>(?:年初|全年|调整)?预算)(?:安排)?(?:数|金额)?[、和与及](?:支出|收入)?决算(?:支出)?(?:数|金额)?(?:均|都|各)(?:为|是)?$"
+    r"(?P<budget>(?:年初|全年|调整)?预算)(?:安排)?(?:数|金额)?[、和与及](?:支出|收入|实际)?(?:决算|执行)(?:支出)?(?:数|金额)?(?:均|都|各)(?:为|是)?$"
 )
 _YEARS = re.compile(r"((?:19|20)\d{2})年")
 _THAT_IS = re.compile(r"^(?:也|亦)?即(?:为)?$")
 _BUDGET_NAMES = re.compile(r"(?:公共|基金|经营)预算$")
+_FUNDS = frozenset({"公共", "基金", "经营"})
 _INSIDE_COMPARATOR = {"", "的", "决算", "决算数"}
 
 
@@ -41,7 +42,8 @@ def measure(scene: Scene, frame: Frame, begin: int, end: int, kind: Kind) -> str
     hits = [
         h
         for h in cues.measures(scene.folded, begin, end)
-        if not _BUDGET_NAMES.search(scene.folded[max(0, h.end - 6) : h.end])
+        if scene.folded[max(0, h.start - 2) : h.start] not in _FUNDS
+        and not _BUDGET_NAMES.search(scene.folded[max(0, h.end - 6) : h.end])
         and not any(_is_swallowed(scene, h, m) for m in scene.mentions)
     ]
     if not hits and _THAT_IS.search(scene.folded[begin:end]) and kind.kind == "level":
@@ -72,7 +74,7 @@ def basis(scene: Scene, frame: Frame, hit: Hit) -> str | None:
     """What a comparator compares with."""
     years = [int(y) for y in re.findall(r"(?:19|20)\d{2}", scene.folded[hit.start : hit.end])]
     fiscal = scene.context.fiscal_year
-    if hit.value in {"预算", *BUDGETS} and years and fiscal is not None and years[0] != fiscal:
+    if hit.value in {"预算", "年初预算", "全年预算"} and years and fiscal is not None and years[0] != fiscal:
         return "上年" if years[0] == fiscal - 1 else str(years[0])
     if hit.value == "预算":
         return frame.budget or scene.context.budget

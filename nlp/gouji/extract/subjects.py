@@ -93,7 +93,10 @@ class Accounts:
 
     def mentions(self, folded: str, paths: tuple[AccountPath, ...], above: str | None) -> list[Mention]:
         """All accounts named in a folded text, 类/款/项 triples first; ``above`` is the class of the heading."""
-        found = [Mention(p.start, p.end, self.from_path(p.names, above)) for p in _filled(folded, paths)]
+        found = [
+            Mention(p.start, p.end, self.from_path(p.names, above))
+            for p in _filled(folded, _split(folded, paths))
+        ]
         taken = [(m.start, m.end) for m in found]
         for start, end, subject in self._lexicon.find(folded):
             if not any(a < end and start < b for a, b in taken):
@@ -138,6 +141,25 @@ class Accounts:
             chain = [self.chart.functional.get(code[:n]) for n in (3, 5, 7) if n <= len(code)]
             printed = [name for name in chain if name]
         return Subject("/".join(printed), printed[-1] if printed else None, None, "expense", code)
+
+
+def _split(folded: str, paths: tuple[AccountPath, ...]) -> tuple[AccountPath, ...]:
+    """Triples of which the last level lists several: 学前教育、小学教育（项）."""
+    out: list[AccountPath] = []
+    for path in paths:
+        level = max(n for n, name in enumerate(path.names) if name is not None)
+        members = (path.names[level] or "").split("、")
+        if len(members) == 1 or not all(len(member) > 1 for member in members):
+            out.append(path)
+            continue
+        place = folded.find(path.names[level] or "", path.start)
+        for member in members:
+            start = folded.find(member, place)
+            names = (*path.names[:level], member, *path.names[level + 1 :])
+            end = path.end if member is members[-1] else start + len(member)
+            out.append(AccountPath(path.start if not place else start, end, (names[0], names[1], names[2])))
+            place = start + len(member)
+    return tuple(out)
 
 
 def _filled(folded: str, paths: tuple[AccountPath, ...]) -> list[AccountPath]:
