@@ -12,6 +12,7 @@ from gouji.extract import counted
 from gouji.extract.frames import Frame, Reading
 from gouji.extract.kinds import Kind
 from gouji.extract.naming import Namer
+from gouji.extract.reasons import ReasonSpan
 from gouji.extract.scene import Scene
 from gouji.extract.segments import Segment
 from gouji.extract.statements import Statement
@@ -52,7 +53,7 @@ class Chooser:
         """Make mentioned accounts the subject of what follows; several make a list."""
         scene, frame = self._scene, self._frame
         chosen = list(mentions) if scene.is_list(mentions) else [mentions[-1]]
-        subjects = [scene.scoped(m.subject) for m in chosen]
+        subjects = [self._of_section(scene.scoped(m.subject)) for m in chosen]
         if len(subjects) == 1 and _TWO_SIDES.match(scene.folded, chosen[-1].end):
             subjects = both_sides(subjects[0])
         elif not _IN_TURN.search(scene.folded, chosen[-1].end, chosen[-1].end + 12):
@@ -62,6 +63,14 @@ class Chooser:
         frame.group = list(frame.listed)
         if not frame.nested and not in_reason:
             frame.head = subjects[0] if len(subjects) == 1 else frame.head
+
+    def _of_section(self, subject: Subject) -> Subject:
+        """政府性基金预算支出 among the three public expenses: those paid from that budget."""
+        topic = self._scene.context.topic
+        fund = subject.base == "本年支出" and subject.scope in {"一般公共预算", "政府性基金", "国有资本经营"}
+        if topic is None or topic.id != "three_public" or not fund:
+            return subject
+        return Subject(f"{subject.scope}预算财政拨款“三公”经费支出", "三公经费", subject.scope, "expense")
 
     def enter(self, segment: Segment) -> None:
         """支出较上年增加 at the head of a clause: the section's own income or expense, not the account before it."""
@@ -100,9 +109,18 @@ class Chooser:
             return self._name.counted(figure, left, kind)
         if figure.quantity.kind == "count":
             return self._counted_again(figure, kind, left, here)
+        if span is not None and not here and (last := self._within(span)) is not None:
+            return [last]
         if (own := self._of_words(left, kind)) is not None:
             return own
         return self._of_account(figure, kind, left, here)
+
+    def _within(self, span: ReasonSpan) -> Subject | None:
+        """What the amount before a rate is about, where both stand in one reason."""
+        last = self._reading.drafts[-1] if self._reading.drafts else None
+        return (
+            last.subject if last is not None and last.start >= span.start and last.kind == "level" else None
+        )
 
     def _counted_again(self, figure: Figure, kind: Kind, left: str, here: list[Mention]) -> list[Subject]:
         """What a change in a number is about: a count of the template, else what was last counted in that unit."""
@@ -221,6 +239,8 @@ class Chooser:
     def _unlisted(self, left: str, kind: Kind, at: int) -> Subject | None:
         """What an amount is about that no account of the lexicon names right before it."""
         found = self._bare_flow(left) or self._fund(left, at)
+        if self._name.is_open() and (part := self._name.carried_by_project(left)) is not None:
+            return part
         free = kind.kind == "level" or (kind.kind == "share" and not re.search(r"占|比重", left))
         if found is None and self._name.is_open() and kind.kind == "change":
             free = True
@@ -237,7 +257,12 @@ class Chooser:
         if subject.base == "收支总计" and (side := self._side_said(at)) is not None:
             subject = replace(subject, base=side[0], side=side[1])
         return Subject(
-            accounts.full_name(subject.base, scope, subject.side), subject.base, scope, subject.side
+            accounts.full_name(subject.base, scope, subject.side),
+            subject.base,
+            scope,
+            subject.side,
+            None,
+            subject.measure,
         )
 
     def _side_said(self, at: int) -> tuple[str, Side] | None:

@@ -95,6 +95,7 @@ _TARGET = re.compile(
     r"(?:组织对|委托[^，。；]{0,12}对|对|选取|将)(?P<name>[^，。；：\d]{3,40}?)(?:等\d*个?项目|项目)?(?:支出)?(?:组织)?(?:开展|进行|实施|纳入)|(?P<whole>部门整体支出|整体支出)(?=绩效)"
 )
 _TIME = re.compile(r"^(?:年中|年内|当年|本年|全年|本年度|今年|上半年|下半年|年度)+")
+_LEAVING = frozenset({"退休", "去世", "调入", "调出", "招录", "新录用", "新招录", "离职", "辞职"})
 _SHORT_VERB = 4
 _GENERIC_COUNT = re.compile(
     r"(?:涉及|涵盖|共|共有|覆盖|包括|其中|部门|单位|市级|县级|区级|省级|本级|二级|一级|三级|预算|支出|财政|专项|的)*(?:项目|单位|部门|个)?(?:数|数量)?"
@@ -162,7 +163,7 @@ def phrase(before: str | None, after: str, left: str = "") -> str | None:
         after: the folded words after it.
         left: the folded words before it as they stand.
     """
-    if found := _GRADE.search(left.strip("，、；：和及")) or _GRADE_AFTER.match(after):
+    if found := _GRADE_AFTER.match(after) or _GRADE.search(left.strip("，、；：和及")):
         return f"等级为{found['grade']}"
     match = _HEAD.match(after)
     head = match["head"] if match else ""
@@ -174,6 +175,8 @@ def phrase(before: str | None, after: str, left: str = "") -> str | None:
     if before is None:
         return head or None
     before = _TIME.sub("", before)
+    if before in _LEAVING and not head:
+        return f"{before}人员"
     ends_in_verb = re.search(
         r"(?:调入|调出|录用|招录|退休|辞退|新增|减少|增加|购置|处置|报废|抽查|检查|举办|组织|开展|培训)$",
         before,

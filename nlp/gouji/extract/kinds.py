@@ -60,7 +60,7 @@ def _change() -> re.Pattern[str]:
     words = cues.change_regex()
     return re.compile(
         rf"(?P<word>{words})(?P<noun>了|额度?|幅度?|幅|率|数额?|金额|比例|比率|总额)?(?:（(?:{words})）)?"
-        rf"(?:分别|各|均|都)?(?P<verb>为|是|达到?|到|至|：)?{_ABOUT}(?:人民币)?$"
+        rf"(?:分别|依次|各|均|都)?(?P<verb>为|是|达到?|到|至|：)?{_ABOUT}(?:人民币)?$"
     )
 
 
@@ -75,8 +75,7 @@ def of_figure(figure: Figure, left: str, before: Kind | None, after: str, *, glu
         glued: whether the figure goes on a list of the one before (only 、和与及 between).
     """
     quantity = figure.quantity
-    same = before is not None and (before.kind == "count") == (quantity.kind == "count")
-    if glued and same and before is not None and not left.strip("、和与及，,"):
+    if glued and before is not None and not left.strip("、和与及，,"):
         return before._replace(unit=quantity.unit or before.unit)
     if quantity.kind == "percent":
         done = _DONE.match(after)

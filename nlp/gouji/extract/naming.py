@@ -246,6 +246,13 @@ class Namer:
             return None
         return Subject(f"{item.name}：{CARRIED_OVER}", None, item.scope, measure="结转结余")
 
+    def carried_by_project(self, left: str) -> Subject | None:
+        """The part of a project's money that was carried over from last year."""
+        home = self._frame.project or self._frame.home
+        if home is None or not _CARRIED.search(left):
+            return None
+        return Subject(f"{home.name}：{CARRIED_OVER}", None, None, measure="结转结余")
+
     def in_reason(self, span: ReasonSpan, figure: Figure, kind: Kind, left: str) -> list[Subject]:
         """What an amount inside a reason is about: the account or the thing that its factor names."""
         folded, at = self._scene.folded, figure.start
@@ -262,15 +269,14 @@ class Namer:
             if named := self._named(start, at):
                 return [self._dealt(named, at)]
             words = folded[start:at] if start == clause else folded[start:at].split("，")[0]
+            if (
+                start == clause
+                and _BARE_CHANGE.fullmatch(words)
+                and (last := self._last_in(begin)) is not None
+            ):
+                return [last]
             done = _OBJECT.search(words) if kind.kind == "change" else None
             phrase = noun_phrase(done["object"]) if done else self._factor(_MOVED_TO.sub("", words))
-            if (
-                phrase is None
-                and start == clause
-                and _BARE_CHANGE.fullmatch(words)
-                and self._last_in(begin) is not None
-            ):
-                return [self._last_in(begin)]
             if phrase is not None and phrase in _BARE_MONEY and clause > begin:
                 phrase = (self._factor(folded[begin : clause - 1].split("，")[-1]) or "") + phrase
             if phrase is not None:

@@ -185,7 +185,7 @@ class ParagraphReader:
             if span is not None and span.start > previous:
                 previous, before = span.start, None
             left = self._scene.folded[previous : figure.start]
-            glued = before is not None
+            glued = before is not None and self._is_alike(figure)
             after = self._scene.folded[figure.end : figure.end + _AFTER]
             kind = kinds.of_figure(figure, left, before, after, glued=glued)
             if kind is None:
@@ -193,6 +193,12 @@ class ParagraphReader:
             else:
                 self._claim(segment, figure, kind, left, hits)
             previous, before = figure.end, kind
+
+    def _is_alike(self, figure: Figure) -> bool:
+        """Whether a figure is of the sort of the one before it: amounts go on amounts, percents percents."""
+        last = self._out.drafts[-1].figure if self._out.drafts else None
+        kinds_of = {figure.quantity.kind, last.quantity.kind if last is not None else "number"}
+        return len(kinds_of - {"number"}) <= 1
 
     def _last_kind(self, segment: Segment) -> Kind | None:
         """The kind of the figure right before a segment that goes on its list (A万元、B万元)."""
