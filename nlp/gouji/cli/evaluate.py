@@ -19,21 +19,38 @@ import click
 def command(gold: Path, predictions: Path | None, split: str | None, wrong: bool) -> None:
     """把结果与人工标注逐项比较：各阶段的精确率、召回率、F1，以及不一致的条目。"""
     from gouji import corpus
-    from gouji.evaluate import evaluate, total
+    from gouji.evaluate import evaluate
 
     found = []
     chosen = corpus.split(gold, split) if split is not None else None
     for entry in corpus.load(gold):
         if chosen is not None and entry.id not in chosen:
             continue
-        result = evaluate(
-            entry, _audit(corpus.report_of(entry, gold) if predictions is None else predictions, entry.id)
-        )
+        source = corpus.find_report(entry, gold) if predictions is None else predictions
+        if source is None:
+            click.echo(
+                f"{entry.id}：所标注的报告不在此处，略过（用环境变量 {corpus.REPORTS} 指明报告目录）",
+                err=True,
+            )
+            continue
+        result = evaluate(entry, _audit(source, entry.id))
         found.append(result)
         _show(result.id, result.scores)
         if wrong:
             for line in result.wrong:
                 click.echo(f"  {line}")
+    _totals(found, corpus.styles(gold))
+
+
+def _totals(found, styles: dict[str, str]) -> None:  # type: ignore[no-untyped-def]
+    """The sums by house style, then over all."""
+    from gouji.evaluate import total
+
+    for style in dict.fromkeys(styles.values()):
+        members = [e for e in found if styles.get(e.id) == style]
+        if members and len(found) > 1:
+            summed = total(members, f"体例：{style}")
+            _show(summed.id, {k: v for k, v in summed.scores.items() if k.startswith(("claims", "figures"))})
     if len(found) > 1:
         summed = total(found)
         _show(summed.id, summed.scores)

@@ -1,5 +1,5 @@
 """Gold made by reading: loading it, comparing what it says, agreement of annotators, exchange with Label Studio."""
 
-from gouji.corpus.gold import Gold, load, report_of, split
+from gouji.corpus.gold import REPORTS, Gold, find_report, load, report_of, split, styles
 
-__all__ = ["Gold", "load", "report_of", "split"]
+__all__ = ["REPORTS", "Gold", "find_report", "load", "report_of", "split", "styles"]

@@ -6,15 +6,13 @@ import difflib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
+from gouji.corpus.alignment import figure_key
 from gouji.corpus.gold import Gold
 from gouji.corpus.subjects import same_subject
 
 FIELDS = ("kind", "subject", "measure", "year", "basis", "of", "direction", "scope")
-_RATES = ("share", "completion", "change_rate")
-_UNITS = {"万": "万元", "亿": "亿元", "％": "%", "台(套)": "台（套）", "百分点": "个百分点"}
 
 
 @dataclass(slots=True)
@@ -41,18 +39,10 @@ class Agreement:
         return 2 * self.whole / (self.first + self.second) if self.first + self.second else 0.0
 
 
-def key(entry: dict[str, Any]) -> tuple[str, str]:
-    """What a claim is aligned by: value and unit, or the kind of a statement without a figure."""
-    if entry["value"] is None:
-        return ("", entry["kind"])
-    unit = entry["unit"] or ("%" if entry["kind"] in _RATES else "")
-    return (format(Decimal(entry["value"]).normalize(), "f"), _UNITS.get(unit, unit))
-
-
 def agreement(first: Gold, second: Gold) -> Agreement:
     """Compare two annotations of one report, in document order."""
     found = Agreement(first.id, len(first.claims), len(second.claims))
-    ours, theirs = [key(c) for c in first.claims], [key(c) for c in second.claims]
+    ours, theirs = [_key(c) for c in first.claims], [_key(c) for c in second.claims]
     matcher = difflib.SequenceMatcher(None, ours, theirs, autojunk=False)
     kinds: list[tuple[str, str]] = []
     for tag, a, b, c, d in matcher.get_opcodes():
@@ -68,6 +58,10 @@ def agreement(first: Gold, second: Gold) -> Agreement:
     kinds += [("nonclaim", "nonclaim")] * min(len(first.nonclaims), len(second.nonclaims))
     found.kappa = cohen(kinds)
     return found
+
+
+def _key(entry: dict[str, Any]) -> tuple[str, str]:
+    return figure_key(entry["value"], entry["unit"], entry["kind"])
 
 
 def _compare(one: dict[str, Any], other: dict[str, Any], found: Agreement) -> None:

@@ -58,21 +58,36 @@ def split(folder: Path, name: str) -> frozenset[str]:
     return frozenset(parts[name])
 
 
-def report_of(gold: Gold, folder: Path) -> Path:
-    """The file that a gold annotates: beside it, in ../reports, or in the folder named by GOUJI_REAL_REPORTS.
+def styles(folder: Path) -> dict[str, str]:
+    """The house style of each report of a gold folder, as its styles.json names it; empty without one."""
+    path = folder / "styles.json"
+    found: dict[str, str] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return found
 
-    Raises:
-        GoldError: it is in none of them.
-    """
+
+def find_report(gold: Gold, folder: Path) -> Path | None:
+    """The file that a gold annotates, or None: beside it, in ../reports, or under the folder in GOUJI_REAL_REPORTS."""
     places = [folder, folder.parent / "reports"]
     if os.environ.get(REPORTS):
         places.append(Path(os.environ[REPORTS]))
     for place in places:
         for suffix in _SUFFIXES:
-            found = sorted(place.rglob(f"{gold.id}{suffix}"))
+            found = sorted(place.rglob(f"{gold.id}{suffix}")) if place.is_dir() else []
             if found:
                 return found[0]
-    raise GoldError(f"{gold.id}：找不到所标注的报告，请用环境变量 {REPORTS} 指明报告目录")
+    return None
+
+
+def report_of(gold: Gold, folder: Path) -> Path:
+    """The file that a gold annotates, as `find_report` finds it.
+
+    Raises:
+        GoldError: it is nowhere.
+    """
+    found = find_report(gold, folder)
+    if found is None:
+        raise GoldError(f"{gold.id}：找不到所标注的报告，请用环境变量 {REPORTS} 指明报告目录")
+    return found
 
 
 def _lines(path: Path, keys: tuple[str, ...]) -> Iterator[dict[str, Any]]:
