@@ -27,6 +27,7 @@ class Verbs(click.Group):
         "quantities": "gouji.cli.quantities",
         "reasons": "gouji.cli.reasons",
         "evaluate": "gouji.cli.evaluate",
+        "gold": "gouji.cli.gold",
         "patterns": "gouji.cli.patterns",
         "version": "gouji.cli.version",
     }
