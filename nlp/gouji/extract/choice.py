@@ -19,7 +19,7 @@ from gouji.extract.statements import Statement
 from gouji.extract.subjects import Mention, Subject, both_flows, both_sides, merged, noun_phrase
 from gouji.model import Figure
 
-_SHARED = re.compile(r"均|各|都|皆|同为")
+_SHARED = re.compile(r"均|各(?!自|项|类|单位|级)|都|皆|同为")
 _IN_TURN = re.compile(r"分别|依次")
 _BARE_SHARE = frozenset({"占", "占比", "占比为", "占比达", "占总数的", "占全部项目的"})
 _TOGETHER = re.compile(r"(?:合计|共计|共|两项|三项|以上)[^，。；]{0,4}占")
@@ -30,7 +30,7 @@ _FUND = re.compile(
     r"(?:其中)?[：，]?(?P<scope>一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:拨款|资金)?(?P<carry>结转(?:和?结余)?(?:资金)?)?(?:为|是)?"
 )
 _OWN_FLOW = re.compile(
-    r"(?:本年度?|当年|全年)?(?:(?P<in>收入)|支出)(?:合计|总额)?(?=较|比|同比|增加|减少|增长|下降|与(?:上年|去年|\d{4}))"
+    r"(?:（[一二三四五六七八九十]{1,2}）)?(?:(?:19|20)\d{2}年度?)?(?:本部门|本单位)?(?:本年度?|当年|全年)?(?:(?P<in>收入)|支出)(?:合计|总额)?(?:为|是|共)?(?=\d|较|比|同比|增加|减少|增长|下降|与(?:上年|去年|\d{4}))"
 )
 _FLOWS = frozenset({"本年收入", "本年支出", "收支总计", "年初结转和结余", "年末结转和结余"})
 _FLOW = re.compile(r"(?:本年|当年)?(?:(?P<in>收入)|支出)(?:决算)?(?:合计|总额)?(?:为|是)?")
@@ -38,6 +38,12 @@ _BOTH_FLOWS = re.compile(r"收入(?:和|、|及|与)支出|收支")
 _CARRY_OVER = re.compile(r"(?:年末)?(?:结转(?:和|及)?结余|结转|结余)(?:资金)?")
 _NO_AMOUNT = re.compile(r"(?:活动|会议|培训|任务|设备|事故|评价|车辆|人员|团组)$")
 _FLOW_WORDS = frozenset({"本年支出", "当年支出", "本年收入", "当年收入"})
+FUNDS = frozenset({"一般公共预算", "政府性基金", "国有资本经营"})
+_FUND_LABEL = re.compile(
+    r"(?:\d{1,2}[.．、]|（[一二三四五六七八九十]{1,2}）)?(?P<scope>一般公共预算|政府性基金|国有资本经营)(?:预算)?财政拨款(?=年初预算|全年预算|本年)"
+)
+_PASSING = re.compile(r"追加|新增|调剂|下达|收回|结余|节余|核增|核减")
+_PROJECT_LIKE = re.compile(r"(?:项目|工程|专项|经费)$")
 _SHORT_BUDGET, _SHORT_LEFT = 6, 8
 _THAT = ("此项", "该项", "此类", "预算安排", "数据")
 
@@ -53,7 +59,7 @@ class Chooser:
         """Make mentioned accounts the subject of what follows; several make a list."""
         scene, frame = self._scene, self._frame
         chosen = list(mentions) if scene.is_list(mentions) else [mentions[-1]]
-        subjects = [self._of_section(scene.scoped(m.subject)) for m in chosen]
+        subjects = [self._of_section(self._of_fund(m)) for m in chosen]
         if len(subjects) == 1 and _TWO_SIDES.match(scene.folded, chosen[-1].end):
             subjects = both_sides(subjects[0])
         elif not _IN_TURN.search(scene.folded, chosen[-1].end, chosen[-1].end + 12):
@@ -63,6 +69,17 @@ class Chooser:
         frame.group = list(frame.listed)
         if not frame.nested and not in_reason:
             frame.head = subjects[0] if len(subjects) == 1 else frame.head
+
+    def _of_fund(self, mention: Mention) -> Subject:
+        """本年支出 after an account of one budget is that budget's; any other account within the section's scope."""
+        scene, fund = self._scene, self._frame.fund
+        subject = mention.subject
+        if subject.scope in FUNDS:
+            self._frame.fund = subject.scope
+        bare = scene.folded[mention.start : mention.end] in _FLOW_WORDS
+        if not bare or fund is None or scene.context.scope in FUNDS or subject.base is None:
+            return scene.scoped(subject)
+        return Subject(accounts.full_name(subject.base, fund, subject.side), subject.base, fund, subject.side)
 
     def _of_section(self, subject: Subject) -> Subject:
         """政府性基金预算支出 among the three public expenses: those paid from that budget."""
@@ -74,12 +91,17 @@ class Chooser:
 
     def enter(self, segment: Segment) -> None:
         """支出较上年增加 at the head of a clause: the section's own income or expense, not the account before it."""
+        label = _FUND_LABEL.match(self._scene.folded, segment.start)
+        if label is not None and self._scene.context.scope == "财政拨款":
+            self._frame.fund = label["scope"]
+            name = accounts.full_name("本年收入", label["scope"], "income")
+            self._frame.subject = Subject(name, "本年收入", label["scope"], "income")
         match = _OWN_FLOW.match(self._scene.folded, segment.start)
         topic = self._scene.context.topic
         if (
             match is None
             or topic is None
-            or topic.base not in {"本年收入", "本年支出"}
+            or topic.base not in {"本年收入", "本年支出", "收支总计"}
             or segment.before == "、"
         ):
             return
@@ -149,8 +171,12 @@ class Chooser:
             if frame.listed and _SHARED.search(between):
                 return list(frame.listed)
         elif (named := self._unlisted(left, kind, figure.start)) is not None:
+            if named.base is None and not self._name.is_open() and _PASSING.match(named.name):
+                return [named]
             if named.base is None:
                 frame.head = frame.head if frame.nested else named
+            if self._name.is_open() and _PROJECT_LIKE.search(named.name):
+                frame.project = named
             frame.subject, frame.listed = named, []
         elif not frame.listed and (members := self._members(left)):
             frame.listed, frame.taken = members, 0
@@ -312,7 +338,8 @@ class Chooser:
         if ("年初" in statement.words and "预算" in statement.words) or bare_budget:
             every = "均" in statement.words and self._frame.group
             return [*self._frame.group] if every else [self._frame.subject], self._opening()
-        name = counted.absent(statement.words)
+        paid = re.search(r"(?:费|支出|经费)$", statement.what)
+        name = counted.absent(statement.words) if not paid else None
         if name is None and not statement.what and statement.words.endswith(("未购置", "未更新")):
             name = "购置公务用车"
         if name is not None:

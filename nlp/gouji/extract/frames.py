@@ -88,6 +88,7 @@ class Frame:
     project: Subject | None = None
     nested: bool = False
     recent: list[Subject] = field(default_factory=list)
+    fund: str | None = None
     sentence: int = 0
     sentence_before: int = 0
     group: list[Subject] = field(default_factory=list)

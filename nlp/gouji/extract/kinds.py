@@ -32,6 +32,7 @@ _LEVEL_VERBS = re.compile(r"(?:为|到|至|达到?)$")
 
 
 _DONE = re.compile(r"地?完成(?:了)?(?P<budget>(?:年初|全年|调整后?)?预算)")
+_VERBS = ("完成", "达到", "为", "是")
 _A_BUDGET = re.compile(r"(?:年初|全年|调整后?|本年)?预算(?:数|安排)?")
 _IS_BUDGET = re.compile(r"(?:^|[，、])(?:为|是|达到?)(?:年初|全年|调整后?)预算(?:数)?$")
 _OF_TARGET = re.compile(rf"(?:为|是|达到?|相当于)(?P<of>[^，。；：、\d]{{2,20}}?)的{_ABOUT}$")
@@ -94,7 +95,13 @@ def _percent(figure: Figure, left: str, before: Kind | None) -> Kind:
     further = _NEXT_BASE.match(left) if before is not None else None
     if further and before is not None and before.kind == "completion" and "预算" in further["base"]:
         return Kind("completion", None, None, further["base"])
-    if further and before is not None and before.kind == "share" and before.of:
+    if (
+        further
+        and before is not None
+        and before.kind == "share"
+        and before.of
+        and not further["base"].startswith(_VERBS)
+    ):
         return Kind("share", None, further["base"])
     completion = _COMPLETION.search(left)
     if completion:
@@ -158,6 +165,8 @@ def _amount(figure: Figure, left: str) -> Kind:
 
 def _bare(figure: Figure, left: str) -> Kind | None:
     decimal = "." in figure.text
+    if figure.quantity.value == 0 and re.search(r"[入出费数算]为$", left):
+        return Kind("level")
     if _SHARE.search(left) and (
         decimal or (re.search(r"占[^，。；]+的$", left) and figure.quantity.value <= 100)
     ):

@@ -23,7 +23,7 @@ _WHOLE_NAME = re.compile(
     r"(?:支出|经费|资金|预算|科目)?(?:决算|合计)?(?:较|比|同比|本年|今年|上年|增|减|下降|上升|提高|降低|压|为|共|\d|，|、|；|。|等|和|及|以及|因|由|分别|追|降|升|略|$)"
 )
 _PER_UNIT = re.compile(
-    r"(?P<unit>(?:人|次|车|户|批)均|平均每(?:人|辆|台|次|批次?|户)?|每(?:人|次|批次|辆|户|平方米)|单车)(?P<thing>[^，。；\d]{0,12}?)(?:为|是|约|达)*$"
+    r"(?P<unit>(?:人|次|车|户|批)均|平均每(?:人|辆|台|次|批次?|户|件|场|期|所|个|名|亩|公里)?|每(?:人|次|批次|辆|户|平方米)|单车)(?P<thing>[^，。；\d]{0,12}?)(?:为|是|约|达)*$"
 )
 _UNIT_NAMES = {
     "辆": "车均",
@@ -50,8 +50,11 @@ _CARRIED_THING = re.compile(
     r"(?:使用|动用|支付)(?:以前年度|上年度?)(?:财政拨款)?结转的(?P<thing>[^，。；、\d]{2,20}?)(?:资金|经费)?$"
 )
 _LEFT_OVER = re.compile(r"^(?:资金)?(?:需|将|按规定)?(?:结转|结余)(?:至|到|入)?(?:下年|下一年|次年|以后年度)")
+_PROJECT_LEAD = re.compile(
+    r"^(?:[一二三四五六七八九]是|[①-⑳]|（\d）|\d[.．、])?(?:而|因|由于|原|新实施|实施|新增|开展|启动|安排|增加)?(?P<name>[^，。；：]{2,34}?(?:项目|工程|专项|经费|平台|系统|改造|修缮|建设|行动))(?=建成|已|于|年底|年内|因|未|尚|完工|竣工|不再|由|按|采购|完成|到期|结束|启动|实施|全部|$)"
+)
 _FACTOR_LEAD = re.compile(
-    rf"^(?:[一二三四五六七八九]是|[①-⑳]|（\d）|\d[.．、])?(?:因|由于|系|为|将|对)?(?:本年度?|今年|年中|当年|上年|年末|年初)*(?:相应|其中)?(?:{cues.change_regex()}|追加|收到|支付|下达|安排|投入|拨付|列支|用于|实施|开展)*(?:了)?"
+    rf"^(?:[一二三四五六七八九]是|[①-⑳]|（\d）|\d[.．、])?(?:因|由于|系|为|将|对)?(?:本年度?|今年|年中|当年|上年|年末|年初)*(?:相应|其中)?(?:{cues.change_regex()}|追加|收到|支付|下达|安排|投入|拨付|列支|用于|新实施|实施|开展|争取到?|承接|承担)*(?:了)?"
 )
 _FACTOR_TAIL = re.compile(
     rf"(?:(?:较|比|同比|与)[^，、]{{0,8}})?(?:{cues.change_regex()}|追加|下达|到位|安排|支出共|共|各|分别|约|近|为)*$"
@@ -72,7 +75,9 @@ _MOVED_TO = re.compile(r"(?:增|降|升|减|提高|下降|减少|增加|上升|�
 _CIRCUMSTANCE = re.compile(
     r"^(?:根据|按照?|依据|据|经|首年|当年|全年)(?:.*(?:结算|核定|要求|规定|标准|结果))?$|^(?:根据|依据|按照).*$"
 )
-_USED_FOR = re.compile(r"(?:主要)?(?:用于|保障|涉及|惠及|覆盖|支持|对)(?:保障)?")
+_USED_FOR = re.compile(
+    r"(?:主要)?(?:用于|保障|涉及|惠及|覆盖|支持|对|发放|支付|补助|资助|安置|选调)(?:保障)?"
+)
 _BARE_MONEY = frozenset({"资金", "经费", "金额", "支出", "费用"})
 _FUNDS = re.compile(
     r"(?:安排)?(?:一般公共预算|政府性基金|财政|专项|上级|中央|省级|市级|区级|县级|本级|拨款|预算)*(?:资金|拨款|预算|经费)"
@@ -133,7 +138,7 @@ class Namer:
             frame.counted = Subject(found.name, measure=found.measure)
             return [frame.counted]
         joined = left.endswith(("等", "及", "和", "与", "、", "的", "以及"))
-        before = None if joined else noun_phrase(left, self._scene.context.department)
+        before = None if joined else noun_phrase(_MOVED_TO.sub("", left), self._scene.context.department)
         if before is not None and _USED_FOR.fullmatch(before):
             before = None
         shares = counted.dealt_out(before, left) if before else []
@@ -178,7 +183,7 @@ class Namer:
             frame.project = Subject(project)
             return [Subject(words)]
         spoken = frame.subject if frame.subject is not None and frame.subject.base is None else None
-        thing = frame.project or frame.home or (spoken if spoken and _PROJECT.search(spoken.name) else None)
+        thing = frame.project or (spoken if spoken and _PROJECT.search(spoken.name) else None) or frame.home
         if thing is not None:
             return [Subject(f"{thing.name}{words}")]
         return [Subject(f"{self._target(at)}{counted.score_of_work(words, self._work(at))}")]
@@ -238,6 +243,8 @@ class Namer:
         """其中使用上年结转资金 within an item is a part of that item, not the carry-over of all funds."""
         if thing := _CARRIED_THING.search(words):
             return Subject(f"{thing['thing']}：{CARRIED_OVER}", None, None, measure="结转结余")
+        if item is not None and _LEFT_OVER.match(after):
+            return Subject(f"{item.name}：年末结转和结余", None, item.scope, measure="结转结余")
         if item is None or "/" not in item.name:
             return None
         if _LEFT_OVER.match(after):
@@ -265,10 +272,12 @@ class Namer:
             return [part]
         if (head := self._given(folded[clause:at], folded[figure.end : figure.end + _AHEAD])) is not None:
             return [Subject(head)]
-        for start in dict.fromkeys((clause, begin)):
+        for start in self._clauses(begin, clause):
             if named := self._named(start, at):
                 return [self._dealt(named, at)]
             words = folded[start:at] if start == clause else folded[start:at].split("，")[0]
+            if start != clause and (thing := _PROJECT_LEAD.match(words)) is not None:
+                return [Subject(thing["name"])]
             if (
                 start == clause
                 and _BARE_CHANGE.fullmatch(words)
@@ -282,6 +291,14 @@ class Namer:
             if phrase is not None:
                 return [self._fund(phrase, item) or Subject(phrase)]
         return [item] if item is not None and kind.kind == "change" else []
+
+    def _clauses(self, begin: int, clause: int) -> list[int]:
+        """Where the clauses of an item begin, from the one at hand back to its first."""
+        folded, found = self._scene.folded, [clause]
+        while found[-1] > begin:
+            before = folded.rfind("，", begin, max(begin, found[-1] - 1))
+            found.append(before + 1 if before >= 0 else begin)
+        return list(dict.fromkeys(found))
 
     def _last_in(self, begin: int) -> Subject | None:
         """What the amount before is about, within the same item of a reason."""

@@ -113,6 +113,14 @@ def _pointing_back(figure: Figure, before: str, after: str, at_start: bool) -> W
         return "name"
     if figure.quantity.kind in {"percent", "money"} and _AT_LEAST.search(before):
         return "threshold"
+    if (
+        re.search(r"每[一-龥]{1,3}$", before)
+        and figure.quantity.kind == "count"
+        and figure.quantity.unit == "次"
+    ):
+        return "name"
+    if after.startswith("小数"):
+        return "definition"
     if figure.quantity.unit is not None and _STANDARD.match(after):
         return "threshold"
     if (

@@ -27,8 +27,9 @@ _PROJECT = re.compile(
     r"(?=(?:绩效)?(?:自评|评价)(?:综述|情况|结果)|项目(?:，|$)|项目绩效|：)"
 )
 _NO_PROJECT = re.compile(r"情况|结果|问题|工作|如下|其中|方面|目标|措施|建议|制度|机制")
-_SPARED = re.compile(r"(?:超支|节约|节余|少支出?|多支出?|少列支|多列支)(?:了|约)?$")
+_SPARED = re.compile(r"(?:超支|节约|节余|少支出?|多支出?|少列支|多列支|超出|超)(?:了|约)?$")
 _ATTRIBUTE = re.compile(r"^(?:均|都|全部|主要)?(?:为|是|用于).*的$")
+_IS = re.compile(r"系|主要(?:是|为|系)|全部(?:是|为|系)")
 _CUE_AFTER = re.compile(r"的?(?:主要)?(?:原因|情况)")
 _NEAR, _AFTER = 6, 12
 
@@ -214,7 +215,8 @@ class ParagraphReader:
         measure = slots.measure(self._scene, self._frame, begin, figure.start, kind)
         prior = slots.is_prior(self._scene, figure, hits, segment)
         year = slots.year(self._scene, left, prior=prior)
-        if kind.kind == "change" and not hits and _SPARED.search(left):
+        inside = self._out.reason_at(figure.start) is not None
+        if kind.kind == "change" and not hits and not inside and _SPARED.search(left):
             self._frame.basis = self._frame.budget or self._context.budget
         if measure is None and kind.kind == "level" and not left.strip("、和与及，,") and self._out.drafts:
             measure, year = self._out.drafts[-1].measure, self._out.drafts[-1].year
@@ -256,7 +258,8 @@ class ParagraphReader:
         elif measure is None and subject is not None:
             measure = "资产" if subject.name.endswith("保有量") else subject.measure
         if kind.kind == "change" and figure.quantity.kind == "count":
-            measure = None
+            own = self._context.measure if self._context.own_measure else None
+            measure = (subject.measure if subject is not None else None) or own
         inside = self._out.reason_at(figure.start) is not None
         self._out.drafts.append(
             Draft(
@@ -296,7 +299,7 @@ class ParagraphReader:
         for subject in subjects:
             own = measure if measure is None else _own_measure(subject, measure)
             if subject is not None and subject == self._counted_last():
-                own = subject.measure
+                own = subject.measure or self._out.drafts[-1].measure
             for each in bases:
                 self._out.drafts.append(
                     Draft(

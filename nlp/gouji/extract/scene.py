@@ -31,6 +31,8 @@ _FREE_TOPICS = frozenset({"project_list", "performance"})
 _PROJECT_TITLE = re.compile(
     r"^“?(?P<name>[^，。；：]{3,50}(?:项目|工程|经费|专项|补贴|资金|补助))“?(?:支出|预算|情况|说明)*$"
 )
+_BUDGET_WORDS = frozenset({"支出预算", "收入预算"})
+_TOTALS = frozenset({"收支总计", "本年收入", "本年支出"})
 _SITUATION = re.compile(r"(?:决算|预算)?(?:具体|总体|结构)?(?:情况)?(?:的)?(?:说明)?$")
 
 
@@ -70,12 +72,24 @@ class Scene:
             for m in self.mentions
             if m.start >= start
             and m.end <= end
+            and not self._is_aside(m, start, end)
             and not any(h.start < m.end and m.start < h.end for h in hits)
             and (
                 not _TAKEN.search(self.folded[max(start, m.start - 12) : m.start])
                 or (self.folded[m.end : m.end + 1].isdigit() and "占" not in self.folded[start : m.start])
             )
         ]
+
+    def _is_aside(self, mention: Mention, start: int, end: int) -> bool:
+        """Whether a mention stands in a bracket that is closed before ``end`` and opened after another mention."""
+        text = self.folded[mention.start : mention.end]
+        if text in _BUDGET_WORDS and (self.context.topic is None or self.context.topic.base not in _TOTALS):
+            return True
+        opening = self.folded.rfind("（", start, mention.start)
+        if opening < 0 or "）" in self.folded[opening : mention.start]:
+            return False
+        closing = self.folded.find("）", mention.end, end)
+        return closing > 0 and any(m.end <= opening and m.start >= start for m in self.mentions)
 
     def is_part_of_name(self, mention: Mention) -> bool:
         """Whether a mention is only the end of a longer name (基本建设类项目支出)."""

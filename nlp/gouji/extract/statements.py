@@ -34,15 +34,18 @@ _NONE = re.compile(
     r"(?P<what>(?:使用|安排|发生|编制|列支)?[^，。；：！？]{0,44})"
     r"(?P<noun>收入和支出|收入、支出|收支|支出|收入|预算|结余分配|结转(?:和|及)?结余|结转|结余|发生额|任务|评价|培训|会议|活动|设备|事故|经费|费用|费|购置|团组|项目|安排|资金|业务|公务接待|接待|公务用车|领导用车|用车|车辆|数据|情况)(?![一-龥]{0,3}(?:的|增加|减少|用于))"
 )
+_NO_BUDGET = re.compile(
+    r"年初(?:均|都)?(?:未|没有)(?:列入|编入|纳入|编列|安排|编制)?(?:本?部门)?预算|(?:未|没有)(?:列入|编入|纳入|编列)(?:年初)(?:部门)?预算|年初(?:未|没有)(?:列入|编入|纳入|编列)[^，。；]{0,6}预算"
+)
 _BARE_NONE = re.compile(
-    r"(?:亦|也|均|都|本年度?|上年度?|当年|全年)*(?P<word>未发生|未安排|未购置|未更新|没有发生|无发生)(?=[，。；、）]|$)"
+    r"(?:亦|也|均|都|本年度?|上年度?|当年|全年)*(?P<word>未发生|未安排|未购置|未更新|未列支|未开支|没有发生|无发生)(?=[，。；、）]|$)"
 )
 _BLANK = re.compile(
     r"(?:故|所以|因此)?(?:本表|此表|该表)(?:无数据|为空表?|为空)|(?:(?!基数|分母|--)[^，。；：]){2,16}(?:为零|为空表)"
 )
 _COMPARED = re.compile(
     r"(?P<what>决算数?|支出数?|支出决算数?|执行数|收入决算数?|“经费[^，。；：]{0,8}决算数?)?(?P<word>大于|小于|等于|高于|低于|多于|少于|未超过|不超过|未超|未突破|超过|超出)"
-    r"(?P<budget>(?:本年度?|当年|(?:19|20)\d{2}年度?)?(?:年初|全年|调整后?的?)?(?:部门)?预算|(?:上年度?|去年)(?:部门)?预算|(?:上年度?|去年|(?:19|20)\d{2}年度?)(?:支出|收入)?决算)(?:安排)?(?:支出)?(?:数|金额)?"
+    r"(?P<budget>(?:本年度?|当年|(?:19|20)\d{2}年度?)?(?:年初|全年|调整后?的?)?(?:部门|支出)?预算|(?:上年度?|去年)(?:部门)?预算|(?:上年度?|去年|(?:19|20)\d{2}年度?)(?:支出|收入)?决算)(?:安排)?(?:支出)?(?:数|金额)?"
 )
 _UP, _DOWN = (
     {"大于", "高于", "多于", "超过", "超出"},
@@ -80,7 +83,9 @@ def _flat(folded: str, segment: Segment, comparators: list[Hit]) -> list[Stateme
         near = [c for c in comparators if c.end <= match.start() + 1]
         if match["word"] not in _STRONG and not near and not _MONEY_OF_TIME.search(before[-16:]):
             continue
-        start = near[-1].start if near and match.start() - near[-1].end <= 8 else match.start()
+        close = near and match.start() - near[-1].end <= 8
+        plain = close and not re.search(r"\d", folded[near[-1].end : match.start()])
+        start = near[-1].start if plain else match.start()
         found.append(Statement(start, match.end(), "flat", "flat", folded[start : match.end()]))
     return found
 

@@ -13,12 +13,17 @@ from gouji.extract.lexicon import Lexicon
 _PREFIX = re.compile(
     r"^(?:其中|(?:本)?(?:部门|单位)（(?:部门|单位)）(?=共|有)|共计|共有|共|合计|总计|全年|本年度?|当年|年度|全市|(?:本|我|各|该)?(?:部门|单位|局|委|办|中心)(?=共|有|的|使用|开支|安排|国|组织|对)|"
     r"累计|涉及|涵盖|包括|组织|对(?!外|口)|安排|实现|完成|使用|有|为|的|和|及|与|并|以及|截至年?底|月底|年末|期末|等|含|列明|占|由|在(?!建|用|职|编)|将|已|均|各|约|近|"
-    r"其(?![他余])|这|该|按|从|以|于|年(?!初|末)|：|、|，|“|）|支出涉及)+"
+    r"其(?![他余])|这|该|按|从|以|于|年中|年内|年(?!初|末|中|内)|同时|此外|另外|并|：|、|，|“|）|支出涉及)+"
 )
 _SUFFIX = re.compile(
     r"(?:为|是|共|合计|共计|总计|达到?|约|近|共有|累计|的|：|等|安排|数量?|分别|总数|各有|有|涉及|涵盖|均|各|开展|超过|不足|左右|已|支出|“)+$"
 )
 _BOTH = re.compile(r"收、?支(?=(?:决算数?)?(?:较|比|与|同比|各|均))")
+_CODED = re.compile(r"(?<!\d)(?P<code>2[0-3]\d(?:\d\d){1,2})\s?[-—－–]?\s?(?P<name>[一-龥（）、]{2,40})")
+_DASHED = re.compile(r"[-—－–]{1,2}(?P<name>[一-龥（）]{2,24})")
+_AFTER_NAME = re.compile(
+    r"(?:科目)?(?:(?:年初|全年|调整|本年)?(?:支出)?(?:预算|决算)数?(?:为|是)?|支出(?:为|是)|(?<!他)(?<=[一-龥]{4})支出(?=$)(?<!其他支出)|为|是|共计?)+$"
+)
 _SHORT_LIST = re.compile(r"(?:[一-龥（）]{1,14}、)+(?:[一-龥（）]{1,14}(?:和|及|与))?$")
 _SHORT = re.compile(r"[一-龥（）]{1,14}(?=、)")
 
@@ -97,6 +102,9 @@ class Accounts:
             Mention(p.start, p.end, self.from_path(p.names, above))
             for p in _filled(folded, _split(folded, paths))
         ]
+        found += [
+            m for m in self._coded(folded) if not any(f.start < m.end and m.start < f.end for f in found)
+        ]
         taken = [(m.start, m.end) for m in found]
         for start, end, subject in self._lexicon.find(folded):
             if not any(a < end and start < b for a, b in taken):
@@ -105,10 +113,33 @@ class Accounts:
             Mention(m.start(), m.end(), self._both) for m in _BOTH.finditer(folded)
             if not any(m.start() < b.end and b.start < m.end() for b in found)
         ]  # fmt: skip
+        found = [self._dashed(folded, mention) for mention in found]
         for extra in [extra for mention in found for extra in self._elliptic(folded, mention)]:
             if not any(m.start < extra.end and extra.start < m.end for m in found):
                 found.append(extra)
         return sorted(found, key=lambda m: m.start)
+
+    def _coded(self, folded: str) -> Iterator[Mention]:
+        """Accounts behind their code: 2040601-行政运行, by the names that the chart has for the code and its parents."""
+        for match in _CODED.finditer(folded):
+            code = match["code"]
+            name = _AFTER_NAME.sub("", match["name"])
+            chain = [self.chart.functional.get(code[:n]) for n in (3, 5) if n < len(code)]
+            printed = [*(parent for parent in chain if parent), name]
+            yield Mention(
+                match.start(),
+                match.start("name") + len(name),
+                Subject("/".join(printed), name, None, "expense", code),
+            )
+
+    def _dashed(self, folded: str, mention: Mention) -> Mention:
+        """自然资源事务—行政运行: an account with its item behind a dash."""
+        match = _DASHED.match(folded, mention.end)
+        if match is None or mention.subject.side != "expense":
+            return mention
+        name = _AFTER_NAME.sub("", match["name"])
+        subject = Subject(f"{mention.subject.name}/{name}", name, mention.subject.scope, "expense")
+        return Mention(mention.start, match.start("name") + len(name), subject)
 
     def _elliptic(self, folded: str, mention: Mention) -> Iterator[Mention]:
         """The shortened members of a list before a mention: 货物、工程 in 货物、工程、服务支出."""
