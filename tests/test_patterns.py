@@ -170,7 +170,7 @@ def _term(entry: Term, text: str) -> bool:
     if entry.labels_only:
         return accounts.term(text) == entry
     known = Accounts(Chart({}, {}, {}, frozenset()))
-    return any(m.subject.name == entry.name for m in known.mentions(accounts.fold(text), (), None))
+    return any(m.subject.name == entry.name for m in known.mentions(accounts.fold(text), ()))
 
 
 MATCHERS: dict[str, tuple[Callable[[Any, str], bool], Callable[[Any], str]]] = {

@@ -201,10 +201,16 @@ def paths(text: str) -> tuple[AccountPath, ...]:
         match = _TRIPLE.match(folded, begin)
         if match is None or match.end() < mark.end():
             continue
-        klass = match["klass"] + (match["tail"] or "") if match["klass"] else None
-        found.append(AccountPath(begin, match.end(), (klass, match["section"], match["item"])))
+        klass, section, item = (_unquoted(match[name]) for name in ("klass", "section", "item"))
+        klass = klass + (match["tail"] or "") if klass else None
+        found.append(AccountPath(begin, match.end(), (klass, section, item)))
         taken = match.end()
     return tuple(found)
+
+
+def _unquoted(name: str | None) -> str | None:
+    """A name without the quotation marks around it: “行政运行”（项）."""
+    return name.strip("“") if name and name.count("“") <= 2 and "“三公" not in name else name
 
 
 def _name_start(folded: str, mark: int, taken: int) -> int:

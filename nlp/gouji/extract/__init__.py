@@ -29,13 +29,13 @@ def extract(report: Report) -> Extraction:
     subject: Subject | None = None
     before: Paragraph | None = None
     above: str | None = None
-    klass: str | None = None
+    levels: tuple[str | None, ...] = ()
     for paragraph, context in contexts(report):
         goes_on = before is not None and before.section == paragraph.section and _goes_on(before, paragraph)
         same = before is not None and before.section == paragraph.section
-        klass = klass if same else None
-        if context.above is None and klass is not None:
-            context = replace(context, above=klass)
+        levels = levels if same else ()
+        if levels and not context.above:
+            context = replace(context, above=levels)
         state = State(
             paragraph.text,
             context=context,
@@ -46,9 +46,19 @@ def extract(report: Report) -> Extraction:
         reading = passes.read(state)
         assembly.add(paragraph, reading)
         subject, before = reading.subject, paragraph
-        klass = next((p.names[0] for p in reversed(state.paths) if p.names[0]), klass)
+        levels = _levels(state, levels)
         above = open_list(reading.reasons, accounts.fold(paragraph.text))
     return assembly.result()
+
+
+def _levels(state: State, before: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """The class and section (款) that a paragraph leaves to the items below it."""
+    for path in state.paths:
+        if path.names[0] is not None:
+            before = path.names[:2]
+        elif path.names[1] is not None:
+            before = (before[0] if before else None, path.names[1])
+    return before
 
 
 def _goes_on(before: Paragraph, paragraph: Paragraph) -> bool:

@@ -105,6 +105,9 @@ class Chooser:
             or segment.before == "、"
         ):
             return
+        near = (self._frame.home, self._frame.subject)
+        if any(each is not None and ("/" in each.name or each.code) for each in near):
+            return
         base: tuple[str, Side] = ("本年收入", "income") if match["in"] else ("本年支出", "expense")
         name = accounts.full_name(base[0], topic.scope, base[1])
         self._frame.subject = self._frame.head = Subject(name, base[0], topic.scope, base[1])

@@ -106,10 +106,10 @@ def _states_whole_year(report: Report) -> bool:
     )
 
 
-def _class_above(section: Section, by_id: dict[str, Section]) -> str | None:
+def _class_above(section: Section, by_id: dict[str, Section]) -> tuple[str | None, ...]:
     """The class that a heading such as （一）一般公共服务支出（类） gives to the items below it."""
     for each in topics.ancestors(section, by_id):
         match = _CLASS.match(accounts.fold(each.title))
         if match:
-            return match["name"] + ("支出" if "支出" in each.title else "")
-    return None
+            return (match["name"] + ("支出" if "支出" in each.title else ""), None)
+    return ()

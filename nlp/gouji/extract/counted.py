@@ -19,7 +19,6 @@ _BOUGHT = re.compile(r"(?:购置|购买|新购|更新)(?:的|了)?$")
 _NEAR = 14
 _GROUP_WORDS = re.compile(r"团组|出访任务|出国（境）任务")
 _ABROAD_WORDS = re.compile(r"(?:国（境）外|国外|境外)(?:公务)?接待(?!费|支出|经费)")
-_FOREIGN_WORDS = re.compile(r"(?:外宾|外事)接待(?!费|支出|经费)")
 _STRONG = re.compile(
     r"因公出国|出国（境）|公务用?车保有|购置公务用?车|公务接待|国内接待|外事接待|外宾接待|接待外宾"
 )
@@ -82,17 +81,22 @@ def absent(words: str) -> str | None:
         return "购置公务用车"
     if _GROUP_WORDS.search(words):
         return "因公出国（境）团组"
-    if _FOREIGN_WORDS.search(words):
-        return "外事接待批次"
     return "国（境）外公务接待批次" if _ABROAD_WORDS.search(words) else None
 
 
+PERSONS = frozenset({"名", "人", "位"})
+_MOVES = r"(?:职级)?晋升|新?招录|新?录用|新?招聘|选调|调入|调出|调离|引进|返聘|新聘|聘用|入职|离职|辞职|转隶|转入|退休|去世|病故"
+_MOVED = re.compile(rf"(?P<verb>{_MOVES})(?:了|约)?$")
+_PEOPLE = re.compile(
+    rf"^(?P<head>[一-龥（）]{{0,8}}?(?:离退休人员|退休人员|工作人员|干部职工|公务员|专业技术人员|干部|职工|人员|同志|教师|民警|学生|党员|医生|专家|队员|教练员|驾驶员|运动员))(?:(?:于)?(?:年中|年内|当年|上年|本年|中途|陆续|先后|正常))*(?P<verb>{_MOVES})?"
+)
+_ENDS = re.compile(r"^(?:，|。|；|、|和|及|）|$)")
 _HEAD = re.compile(
-    r"^(?P<head>[^，。；：、（）“的]{2,14}?)(?P<verb>(?:均|全部|都|已经|已|年中|年内|当年|未|按期|按时|按)*(?:进行了?|开展|实施|纳入|完成|编制|编报|申报|评价|自评|达到|被评|获评|评为|参加|接受|退休|辞职|去世|调入|调出|录用|转隶|退出|列入|验收|完工|竣工|开工|超|属于|设定|设置|公开|随)[^，。；：（）的]{0,24})?(?:，|。|；|：|、|（|）|“|$|的|等|共|合计|予以)"
+    r"^(?P<head>(?!减|增|降|升|至|到)[^，。；：、（）“的\d]{2,14}?)(?P<verb>(?:均|全部|都|已经|已|年中|年内|当年|未|按期|按时|按)*(?:进行了?|开展|实施|纳入|完成|编制|编报|申报|评价|自评|达到|被评|获评|评为|参加|接受|退休|辞职|去世|调入|调出|录用|转隶|退出|列入|验收|完工|竣工|开工|超|属于|设定|设置|公开|随)[^，。；：（）的]{0,24})?(?:，|。|；|：|、|（|）|“|$|的|等|共|合计|予以)"
 )
 _DONE = re.compile(r"^(?:均|全部|都|已经|已)+|(?<=[开进编申纳完])了|了|过|(?:等)?工作$")
 _TARGET = re.compile(
-    r"(?:组织对|委托[^，。；]{0,12}对|对|选取|将)(?P<name>[^，。；：\d]{3,40}?)(?:等\d*个?项目|项目)?(?:支出)?(?:组织)?(?:开展|进行|实施|纳入)|(?P<whole>部门整体支出|整体支出)(?=绩效)"
+    r"(?:组织对|委托[^，。；]{0,12}对|对|选取|将)“?(?P<name>[^，。；：\d]{3,40}?)“?(?:等?(?:\d+|[一两三四五六七八九十])?个?项目)?(?:支出)?(?:组织)?(?:开展|进行|实施|纳入)|(?P<whole>部门整体支出|整体支出)(?=绩效)"
 )
 _TIME = re.compile(r"^(?:年中|年内|当年|本年|全年|本年度|今年|上半年|下半年|年度)+")
 _LEAVING = frozenset({"退休", "去世", "调入", "调出", "招录", "新录用", "新招录", "离职", "辞职"})
@@ -147,6 +151,17 @@ def dealt_out(words: str, left: str) -> list[str]:
         return parts
     lead, tail = (first[:-size], last[size:]) if len(parts) > 2 else ("", last[size:])
     return [first + tail, *(lead + part + tail for part in parts[1:-1]), lead + last]
+
+
+def people(left: str, after: str) -> str | None:
+    """Persons with what became of them: 年内招录4名工作人员 → 招录工作人员, 两名干部退休 → 退休干部."""
+    match = _PEOPLE.match(after)
+    before = _MOVED.search(left)
+    if match is None:
+        return f"{before['verb']}人员" if before and _ENDS.match(after) else None
+    head = match["head"].replace("同志", "人员")
+    verb = (before["verb"] if before else "") or match["verb"] or ""
+    return head if head.startswith(verb) else f"{verb}{head}"
 
 
 def target(words: str) -> str | None:

@@ -27,7 +27,7 @@ class Context:
     fiscal_year: int | None
     default_measure: str
     budget: str
-    above: str | None = None
+    above: tuple[str | None, ...] = ()
     department: str | None = None
     heading: str | None = None
 

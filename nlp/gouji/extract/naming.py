@@ -75,6 +75,8 @@ _MOVED_TO = re.compile(r"(?:增|降|升|减|提高|下降|减少|增加|上升|�
 _CIRCUMSTANCE = re.compile(
     r"^(?:根据|按照?|依据|据|经|首年|当年|全年)(?:.*(?:结算|核定|要求|规定|标准|结果))?$|^(?:根据|依据|按照).*$"
 )
+_SHOWN = re.compile(r"^(?:重点)?项目(?:的)?(?:绩效)?自评")
+_FROM = re.compile(r"由(?:上年末?|年初|上年|去年|原来)?的?$")
 _USED_FOR = re.compile(
     r"(?:主要)?(?:用于|保障|涉及|惠及|覆盖|支持|对|发放|支付|补助|资助|安置|选调)(?:保障)?"
 )
@@ -138,7 +140,11 @@ class Namer:
             frame.counted = Subject(found.name, measure=found.measure)
             return [frame.counted]
         joined = left.endswith(("等", "及", "和", "与", "、", "的", "以及"))
-        before = None if joined else noun_phrase(_MOVED_TO.sub("", left), self._scene.context.department)
+        before = (
+            None
+            if joined
+            else noun_phrase(_FROM.sub("", _MOVED_TO.sub("", left)), self._scene.context.department)
+        )
         if before is not None and _USED_FOR.fullmatch(before):
             before = None
         shares = counted.dealt_out(before, left) if before else []
@@ -155,6 +161,16 @@ class Namer:
         if kind.kind == "score":
             return self._scored(before, figure.start)
         frame.counted_term = None
+        after = folded[figure.end : figure.end + _AHEAD]
+        if figure.quantity.unit in counted.PERSONS and (persons := counted.people(left, after)) is not None:
+            frame.counted = Subject(persons)
+            return [frame.counted]
+        if (
+            self.is_open()
+            and _SHOWN.match(after)
+            and "反映" in folded[folded.rfind("。", 0, figure.start) + 1 : figure.start]
+        ):
+            return [Subject("在部门决算中反映绩效自评结果的项目")]
         words = counted.phrase(before, folded[figure.end : figure.end + _AHEAD], left)
         if words is not None:
             measure = frame.counted.measure if frame.nested and frame.counted else None
@@ -179,6 +195,8 @@ class Namer:
             return [Subject(f"{frame.home.name}得分")] if frame.home else []
         words = counted.score(before)
         project = counted.scored(words)
+        if project is None and (target := self._target(at)):
+            return [Subject(f"{target}{counted.score_of_work(words, self._work(at))}")]
         if project is not None:
             frame.project = Subject(project)
             return [Subject(words)]

@@ -96,11 +96,12 @@ class Accounts:
             if len(old) > 4:
                 yield old, Subject(new, new, None, "expense", accounts.resolve([new], self.chart))
 
-    def mentions(self, folded: str, paths: tuple[AccountPath, ...], above: str | None) -> list[Mention]:
-        """All accounts named in a folded text, 类/款/项 triples first; ``above`` is the class of the heading."""
+    def mentions(
+        self, folded: str, paths: tuple[AccountPath, ...], above: Sequence[str | None] = ()
+    ) -> list[Mention]:
+        """All accounts named in a folded text, 类/款/项 triples first; ``above`` are class and section (款) at hand."""
         found = [
-            Mention(p.start, p.end, self.from_path(p.names, above))
-            for p in _filled(folded, _split(folded, paths))
+            Mention(p.start, p.end, self.from_path(p.names)) for p in _filled(_split(folded, paths), above)
         ]
         found += [
             m for m in self._coded(folded) if not any(f.start < m.end and m.start < f.end for f in found)
@@ -161,13 +162,10 @@ class Accounts:
                     return skipped, subject
         return None
 
-    def from_path(self, names: tuple[str | None, ...], above: str | None = None) -> Subject:
+    def from_path(self, names: tuple[str | None, ...]) -> Subject:
         """The subject of a 类/款/项 triple, resolved to its code where the chart knows it."""
-        full = list(names)
-        if full[0] is None and above is not None:
-            full[0] = above
-        printed = [accounts.normalise(name) for name in full if name]
-        code = accounts.resolve(printed, self.chart)
+        printed = [accounts.normalise(name) for name in names if name]
+        code = accounts.resolve(printed, self.chart) or accounts.resolve(printed[-1:], self.chart)
         if code is not None:
             chain = [self.chart.functional.get(code[:n]) for n in (3, 5, 7) if n <= len(code)]
             printed = [name for name in chain if name]
@@ -193,15 +191,20 @@ def _split(folded: str, paths: tuple[AccountPath, ...]) -> tuple[AccountPath, ..
     return tuple(out)
 
 
-def _filled(folded: str, paths: tuple[AccountPath, ...]) -> list[AccountPath]:
-    """Triples with the upper levels that a list leaves out: 行政单位医疗（项）、事业单位医疗（项）."""
+def _filled(paths: Sequence[AccountPath], above: Sequence[str | None]) -> list[AccountPath]:
+    """Triples with the upper levels that they leave out, taken from the one before: 事业单位医疗（项） after …（款）…（项）."""
     out: list[AccountPath] = []
+    klass, section = (*above, None, None)[:2]
     for path in paths:
-        joined = out and folded[out[-1].end : path.start] in {"、", "和", "及", "与"}
-        if joined and path.names[0] is None:
-            upper = out[-1].names
-            path = replace(path, names=(upper[0], path.names[1] or upper[1], path.names[2]))
-        out.append(path)
+        names = path.names
+        if names[0] is not None:
+            klass, section = names[0], names[1]
+        elif names[1] is not None:
+            section = names[1]
+            names = (klass, *names[1:])
+        else:
+            names = (klass, section, names[2])
+        out.append(replace(path, names=(names[0], names[1], names[2])))
     return out
 
 
