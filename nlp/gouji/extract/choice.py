@@ -42,6 +42,10 @@ FUNDS = frozenset({"一般公共预算", "政府性基金", "国有资本经营"
 _FUND_LABEL = re.compile(
     r"(?:\d{1,2}[.．、]|（[一二三四五六七八九十]{1,2}）)?(?P<scope>一般公共预算|政府性基金|国有资本经营)(?:预算)?财政拨款(?=年初预算|全年预算|本年)"
 )
+_CARRIED: tuple[tuple[str, Side], tuple[str, Side]] = (
+    ("年末结转和结余", "expense"),
+    ("年初结转和结余", "income"),
+)
 _PASSING = re.compile(r"追加|新增|调剂|下达|收回|结余|节余|核增|核减")
 _PROJECT_LIKE = re.compile(r"(?:项目|工程|专项|经费)$")
 _SHORT_BUDGET, _SHORT_LEFT = 6, 8
@@ -84,6 +88,8 @@ class Chooser:
     def _of_section(self, subject: Subject) -> Subject:
         """政府性基金预算支出 among the three public expenses: those paid from that budget."""
         topic = self._scene.context.topic
+        if topic is not None and topic.id == "running_cost" and subject.base == "公用经费":
+            return Subject("机关运行经费支出", "机关运行经费", None, "expense")
         fund = subject.base == "本年支出" and subject.scope in {"一般公共预算", "政府性基金", "国有资本经营"}
         if topic is None or topic.id != "three_public" or not fund:
             return subject
@@ -187,7 +193,8 @@ class Chooser:
                 return list(members)
         if frame.listed:
             return self._from_list(figure, kind)
-        return [frame.subject] if frame.subject else []
+        subject = frame.subject or (frame.project if self._name.is_open() else None)
+        return [subject] if subject else []
 
     def _members(self, words: str) -> list[Subject]:
         """The accounts that 分别 deals figures out to, or that 均 speaks of, where the clause names none."""
@@ -358,8 +365,13 @@ class Chooser:
             return [*both_flows(self._scene.scoped(inside[-1].subject))], measure
         if _CARRY_OVER.fullmatch(statement.what):
             scope = self._scene.context.scope
-            name = accounts.full_name("年末结转和结余", scope, "expense")
-            return [Subject(name, "年末结转和结余", scope, "expense", None, "结转结余")], measure
+            opening = "年初" in statement.words or "上年" in statement.words
+            base, side = _CARRIED[opening]
+            return [
+                Subject(accounts.full_name(base, scope, side), base, scope, side, None, "结转结余")
+            ], measure
+        if inside and statement.what.endswith("预算") and inside[-1].subject.scope not in FUNDS:
+            measure = self._opening()
         if inside:
             self.take(inside)
             found: list[Subject | None] = [*self._frame.listed]

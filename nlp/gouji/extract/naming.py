@@ -77,6 +77,8 @@ _CIRCUMSTANCE = re.compile(
 )
 _SHOWN = re.compile(r"^(?:重点)?项目(?:的)?(?:绩效)?自评")
 _FROM = re.compile(r"由(?:上年末?|年初|上年|去年|原来)?的?$")
+_IN_POST = re.compile(r"^(?:实有|实际在职|在职实有|实际在编)(?:人数|人员)?$")
+_WHOLE = re.compile(r"^(?:部门|单位)?整体(?:支出)?")
 _USED_FOR = re.compile(
     r"(?:主要)?(?:用于|保障|涉及|惠及|覆盖|支持|对|发放|支付|补助|资助|安置|选调)(?:保障)?"
 )
@@ -145,7 +147,7 @@ class Namer:
             if joined
             else noun_phrase(_FROM.sub("", _MOVED_TO.sub("", left)), self._scene.context.department)
         )
-        if before is not None and _USED_FOR.fullmatch(before):
+        if before is not None and (_USED_FOR.fullmatch(before) or before.endswith(("所属", "下属", "下辖"))):
             before = None
         shares = counted.dealt_out(before, left) if before else []
         if len(shares) > 1:
@@ -171,7 +173,9 @@ class Namer:
             and "反映" in folded[folded.rfind("。", 0, figure.start) + 1 : figure.start]
         ):
             return [Subject("在部门决算中反映绩效自评结果的项目")]
-        words = counted.phrase(before, folded[figure.end : figure.end + _AHEAD], left)
+        if before is not None and _IN_POST.match(before) and frame.counted is not None:
+            before = f"{frame.counted.name.removesuffix('编制')}实有人员"
+        words = counted.phrase(before, after, left)
         if words is not None:
             measure = frame.counted.measure if frame.nested and frame.counted else None
             frame.counted = Subject(self._full(words, figure, kind), measure=measure)
@@ -197,8 +201,8 @@ class Namer:
         project = counted.scored(words)
         if project is None and (target := self._target(at)):
             return [Subject(f"{target}{counted.score_of_work(words, self._work(at))}")]
-        if project is not None:
-            frame.project = Subject(project)
+        if project is not None or _WHOLE.search(words):
+            frame.project = Subject(project or "部门整体支出")
             return [Subject(words)]
         spoken = frame.subject if frame.subject is not None and frame.subject.base is None else None
         thing = frame.project or (spoken if spoken and _PROJECT.search(spoken.name) else None) or frame.home

@@ -22,6 +22,9 @@ _AT_LEAST = re.compile(
 _STANDARD = re.compile(
     r"^的(?:国家|省定|市定|规定|考核|绩效)?(?:标准|目标|目标值|指标值|上限|要求|限额)(?![一-龥]*完成)"
 )
+_BAND = re.compile(
+    r"^(?:（含）|（不含）)?(?:至|到|—|-|~)\d+(?:分|%)?(?:（含）|（不含）)?的|^（含）至|^的(?=\d+个|[一二两三四五六七八九十]+个)"
+)
 _BELOW = re.compile(r"(?:低于|高于|不足|不到|超过|达到|满)$")
 _SERVICE_LINE = re.compile(r"^(?:热线|市长热线|市民热线|政务服务|平台|专线|电话|举报|报警)")
 
@@ -119,6 +122,10 @@ def _pointing_back(figure: Figure, before: str, after: str, at_start: bool) -> W
         and figure.quantity.unit == "次"
     ):
         return "name"
+    if figure.quantity.unit == "期" and figure.text[0] in "一二三四五" and re.search(r"[一-龥]$", before):
+        return None if re.search(r"(?:举办|开办|增办|班|培训|编印|出版|刊)$", before) else "ordinal"
+    if after.startswith("岁") or _BAND.match(after):
+        return "threshold"
     if after.startswith("小数"):
         return "definition"
     if figure.quantity.unit is not None and _STANDARD.match(after):

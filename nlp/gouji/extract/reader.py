@@ -102,7 +102,7 @@ class ParagraphReader:
             frame.close_list()
         elif segment.before == "（":
             self._before_bracket, self._bracket = frame.opened(), segment.start
-        if self._scene.folded.startswith(("其中", "包括", "包含"), segment.start):
+        if self._scene.folded.startswith(("其中", "包括", "包含", "含"), segment.start):
             frame.nested, frame.listed, frame.taken, frame.recent = True, [], 0, []
 
     def _reason(self, index: int, segment: Segment) -> None:
@@ -270,6 +270,12 @@ class ParagraphReader:
             )
         )  # fmt: skip
 
+    def _budget_just_said(self, basis: str) -> str | None:
+        """全年预算为36万元，与年初预算相同: the one budget that is compared with another."""
+        last = self._out.drafts[-1] if self._out.drafts else None
+        same = last is not None and last.kind == "level" and last.start >= self._frame.sentence
+        return last.measure if last is not None and same and last.measure in set(BUDGETS) - {basis} else None
+
     def _counted_last(self) -> Subject | None:
         last = self._out.drafts[-1] if self._out.drafts else None
         return last.subject if last is not None and last.kind == "count" else None
@@ -280,6 +286,9 @@ class ParagraphReader:
     def _state(self, segment: Segment, statement: Statement) -> None:
         """A statement without a figure of its own: 持平, 无…, 决算数大于预算数."""
         scene, frame = self._scene, self._frame
+        last = self._out.drafts[-1] if self._out.drafts else None
+        if statement.blank and last is not None and last.kind == "none" and last.start >= frame.sentence:
+            return
         hits = cues.comparators(scene.folded, segment.start, segment.end)
         here = scene.open_mentions(segment.start, statement.start + 1, hits)
         measure, basis = self._context.measure, None
@@ -298,6 +307,12 @@ class ParagraphReader:
         bases = slots.bases(scene, frame, hits, statement, basis)
         for subject in subjects:
             own = measure if measure is None else _own_measure(subject, measure)
+            if (
+                statement.kind == "flat"
+                and basis in BUDGETS
+                and (budget := self._budget_just_said(basis)) is not None
+            ):
+                own = budget
             if subject is not None and subject == self._counted_last():
                 own = subject.measure or self._out.drafts[-1].measure
             for each in bases:

@@ -32,7 +32,7 @@ _STRONG = {
 _NONE = re.compile(
     r"(?P<word>(?<![有毫])无(?!机(?![关构要])|[关法形线偿障人害烟需论故不违锡为纸废异烟锋]|变化|增减|变动|差异)|没有(?!达到|完成|变化|增减|及时|按|出现|得到)|未发生(?!变化|变动|增减)|未安排|未产生|未列支|未列(?!入)|未开展|未购置|未更新|未编制|未涉及|不涉及|不存在|未使用|未组织|未举办|未召开|未委托|未取得|未收到|未承担|未动用|未提取|未设置|未接待|未新增|不新增)"
     r"(?P<what>(?:使用|安排|发生|编制|列支)?[^，。；：！？]{0,44})"
-    r"(?P<noun>收入和支出|收入、支出|收支|支出|收入|预算|结余分配|结转(?:和|及)?结余|结转|结余|发生额|任务|评价|培训|会议|活动|设备|事故|经费|费用|费|购置|团组|项目|安排|资金|业务|公务接待|接待|公务用车|领导用车|用车|车辆|数据|情况)(?![一-龥]{0,3}(?:的|增加|减少|用于))"
+    r"(?P<noun>收入和支出|收入、支出|收支|支出|收入|预算|结余分配|结转(?:和|及)?结余|结转|结余|发生额|任务|评价|培训|会议|活动|设备|房屋|事故|因公出国（境）|经费|费用|费|购置|团组|项目|安排|资金|业务|公务接待|接待|公务用车|领导用车|用车|车辆|数据|情况)(?![一-龥]{0,3}(?:的|增加|减少|用于))"
 )
 _NO_BUDGET = re.compile(
     r"年初(?:均|都)?(?:未|没有)(?:列入|编入|纳入|编列|安排|编制)?(?:本?部门)?预算|(?:未|没有)(?:列入|编入|纳入|编列)(?:年初)(?:部门)?预算|年初(?:未|没有)(?:列入|编入|纳入|编列)[^，。；]{0,6}预算"
@@ -64,6 +64,7 @@ class Statement(NamedTuple):
     direction: Direction | None
     words: str
     what: str = ""
+    blank: bool = False
 
 
 def statements(folded: str, segment: Segment, comparators: list[Hit], has_figures: bool) -> list[Statement]:
@@ -111,7 +112,15 @@ def _none(folded: str, segment: Segment) -> list[Statement]:
         ]
     if not found and not folded.startswith(("故", "因此", "所以"), segment.start):
         found = [
-            Statement(m.start(), m.end(), "none", None, m.group(), "")
+            Statement(
+                m.start(),
+                m.end(),
+                "none",
+                None,
+                m.group(),
+                "",
+                blank=bool(re.search("空表|无数据", m.group())),
+            )
             for m in _BLANK.finditer(folded, segment.start, segment.end)
         ]
     return found[:1]
