@@ -100,6 +100,7 @@ class Chart:
     own: frozenset[str]
 
 
+@functools.lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """Brackets, quotes and colons in one form each, character by character, so that offsets stay."""
     return text.translate(_PUNCTUATION)

@@ -79,6 +79,7 @@ _Maker = Callable[[str, str, int, int], Figure | None]
 class _Units(NamedTuple):
     regex: re.Pattern[str]
     by_form: dict[str, Unit]
+    not_before: dict[str, frozenset[str]]
 
 
 class _Match(NamedTuple):
@@ -259,7 +260,7 @@ def _unit_after(plain: str, at: int, *, numerals: bool = False) -> _Match:
     scale, form = match.group(1) or "", re.sub(r"\s", "", match.group(2))
     unit = units.by_form[form]
     following = plain[match.end() : match.end() + 1]
-    if (following and following in half_width(unit.not_before)) or (numerals and not unit.numerals):
+    if (following and following in units.not_before[form]) or (numerals and not unit.numerals):
         bare = units.by_form.get(scale)
         if bare is None:
             return _Match(None, "number", Decimal(1), at)
@@ -276,7 +277,7 @@ def _units() -> _Units:
     forms = "|".join(re.escape(f) for f in sorted(counts, key=len, reverse=True))
     spaced = "|".join(r"\s?".join(map(re.escape, f)) for f in sorted(by_form, key=len, reverse=True))
     regex = re.compile(rf"\s{{0,2}}(?:([万亿])\s?(?={forms}))?({spaced})")
-    return _Units(regex, by_form)
+    return _Units(regex, by_form, {form: frozenset(half_width(u.not_before)) for form, u in by_form.items()})
 
 
 def _is_approximate(plain: str, start: int, end: int) -> bool:

@@ -23,9 +23,10 @@ def same_subject(
     """Whether two subjects are the same: their last path segments agree after aliases.
 
     Names of accounts must agree exactly (after aliases and renamings); free phrases agree where one ends with the
-    other (the same head, fewer modifiers, at least four characters), or where half of their character pairs do (Dice; three quarters where one of them is an account) and no word that sets things apart (优 and 良, 批次 and 人次) differs. Of
-    ``ITEM：part`` the part decides, and the item where both name one. Names that differ only in the scope of money
-    they print agree where the ``scopes`` annotated beside them are the same.
+    other (the same head, fewer modifiers, at least four characters), or where half of their character pairs do
+    (Dice; three quarters where one of them is an account) and no word that sets things apart (优 and 良, 批次 and
+    人次) differs. Of ``ITEM：part`` the part decides, and the item where both name one. Names that differ only in the
+    scope of money they print agree where the ``scopes`` annotated beside them are the same.
     """
     if one is None or other is None:
         return one == other

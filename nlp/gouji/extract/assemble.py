@@ -199,7 +199,7 @@ def _with_steps(claims: list[Claim], section: dict[str, str | None]) -> list[Cla
         counts = usual.get((_top(section[claim.sentence]), claim.unit))
         if counts and claim.step is not None and not claim.approximate:
             step = counts.most_common(1)[0][0]
-            claim = replace(claim, step=min(claim.step, step))
+            claim = replace(claim, step=step) if step < claim.step else claim
         out.append(claim)
     return out
 

@@ -8,15 +8,14 @@ from dataclasses import replace
 
 from gouji import accounts
 from gouji.accounts import Side
-from gouji.extract import counted
+from gouji.extract.causes import Causes
 from gouji.extract.frames import Frame, Reading
 from gouji.extract.kinds import Kind
 from gouji.extract.naming import Namer
 from gouji.extract.reasons import ReasonSpan
 from gouji.extract.scene import Scene
 from gouji.extract.segments import Segment
-from gouji.extract.statements import Statement
-from gouji.extract.subjects import Mention, Subject, both_flows, both_sides, merged, noun_phrase
+from gouji.extract.subjects import Mention, Subject, both_sides, merged
 from gouji.model import Figure
 
 _SHARED = re.compile(r"均|各(?!自|项|类|单位|级)|都|皆|同为")
@@ -34,34 +33,27 @@ _OWN_FLOW = re.compile(
 )
 _FLOWS = frozenset({"本年收入", "本年支出", "收支总计", "年初结转和结余", "年末结转和结余"})
 _FLOW = re.compile(r"(?:本年|当年)?(?:(?P<in>收入)|支出)(?:决算)?(?:合计|总额)?(?:为|是)?")
-_BOTH_FLOWS = re.compile(r"收入(?:和|、|及|与)支出|收支")
-_CARRY_OVER = re.compile(r"(?:年末)?(?:结转(?:和|及)?结余|结转|结余)(?:资金)?")
-_NO_AMOUNT = re.compile(r"(?:活动|会议|培训|任务|设备|事故|评价|车辆|人员|团组)$")
 _FLOW_WORDS = frozenset({"本年支出", "当年支出", "本年收入", "当年收入"})
 FUNDS = frozenset({"一般公共预算", "政府性基金", "国有资本经营"})
 _FUND_LABEL = re.compile(
     r"(?:\d{1,2}[.．、]|（[一二三四五六七八九十]{1,2}）)?(?P<scope>一般公共预算|政府性基金|国有资本经营)(?:预算)?财政拨款(?=年初预算|全年预算|本年)"
 )
-_CARRIED: tuple[tuple[str, Side], tuple[str, Side]] = (
-    ("年末结转和结余", "expense"),
-    ("年初结转和结余", "income"),
-)
 _PASSING = re.compile(r"追加|新增|调剂|下达|收回|结余|节余|核增|核减")
 _PROJECT_LIKE = re.compile(r"(?:项目|工程|专项|经费)$")
-_SHORT_BUDGET, _SHORT_LEFT = 6, 8
-_THAT = ("此项", "该项", "此类", "预算安排", "数据")
+_SHORT_LEFT = 8
 
 
 class Chooser:
     """Chooses subjects and keeps the frame's subject slots."""
 
     def __init__(self, scene: Scene, frame: Frame, reading: Reading) -> None:
-        self._scene, self._frame, self._reading = scene, frame, reading
-        self._name = Namer(scene, frame, reading)
+        self.scene, self.frame, self.reading = scene, frame, reading
+        self.names = Namer(scene, frame, reading)
+        self._causes = Causes(scene, frame, reading, self.names)
 
     def take(self, mentions: Sequence[Mention], *, in_reason: bool = False) -> None:
         """Make mentioned accounts the subject of what follows; several make a list."""
-        scene, frame = self._scene, self._frame
+        scene, frame = self.scene, self.frame
         chosen = list(mentions) if scene.is_list(mentions) else [mentions[-1]]
         subjects = [self._of_section(self._of_fund(m)) for m in chosen]
         if len(subjects) == 1 and _TWO_SIDES.match(scene.folded, chosen[-1].end):
@@ -76,10 +68,10 @@ class Chooser:
 
     def _of_fund(self, mention: Mention) -> Subject:
         """本年支出 after an account of one budget is that budget's; any other account within the section's scope."""
-        scene, fund = self._scene, self._frame.fund
+        scene, fund = self.scene, self.frame.fund
         subject = mention.subject
         if subject.scope in FUNDS:
-            self._frame.fund = subject.scope
+            self.frame.fund = subject.scope
         bare = scene.folded[mention.start : mention.end] in _FLOW_WORDS
         if not bare or fund is None or scene.context.scope in FUNDS or subject.base is None:
             return scene.scoped(subject)
@@ -87,7 +79,7 @@ class Chooser:
 
     def _of_section(self, subject: Subject) -> Subject:
         """政府性基金预算支出 among the three public expenses: those paid from that budget."""
-        topic = self._scene.context.topic
+        topic = self.scene.context.topic
         if topic is not None and topic.id == "running_cost" and subject.base == "公用经费":
             return Subject("机关运行经费支出", "机关运行经费", None, "expense")
         fund = subject.base == "本年支出" and subject.scope in {"一般公共预算", "政府性基金", "国有资本经营"}
@@ -97,13 +89,13 @@ class Chooser:
 
     def enter(self, segment: Segment) -> None:
         """支出较上年增加 at the head of a clause: the section's own income or expense, not the account before it."""
-        label = _FUND_LABEL.match(self._scene.folded, segment.start)
-        if label is not None and self._scene.context.scope == "财政拨款":
-            self._frame.fund = label["scope"]
+        label = _FUND_LABEL.match(self.scene.folded, segment.start)
+        if label is not None and self.scene.context.scope == "财政拨款":
+            self.frame.fund = label["scope"]
             name = accounts.full_name("本年收入", label["scope"], "income")
-            self._frame.subject = Subject(name, "本年收入", label["scope"], "income")
-        match = _OWN_FLOW.match(self._scene.folded, segment.start)
-        topic = self._scene.context.topic
+            self.frame.subject = Subject(name, "本年收入", label["scope"], "income")
+        match = _OWN_FLOW.match(self.scene.folded, segment.start)
+        topic = self.scene.context.topic
         if (
             match is None
             or topic is None
@@ -111,14 +103,14 @@ class Chooser:
             or segment.before == "、"
         ):
             return
-        near = (self._frame.home, self._frame.subject)
+        near = (self.frame.home, self.frame.subject)
         if any(each is not None and ("/" in each.name or each.code) for each in near):
             return
         base: tuple[str, Side] = ("本年收入", "income") if match["in"] else ("本年支出", "expense")
         name = accounts.full_name(base[0], topic.scope, base[1])
-        self._frame.subject = self._frame.head = Subject(name, base[0], topic.scope, base[1])
-        self._frame.close_list()
-        self._frame.group = []
+        self.frame.subject = self.frame.head = Subject(name, base[0], topic.scope, base[1])
+        self.frame.close_list()
+        self.frame.group = []
 
     def of_figure(self, figure: Figure, kind: Kind, left: str, here: list[Mention]) -> list[Subject]:
         """The subjects of a figure: one, several that share it, or none.
@@ -129,15 +121,15 @@ class Chooser:
             left: the folded text before it in its segment.
             here: the accounts named in ``left``.
         """
-        span = self._reading.reason_at(figure.start)
+        span = self.reading.reason_at(figure.start)
         if (
             span is not None
             and kind.kind in {"level", "change", "change_rate"}
             and figure.quantity.kind != "count"
         ):
-            return self._name.in_reason(span, figure, kind, left)
+            return self._causes.in_reason(span, figure, kind, left)
         if kind.kind in {"count", "score"}:
-            return self._name.counted(figure, left, kind)
+            return self.names.counted(figure, left, kind)
         if figure.quantity.kind == "count":
             return self._counted_again(figure, kind, left, here)
         if span is not None and not here and (last := self._within(span)) is not None:
@@ -148,17 +140,17 @@ class Chooser:
 
     def _within(self, span: ReasonSpan) -> Subject | None:
         """What the amount before a rate is about, where both stand in one reason."""
-        last = self._reading.drafts[-1] if self._reading.drafts else None
+        last = self.reading.drafts[-1] if self.reading.drafts else None
         return (
             last.subject if last is not None and last.start >= span.start and last.kind == "level" else None
         )
 
     def _counted_again(self, figure: Figure, kind: Kind, left: str, here: list[Mention]) -> list[Subject]:
         """What a change in a number is about: a count of the template, else what was last counted in that unit."""
-        found = self._name.of_template(figure, left)
+        found = self.names.of_template(figure, left)
         unit = figure.quantity.unit
         if found is None or len(left) <= _SHORT_LEFT:
-            counts = (d for d in reversed(self._reading.drafts) if d.kind == "count" and d.unit == unit)
+            counts = (d for d in reversed(self.reading.drafts) if d.kind == "count" and d.unit == unit)
             last = next((d.subject for d in counts), None)
             if last is not None:
                 return [last]
@@ -168,23 +160,23 @@ class Chooser:
 
     def _of_account(self, figure: Figure, kind: Kind, left: str, here: list[Mention]) -> list[Subject]:
         """The account or thing that is named before an amount or rate, else that of the frame."""
-        frame, here = self._frame, self._accounts(here, kind)
+        frame, here = self.frame, self._accounts(here, kind)
         if here and (part := self._carried_part(here[-1])):
             return [part]
         if here:
             self.take(here)
-            between = self._scene.folded[here[-1].end : figure.start]
+            between = self.scene.folded[here[-1].end : figure.start]
             if frame.listed and _ALL_TOGETHER.match(between):
                 frame.subject, frame.listed = Subject("、".join(s.name for s in frame.listed)), []
                 return [frame.subject]
             if frame.listed and _SHARED.search(between):
                 return list(frame.listed)
         elif (named := self._unlisted(left, kind, figure.start)) is not None:
-            if named.base is None and not self._name.is_open() and _PASSING.match(named.name):
+            if named.base is None and not self.names.is_open() and _PASSING.match(named.name):
                 return [named]
             if named.base is None:
                 frame.head = frame.head if frame.nested else named
-            if self._name.is_open() and _PROJECT_LIKE.search(named.name):
+            if self.names.is_open() and _PROJECT_LIKE.search(named.name):
                 frame.project = named
             frame.subject, frame.listed = named, []
         elif not frame.listed and (members := self._members(left)):
@@ -193,12 +185,12 @@ class Chooser:
                 return list(members)
         if frame.listed:
             return self._from_list(figure, kind)
-        subject = frame.subject or (frame.project if self._name.is_open() else None)
+        subject = frame.subject or (frame.project if self.names.is_open() else None)
         return [subject] if subject else []
 
     def _members(self, words: str) -> list[Subject]:
         """The accounts that 分别 deals figures out to, or that 均 speaks of, where the clause names none."""
-        frame = self._frame
+        frame = self.frame
         recent = list(dict.fromkeys(frame.recent))
         if _IN_TURN.search(words):
             if len(recent) <= 1 and not frame.group:
@@ -211,38 +203,33 @@ class Chooser:
     def _spoken_of(self) -> list[Subject]:
         """The accounts of the sentence before with amounts other than zero: 上述收入依次占…."""
         levels = [
-            d for d in self._reading.drafts if d.kind == "level" and d.start >= self._frame.sentence_before
+            d for d in self.reading.drafts if d.kind == "level" and d.start >= self.frame.sentence_before
         ]
         paid = [d.subject for d in levels if d.subject is not None and d.figure and d.figure.quantity.value]
         return [s for s in dict.fromkeys(paid) if s.measure is None]
 
-    def _opening(self) -> str:
-        """The budget that 年初无预算 or 未安排预算 denies."""
-        budget = self._scene.context.budget
-        return budget if budget == "本年预算" else "年初预算"
-
     def _carried_part(self, mention: Mention) -> Subject | None:
-        if not self._frame.nested or mention.subject.base != "年初结转和结余":
+        if not self.frame.nested or mention.subject.base != "年初结转和结余":
             return None
-        return self._name.carried(self._frame.head, self._scene.folded[: mention.end])
+        return self.names.carried(self.frame.head, self.scene.folded[: mention.end])
 
     def _accounts(self, here: list[Mention], kind: Kind) -> list[Mention]:
         """The accounts named before a figure that it may be about: none where the section names things freely."""
-        if self._name.is_open() and kind.kind == "level":
+        if self.names.is_open() and kind.kind == "level":
             return []
-        return [m for m in here if not self._scene.is_part_of_name(m) and not self._is_verb(m)]
+        return [m for m in here if not self.scene.is_part_of_name(m) and not self._is_verb(m)]
 
     def _is_verb(self, mention: Mention) -> bool:
         """Whether 本年支出 says that this year so much was spent, in a section of another account."""
-        topic, text = self._scene.context.topic, self._scene.folded[mention.start : mention.end]
+        topic, text = self.scene.context.topic, self.scene.folded[mention.start : mention.end]
         other = topic is not None and topic.base not in {None, "本年支出", "本年收入", "收支总计"}
-        home = self._frame.home
+        home = self.frame.home
         item = home is not None and "/" in home.name
         return (other and text in _FLOW_WORDS) or ((other or item) and text in {"支出预算", "收入预算"})
 
     def _from_list(self, figure: Figure, kind: Kind) -> list[Subject]:
         """The next of the accounts listed, or all of them where one change is said of all."""
-        frame = self._frame
+        frame = self.frame
         if kind.kind in {"change", "change_rate"} and self._stands_alone(figure):
             return list(frame.listed)
         frame.taken += 1
@@ -250,16 +237,16 @@ class Chooser:
 
     def _stands_alone(self, figure: Figure) -> bool:
         """Whether one figure is said of a whole list: 分别比上年增加4万元，增长5% has no second amount."""
-        folded = self._scene.folded
+        folded = self.scene.folded
         before = _GLUE.search(folded[max(0, figure.start - 8) : figure.start])
         return before is None and not re.match(r"[、和与及]\D{0,8}\d", folded[figure.end : figure.end + 10])
 
     def _of_words(self, left: str, kind: Kind) -> list[Subject] | None:
         """The subject that the words before a figure make by themselves: per head, or several together."""
-        frame = self._frame
-        if (per := self._name.per_unit(left)) is not None:
+        frame = self.frame
+        if (per := self.names.per_unit(left)) is not None:
             return [per]
-        last = self._reading.drafts[-1] if self._reading.drafts else None
+        last = self.reading.drafts[-1] if self.reading.drafts else None
         if (
             kind.kind == "share"
             and last is not None
@@ -275,18 +262,18 @@ class Chooser:
     def _unlisted(self, left: str, kind: Kind, at: int) -> Subject | None:
         """What an amount is about that no account of the lexicon names right before it."""
         found = self._bare_flow(left) or self._fund(left, at)
-        if self._name.is_open() and (part := self._name.carried_by_project(left)) is not None:
+        if self.names.is_open() and (part := self.names.carried_by_project(left)) is not None:
             return part
         free = kind.kind == "level" or (kind.kind == "share" and not re.search(r"占|比重", left))
-        if found is None and self._name.is_open() and kind.kind == "change":
+        if found is None and self.names.is_open() and kind.kind == "change":
             free = True
-        if found is None and free and (phrase := self._name.amount(left, kind, at)):
+        if found is None and free and (phrase := self.names.amount(left, kind, at)):
             return Subject(phrase)
         return found
 
     def _fund(self, left: str, at: int) -> Subject | None:
         """财政拨款收入8万元（其中，一般公共预算8万元，政府性基金预算0万元）: the account within each budget."""
-        match, subject = _FUND.fullmatch(left.strip("，；、（")), self._frame.subject
+        match, subject = _FUND.fullmatch(left.strip("，；、（")), self.frame.subject
         if match is None or subject is None or subject.base not in _FLOWS:
             return None
         scope = match["scope"]
@@ -303,7 +290,7 @@ class Chooser:
 
     def _side_said(self, at: int) -> tuple[str, Side] | None:
         """Whether a sentence about both totals has turned to the income or to the expense."""
-        words = self._scene.folded[self._frame.sentence : at]
+        words = self.scene.folded[self.frame.sentence : at]
         income, expense = words.rfind("收入"), words.rfind("支出")
         if max(income, expense) < 0 or re.search(r"收入?(?:、|和)支出?", words):
             return None
@@ -312,79 +299,9 @@ class Chooser:
     def _bare_flow(self, left: str) -> Subject | None:
         """年初结转和结余0万元；支出8万元: the year's own spending after a carry-over, in the section's scope."""
         side = _FLOW.fullmatch(left.strip("，；、"))
-        subject, scope = self._frame.subject, self._scene.context.scope
+        subject, scope = self.frame.subject, self.scene.context.scope
         turned = subject is not None and subject.base == "本年收入" and side is not None and not side["in"]
         if side is None or subject is None or (subject.measure != "结转结余" and not turned):
             return None
         base: tuple[str, Side] = ("本年收入", "income") if side["in"] else ("本年支出", "expense")
         return Subject(accounts.full_name(base[0], scope, base[1]), base[0], scope, base[1])
-
-    def of_statement(self, statement: Statement, here: list[Mention], words: str) -> list[Subject | None]:
-        """The subjects of 持平 or a comparison; 均 or a list just named makes it one for each."""
-        if here:
-            self.take(here)
-        last = self._reading.drafts[-1] if self._reading.drafts else None
-        if (
-            not here
-            and statement.kind == "flat"
-            and last is not None
-            and last.kind == "count"
-            and last.start >= self._frame.sentence
-        ):
-            return [last.subject]
-        several = self._frame.listed or self._frame.group
-        if len(several) > 1 and (not here or self._frame.listed):
-            return [*several]
-        return [self._frame.subject]
-
-    def of_absence(
-        self, statement: Statement, here: list[Mention], measure: str | None
-    ) -> tuple[list[Subject | None], str | None]:
-        """The subjects and measure of 无…, 没有…, 年初无预算; ``here`` are the accounts named before it."""
-        before = [m for m in here if m.end <= statement.start]
-        if before:
-            self.take(before)
-        bare_budget = statement.what.endswith("预算") and len(statement.what) <= _SHORT_BUDGET
-        if ("年初" in statement.words and "预算" in statement.words) or bare_budget:
-            every = "均" in statement.words and self._frame.group
-            return [*self._frame.group] if every else [self._frame.subject], self._opening()
-        paid = re.search(r"(?:费|支出|经费)$", statement.what)
-        name = counted.absent(statement.words) if not paid else None
-        if name is None and not statement.what and statement.words.endswith(("未购置", "未更新")):
-            name = "购置公务用车"
-        if name is not None:
-            return [Subject(name)], None
-        inside = [
-            m for m in self._scene.mentions if statement.start <= m.start and m.end <= statement.end + 1
-        ]
-        if (
-            inside
-            and _BOTH_FLOWS.search(statement.what)
-            and inside[-1].subject.base in {"本年收入", "本年支出"}
-        ):
-            return [*both_flows(self._scene.scoped(inside[-1].subject))], measure
-        if _CARRY_OVER.fullmatch(statement.what):
-            scope = self._scene.context.scope
-            opening = "年初" in statement.words or "上年" in statement.words
-            base, side = _CARRIED[opening]
-            return [
-                Subject(accounts.full_name(base, scope, side), base, scope, side, None, "结转结余")
-            ], measure
-        if inside and statement.what.endswith("预算") and inside[-1].subject.scope not in FUNDS:
-            measure = self._opening()
-        if inside:
-            self.take(inside)
-            found: list[Subject | None] = [*self._frame.listed]
-            return found or [self._frame.subject], measure
-        phrase = noun_phrase(statement.what, self._scene.context.department)
-        several = self._frame.listed or self._frame.group
-        if len(several) > 1 and (phrase is None or phrase.startswith(_THAT) or before):
-            return [*several], measure
-        if _NO_AMOUNT.search(statement.what):
-            topic = self._scene.context.topic
-            measure = topic.measure if topic is not None else None
-        if before:
-            return [self._frame.subject], measure
-        if phrase and not phrase.startswith(_THAT):
-            return [Subject(phrase)], measure
-        return [self._frame.subject], measure

@@ -63,6 +63,12 @@ class UsageCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counter_example: str
 
 
+# characters without which no comparator or word of measure can stand in a text: a look before the expressions
+_COMPARING = re.compile(r"[与比较同和跟超低高少多]|上年")
+_CAUSING = re.compile(r"[因由受系是为：]|主要|情况|说明")
+_MEASURING = re.compile(r"[算行际]|支出数|年初")
+
+
 class Hit(NamedTuple):
     """A cue found in a text: half-open offsets and what it says (basis, measure, cue id or need)."""
 
@@ -106,18 +112,24 @@ def _usage_regex() -> re.Pattern[str]:
 
 def comparators(text: str, start: int = 0, end: int | None = None) -> list[Hit]:
     """Comparators in ``text[start:end]`` in order; where two overlap, the longer one."""
-    return _best(_basis_regexes(), text, start, end)
+    return _best(_basis_regexes(), _COMPARING, text, start, end)
 
 
 def measures(text: str, start: int = 0, end: int | None = None) -> list[Hit]:
     """Words of measure in ``text[start:end]`` in order; where two overlap, the longer one."""
-    return _best(_measure_regexes(), text, start, end)
+    return _best(_measure_regexes(), _MEASURING, text, start, end)
 
 
 def _best(
-    regexes: tuple[tuple[str, re.Pattern[str]], ...], text: str, start: int, end: int | None
+    regexes: tuple[tuple[str, re.Pattern[str]], ...],
+    hint: re.Pattern[str],
+    text: str,
+    start: int,
+    end: int | None,
 ) -> list[Hit]:
     stop = len(text) if end is None else end
+    if hint.search(text, start, stop) is None:
+        return []
     hits = [
         Hit(m.start(), m.end(), value) for value, regex in regexes for m in regex.finditer(text, start, stop)
     ]
@@ -131,6 +143,8 @@ def _best(
 def reason(text: str, start: int, end: int) -> tuple[Hit, str] | None:
     """The first cue of a reason in ``text[start:end]``, and what it needs (none or change)."""
     found = []
+    if _CAUSING.search(text, start, end) is None:
+        return None
     for rank, (cue, regex) in enumerate(_reason_regexes()):
         match = regex.search(text, start, end)
         if match is not None:

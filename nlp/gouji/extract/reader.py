@@ -18,6 +18,7 @@ from gouji.extract.lists import dealt_out
 from gouji.extract.reasons import listed_span, reason_span
 from gouji.extract.scene import Scene
 from gouji.extract.segments import Segment
+from gouji.extract.stated import Stated
 from gouji.extract.statements import Statement, statements
 from gouji.extract.subjects import Mention, Subject
 from gouji.model import Figure
@@ -54,6 +55,7 @@ class ParagraphReader:
         home = inherited or self._scene.section_subject()
         self._frame = Frame(home, home)
         self._choose = Chooser(self._scene, self._frame, self._out)
+        self._stated = Stated(self._choose)
         item = listed_span(self._scene.folded, above)
         self._reason_end = item.end if item is not None else -1
         self._out.reasons += [item] if item is not None else []
@@ -293,10 +295,10 @@ class ParagraphReader:
         here = scene.open_mentions(segment.start, statement.start + 1, hits)
         measure, basis = self._context.measure, None
         if statement.kind == "none":
-            subjects, measure = self._choose.of_absence(statement, here, measure)
+            subjects, measure = self._stated.of_absence(statement, here, measure)
         else:
             words = scene.folded[segment.start : statement.start + 2]
-            subjects = self._choose.of_statement(statement, here, words)
+            subjects = self._stated.of_statement(statement, here, words)
             budget = (
                 "上年"
                 if re.search(r"决算|上年|去年", statement.words)

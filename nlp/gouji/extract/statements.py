@@ -55,6 +55,10 @@ _ATTRIBUTE = re.compile(r"的(?!主要|原因)|[性意行]")
 _MONEY_OF_TIME = re.compile(r"上年|去年|上一年|上一度|同期|预算|决算|(?:19|20)\d{2}|往年|年初")
 
 
+# characters without which no statement can stand in a text: a look before the expressions
+_HINT = re.compile(r"[平致同样当等化变长不异无没未零空大小高低多少超突]")
+
+
 class Statement(NamedTuple):
     """A statement found in a segment; half-open offsets in the paragraph."""
 
@@ -69,6 +73,8 @@ class Statement(NamedTuple):
 
 def statements(folded: str, segment: Segment, comparators: list[Hit], has_figures: bool) -> list[Statement]:
     """All statements of a segment in order."""
+    if _HINT.search(folded, segment.start, segment.end) is None:
+        return []
     found = [*_flat(folded, segment, comparators), *_compared(folded, segment)]
     if not has_figures:
         found += _none(folded, segment)

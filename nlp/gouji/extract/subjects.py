@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ _SUFFIX = re.compile(
     r"(?:为|是|共|合计|共计|总计|达到?|约|近|共有|累计|的|：|等|安排|数量?|分别|总数|各有|有|涉及|涵盖|均|各|开展|超过|不足|左右|已|支出|“)+$"
 )
 _BOTH = re.compile(r"收、?支(?=(?:决算数?)?(?:较|比|与|同比|各|均))")
+_TAILS = frozenset("支收费经采类授用安")
 _CODED = re.compile(r"(?<!\d)(?P<code>2[0-3]\d(?:\d\d){1,2})\s?[-—－–]?\s?(?P<name>[一-龥（）、]{2,40})")
 _DASHED = re.compile(r"[-—－–]{1,2}(?P<name>[一-龥（）]{2,24})")
 _AFTER_NAME = re.compile(
@@ -72,6 +74,17 @@ class Mention:
     subject: Subject
 
 
+@functools.cache
+def _known_terms() -> tuple[tuple[str, Subject], ...]:
+    """Every name of every term that a narrative may use, with what it speaks of."""
+    return tuple(
+        (accounts.normalise(alias), Subject(t.name, t.base, t.scope, t.side, None, t.measure))
+        for t in accounts.terms()
+        if not t.labels_only and t.base is not None
+        for alias in (t.name, *t.aliases)
+    )
+
+
 class Accounts:
     """The accounts that a report's narrative may name, ready to be found in it."""
 
@@ -81,11 +94,7 @@ class Accounts:
         self._lexicon: Lexicon[Subject] = Lexicon(self._entries())
 
     def _entries(self) -> Iterator[tuple[str, Subject]]:
-        for term in accounts.terms():
-            if not term.labels_only and term.base is not None:
-                subject = Subject(term.name, term.base, term.scope, term.side, None, term.measure)
-                for alias in (term.name, *term.aliases):
-                    yield accounts.normalise(alias), subject
+        yield from _known_terms()
         for names in (self.chart.functional, self.chart.economic):
             for code, name in names.items():
                 if len(name) > 2:
@@ -155,8 +164,9 @@ class Accounts:
 
     def _completed(self, short: str, ending: str) -> tuple[int, Subject] | None:
         """The subject that a shortened name means with the end of a full one, and where in ``short`` it begins."""
+        cuts = [cut for cut in range(1, len(ending)) if ending[cut] in _TAILS]
         for skipped in range(max(1, len(short) - 1)):
-            for cut in range(1, len(ending)):
+            for cut in cuts:
                 subject = self._lexicon.get(short[skipped:] + ending[cut:])
                 if subject is not None:
                     return skipped, subject

@@ -1,0 +1,138 @@
+"""What an amount inside a reason is about: the account or the thing that its factor names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gouji import accounts
+from gouji.accounts import Side
+from gouji.extract import cues
+from gouji.extract.frames import Frame, Reading
+from gouji.extract.kinds import Kind
+from gouji.extract.naming import AHEAD, FACTOR_TAIL, MOVED_TO, Namer
+from gouji.extract.reasons import ReasonSpan
+from gouji.extract.scene import Scene
+from gouji.extract.subjects import Mention, Subject, noun_phrase
+from gouji.model import Figure
+
+_WHOLE_NAME = re.compile(
+    r"(?:支出|经费|资金|预算|科目)?(?:决算|合计)?(?:较|比|同比|本年|今年|上年|增|减|下降|上升|提高|降低|压|为|共|\d|，|、|；|。|等|和|及|以及|因|由|分别|追|降|升|略|$)"
+)
+_PROJECT_LEAD = re.compile(
+    r"^(?:[一二三四五六七八九]是|[①-⑳]|（\d）|\d[.．、])?(?:而|因|由于|原|新实施|实施|新增|开展|启动|安排|增加)?(?P<name>[^，。；：]{2,34}?(?:项目|工程|专项|经费|平台|系统|改造|修缮|建设|行动))(?=建成|已|于|年底|年内|因|未|尚|完工|竣工|不再|由|按|采购|完成|到期|结束|启动|实施|全部|$)"
+)
+_FACTOR_LEAD = re.compile(
+    rf"^(?:[一二三四五六七八九]是|[①-⑳]|（\d）|\d[.．、])?(?:因|由于|系|为|将|对)?(?:本年度?|今年|年中|当年|上年|年末|年初)*(?:相应|其中)?(?:{cues.change_regex()}|追加|收到|支付|下达|安排|投入|拨付|列支|用于|新实施|实施|开展|争取到?|承接|承担)*(?:了)?"
+)
+_GIVEN_BEFORE = re.compile(
+    r"(?:有|拨付|支付|下达|安排|投入|追加|使用|结转|收到|新增|列支|减少|增加|补助|退回|上缴)(?:了|约|近)?$"
+)
+_GIVEN_AFTER = re.compile(
+    r"^的?(?P<head>[一-龥“”]{2,20}?)(?=因|由|，|。|；|、|尚|已|未|用于|到位|结转|收回|$)"
+)
+_NOT_GIVEN = re.compile(
+    r"^(?:左右|以上|以下|的|元|和|及|与|至|到|为|是|主要|其中|完成|增|减|下降|同比|用于|未|已|占|较|比|余)"
+)
+_BARE_CHANGE = re.compile(
+    rf"(?:、|和|与|及)?(?:实际(?:支出|执行|完成)?|(?:相应|同比|比上年|较上年)?(?:{cues.change_regex()})|(?:增|降|升|减|提高)(?:至|到|为))(?:约|近|为)?"
+)
+_CIRCUMSTANCE = re.compile(
+    r"^(?:根据|按照?|依据|据|经|首年|当年|全年)(?:.*(?:结算|核定|要求|规定|标准|结果))?$|^(?:根据|依据|按照).*$"
+)
+_BARE_MONEY = frozenset({"资金", "经费", "金额", "支出", "费用"})
+_OBJECT = re.compile(
+    r"(?:净?增加|净?减少|压减|节约|核减|调减|缩减|节省|多支出|少支出|多支付|少支付)了?(?P<object>[^，。；：、\d]{2,24}?)(?:约|近|共|合计|共计)?$"
+)
+
+
+class Causes:
+    """Names the amounts of a reason, clause by clause back to the head of its item."""
+
+    def __init__(self, scene: Scene, frame: Frame, reading: Reading, names: Namer) -> None:
+        self._scene, self._frame, self._reading, self._names = scene, frame, reading, names
+
+    def in_reason(self, span: ReasonSpan, figure: Figure, kind: Kind, left: str) -> list[Subject]:
+        """What an amount inside a reason is about: the account or the thing that its factor names."""
+        folded, at = self._scene.folded, figure.start
+        begin = max([span.start, *(folded.rfind(c, span.start, at) + 1 for c in "；。")])
+        clause = max(begin, folded.rfind("，", begin, at) + 1, at - len(left.lstrip("、和与及，")))
+        item = self._frame.head or self._frame.home
+        if (
+            part := self._names.carried(item, folded[clause:at], folded[figure.end : figure.end + AHEAD])
+        ) is not None:
+            return [part]
+        if (head := self._given(folded[clause:at], folded[figure.end : figure.end + AHEAD])) is not None:
+            return [Subject(head)]
+        for start in self._clauses(begin, clause):
+            if named := self._named(start, at):
+                return [self._dealt(named, at)]
+            words = folded[start:at] if start == clause else folded[start:at].split("，")[0]
+            if start != clause and (thing := _PROJECT_LEAD.match(words)) is not None:
+                return [Subject(thing["name"])]
+            if (
+                start == clause
+                and _BARE_CHANGE.fullmatch(words)
+                and (last := self._last_in(begin)) is not None
+            ):
+                return [last]
+            done = _OBJECT.search(words) if kind.kind == "change" else None
+            phrase = noun_phrase(done["object"]) if done else self._factor(MOVED_TO.sub("", words))
+            if phrase is not None and phrase in _BARE_MONEY and clause > begin:
+                phrase = (self._factor(folded[begin : clause - 1].split("，")[-1]) or "") + phrase
+            if phrase is not None:
+                return [self._fund(phrase, item) or Subject(phrase)]
+        return [item] if item is not None and kind.kind == "change" else []
+
+    def _clauses(self, begin: int, clause: int) -> list[int]:
+        """Where the clauses of an item begin, from the one at hand back to its first."""
+        folded, found = self._scene.folded, [clause]
+        while found[-1] > begin:
+            before = folded.rfind("，", begin, max(begin, found[-1] - 1))
+            found.append(before + 1 if before >= 0 else begin)
+        return list(dict.fromkeys(found))
+
+    def _last_in(self, begin: int) -> Subject | None:
+        """What the amount before is about, within the same item of a reason."""
+        last = self._reading.drafts[-1] if self._reading.drafts else None
+        return last.subject if last is not None and last.start >= begin and last.kind != "count" else None
+
+    def _fund(self, phrase: str, item: Subject | None) -> Subject | None:
+        """一般公共预算财政拨款增加 in a reason about income: the income of that budget."""
+        term = accounts.term(phrase)
+        if term is None or term.base is not None or term.scope is None or item is None:
+            return None
+        side: Side = "income" if item.side == "income" else "expense"
+        base = "本年收入" if side == "income" else "本年支出"
+        return Subject(accounts.full_name(base, term.scope, side), base, term.scope, side)
+
+    def _factor(self, words: str) -> str | None:
+        if _CIRCUMSTANCE.match(words):
+            return None
+        phrase = noun_phrase(FACTOR_TAIL.sub("", _FACTOR_LEAD.sub("", words)))
+        bare = phrase is None or re.fullmatch(cues.change_regex(), phrase) or _CIRCUMSTANCE.match(phrase)
+        return None if bare else phrase
+
+    def _given(self, left: str, after: str) -> str | None:
+        """The thing behind an amount: 同时有131.24万元改造补贴尚未兑付."""
+        if not _GIVEN_BEFORE.search(left) or _NOT_GIVEN.match(after):
+            return None
+        match = _GIVEN_AFTER.match(after)
+        return match["head"] if match else None
+
+    def _named(self, start: int, at: int) -> list[Mention]:
+        return [
+            m
+            for m in self._scene.mentions
+            if start <= m.start and m.end <= at and _WHOLE_NAME.match(self._scene.folded, m.end)
+        ]
+
+    def _dealt(self, named: Sequence[Mention], at: int) -> Subject:
+        """The last account named, or the one of a 分别 list whose turn it is."""
+        scene = self._scene
+        end = named[-1].end
+        listed = len(named) > 1 and scene.is_list(named) and "分别" in scene.folded[end : end + 12]
+        turn = (
+            sum(end <= d.start < at and d.figure is not None for d in self._reading.drafts) if listed else -1
+        )
+        return scene.scoped(named[turn % len(named) if listed else -1].subject)

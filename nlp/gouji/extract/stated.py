@@ -1,0 +1,115 @@
+"""Which subject a statement without a figure is about: 持平, 大于预算数, 无…."""
+
+from __future__ import annotations
+
+import re
+
+from gouji import accounts
+from gouji.accounts import Side
+from gouji.extract import counted
+from gouji.extract.choice import FUNDS, Chooser
+from gouji.extract.statements import Statement
+from gouji.extract.subjects import Mention, Subject, both_flows, noun_phrase
+
+_BOTH_FLOWS = re.compile(r"收入(?:和|、|及|与)支出|收支")
+_CARRY_OVER = re.compile(r"(?:年末)?(?:结转(?:和|及)?结余|结转|结余)(?:资金)?")
+_NO_AMOUNT = re.compile(r"(?:活动|会议|培训|任务|设备|事故|评价|车辆|人员|团组)$")
+_CARRIED: tuple[tuple[str, Side], tuple[str, Side]] = (
+    ("年末结转和结余", "expense"),
+    ("年初结转和结余", "income"),
+)
+_SHORT_BUDGET = 6
+_THAT = ("此项", "该项", "此类", "预算安排", "数据")
+
+
+class Stated:
+    """Chooses the subjects of statements with the slots that figures left in the frame."""
+
+    def __init__(self, chooser: Chooser) -> None:
+        self._choose = chooser
+
+    def of_statement(self, statement: Statement, here: list[Mention], words: str) -> list[Subject | None]:
+        """The subjects of 持平 or a comparison; 均 or a list just named makes it one for each."""
+        if here:
+            self._choose.take(here)
+        last = self._choose.reading.drafts[-1] if self._choose.reading.drafts else None
+        if (
+            not here
+            and statement.kind == "flat"
+            and last is not None
+            and last.kind == "count"
+            and last.start >= self._choose.frame.sentence
+        ):
+            return [last.subject]
+        several = self._choose.frame.listed or self._choose.frame.group
+        if len(several) > 1 and (not here or self._choose.frame.listed):
+            return [*several]
+        return [self._choose.frame.subject]
+
+    def of_absence(
+        self, statement: Statement, here: list[Mention], measure: str | None
+    ) -> tuple[list[Subject | None], str | None]:
+        """The subjects and measure of 无…, 没有…, 年初无预算; ``here`` are the accounts named before it."""
+        before = [m for m in here if m.end <= statement.start]
+        if before:
+            self._choose.take(before)
+        bare_budget = statement.what.endswith("预算") and len(statement.what) <= _SHORT_BUDGET
+        if ("年初" in statement.words and "预算" in statement.words) or bare_budget:
+            every = "均" in statement.words and self._choose.frame.group
+            return [*self._choose.frame.group] if every else [self._choose.frame.subject], self._opening()
+        if (name := self._absent_count(statement)) is not None:
+            return [Subject(name)], None
+        inside = [
+            m
+            for m in self._choose.scene.mentions
+            if statement.start <= m.start and m.end <= statement.end + 1
+        ]
+        if (pair := self._flows_or_carried(statement, inside)) is not None:
+            return [*pair], pair[0].measure or measure
+        if inside and statement.what.endswith("预算") and inside[-1].subject.scope not in FUNDS:
+            measure = self._opening()
+        if inside:
+            self._choose.take(inside)
+            found: list[Subject | None] = [*self._choose.frame.listed]
+            return found or [self._choose.frame.subject], measure
+        phrase = noun_phrase(statement.what, self._choose.scene.context.department)
+        several = self._choose.frame.listed or self._choose.frame.group
+        if len(several) > 1 and (phrase is None or phrase.startswith(_THAT) or before):
+            return [*several], measure
+        if _NO_AMOUNT.search(statement.what):
+            topic = self._choose.scene.context.topic
+            measure = topic.measure if topic is not None else None
+        if before:
+            return [self._choose.frame.subject], measure
+        if phrase and not phrase.startswith(_THAT):
+            return [Subject(phrase)], measure
+        return [self._choose.frame.subject], measure
+
+    def _absent_count(self, statement: Statement) -> str | None:
+        """The count of the template that a statement denies, or None where it denies money."""
+        if re.search(r"(?:费|支出|经费)$", statement.what):
+            return None
+        if not statement.what and statement.words.endswith(("未购置", "未更新")):
+            return "购置公务用车"
+        return counted.absent(statement.words)
+
+    def _flows_or_carried(self, statement: Statement, inside: list[Mention]) -> list[Subject] | None:
+        """无…收入和支出 denies both flows, 无结转 the balance carried over."""
+        scene = self._choose.scene
+        if (
+            inside
+            and _BOTH_FLOWS.search(statement.what)
+            and inside[-1].subject.base in {"本年收入", "本年支出"}
+        ):
+            return both_flows(scene.scoped(inside[-1].subject))
+        if not _CARRY_OVER.fullmatch(statement.what):
+            return None
+        opening = "年初" in statement.words or "上年" in statement.words
+        base, side = _CARRIED[opening]
+        scope = scene.context.scope
+        return [Subject(accounts.full_name(base, scope, side), base, scope, side, None, "结转结余")]
+
+    def _opening(self) -> str:
+        """The budget that 年初无预算 or 未安排预算 denies."""
+        budget = self._choose.scene.context.budget
+        return budget if budget == "本年预算" else "年初预算"
