@@ -113,12 +113,11 @@ def _figure(whole: Place, entry: dict[str, Any], begin: int, *, shared: bool) ->
 
 
 def _numerals(text: str, wanted: str) -> list[Figure]:
-    """Chinese numerals of a value that are no figure to the program (八项规定)."""
-    found = [
-        m
-        for m in re.finditer(r"[一二三四五六七八九十百两]+", text)
-        if str(chinese_number(m.group())) == wanted
-    ]
+    """Numbers of a value that are no figure of their own to the program (八项规定, the 12 of 1月至12月)."""
+    chinese = re.finditer(r"[一二三四五六七八九十百千万两]+", text)
+    found = [m for m in chinese if str(chinese_number(m.group())) == wanted]
+    if not found:
+        found = [m for m in re.finditer(r"\d+(?:[,，]\d{3})*(?:\.\d+)?", text) if _plain(m.group()) == wanted]
     return [
         Figure(
             m.start(),

@@ -38,6 +38,9 @@ FUNDS = frozenset({"一般公共预算", "政府性基金", "国有资本经营"
 _FUND_LABEL = re.compile(
     r"(?:\d{1,2}[.．、]|（[一二三四五六七八九十]{1,2}）)?(?P<scope>一般公共预算|政府性基金|国有资本经营)(?:预算)?财政拨款(?=年初预算|全年预算|本年)"
 )
+_OF_PROJECT = re.compile(
+    r"[。，；、]?(?:该|本)?(?:项目)?(?:支出)?(?:(?:全年|年初|调整|本年)?预算数?|(?:全年|实际)?执行数?|决算数?|(?:预算)?执行率|完成(?:年初|全年)?预算)"
+)
 _PASSING = re.compile(r"追加|新增|调剂|下达|收回|结余|节余|核增|核减")
 _PROJECT_LIKE = re.compile(r"(?:项目|工程|专项|经费)$")
 _SHORT_LEFT = 8
@@ -188,6 +191,19 @@ class Chooser:
         subject = frame.subject or (frame.project if self.names.is_open() else None)
         return [subject] if subject else []
 
+    def _said_by_kind(self, kind: Kind, left: str) -> Subject | None:
+        """The denominator whose amount is printed in a share, and the project whose 全年预算数 or 执行数 an amount is."""
+        if kind.kind == "level" and kind.of:
+            term = accounts.term(kind.of)
+            if term is not None and term.base is not None:
+                return self.scene.scoped(
+                    Subject(term.name, term.base, term.scope, term.side, None, term.measure)
+                )
+        project = self.frame.project
+        if not self.names.is_open() or project is None or kind.kind not in {"level", "completion"}:
+            return None
+        return project if _OF_PROJECT.match(left) else None
+
     def _members(self, words: str) -> list[Subject]:
         """The accounts that 分别 deals figures out to, or that 均 speaks of, where the clause names none."""
         frame = self.frame
@@ -244,7 +260,7 @@ class Chooser:
     def _of_words(self, left: str, kind: Kind) -> list[Subject] | None:
         """The subject that the words before a figure make by themselves: per head, or several together."""
         frame = self.frame
-        if (per := self.names.per_unit(left)) is not None:
+        if (per := self.names.per_unit(left) or self._said_by_kind(kind, left)) is not None:
             return [per]
         last = self.reading.drafts[-1] if self.reading.drafts else None
         if (
@@ -274,19 +290,15 @@ class Chooser:
     def _fund(self, left: str, at: int) -> Subject | None:
         """财政拨款收入8万元（其中，一般公共预算8万元，政府性基金预算0万元）: the account within each budget."""
         match, subject = _FUND.fullmatch(left.strip("，；、（")), self.frame.subject
-        if match is None or subject is None or subject.base not in _FLOWS:
+        if match is None or subject is None or subject.base is None or subject.base not in _FLOWS:
             return None
         scope = match["scope"]
         if subject.base == "收支总计" and (side := self._side_said(at)) is not None:
             subject = replace(subject, base=side[0], side=side[1])
         return Subject(
-            accounts.full_name(subject.base, scope, subject.side),
-            subject.base,
-            scope,
-            subject.side,
-            None,
+            accounts.full_name(subject.base or "", scope, subject.side), subject.base, scope, subject.side, None,
             subject.measure,
-        )
+        )  # fmt: skip
 
     def _side_said(self, at: int) -> tuple[str, Side] | None:
         """Whether a sentence about both totals has turned to the income or to the expense."""

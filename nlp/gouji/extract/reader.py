@@ -104,7 +104,9 @@ class ParagraphReader:
             frame.close_list()
         elif segment.before == "（":
             self._before_bracket, self._bracket = frame.opened(), segment.start
-        if self._scene.folded.startswith(("其中", "包括", "包含", "含"), segment.start):
+        if self._scene.folded.startswith(
+            ("其中", "包括", "包含", "含", "主要是", "主要为", "主要有"), segment.start
+        ):
             frame.nested, frame.listed, frame.taken, frame.recent = True, [], 0, []
 
     def _reason(self, index: int, segment: Segment) -> None:
@@ -244,7 +246,7 @@ class ParagraphReader:
     ) -> None:
         frame, basis = self._frame, None
         if kind.kind in {"change", "change_rate"}:
-            basis = frame.basis or "上年"
+            basis = self._basis_of_reason(figure) or frame.basis or "上年"
         elif kind.kind == "completion":
             basis = slots.completion_basis(self._scene, frame, kind.budget)
         elif kind.kind == "level" and kind.budget:
@@ -277,6 +279,14 @@ class ParagraphReader:
         last = self._out.drafts[-1] if self._out.drafts else None
         same = last is not None and last.kind == "level" and last.start >= self._frame.sentence
         return last.measure if last is not None and same and last.measure in set(BUDGETS) - {basis} else None
+
+    def _basis_of_reason(self, figure: Figure) -> str | None:
+        """In a reason, what the deviation that it explains is measured against."""
+        span = self._out.reason_at(figure.start)
+        if span is None or cues.comparators(self._scene.folded, span.start, figure.start):
+            return None
+        last = next((d for d in reversed(self._out.drafts) if d.reason is None), None)
+        return last.basis if last is not None else None
 
     def _counted_last(self) -> Subject | None:
         last = self._out.drafts[-1] if self._out.drafts else None
@@ -312,9 +322,9 @@ class ParagraphReader:
             if (
                 statement.kind == "flat"
                 and basis in BUDGETS
-                and (budget := self._budget_just_said(basis)) is not None
+                and (said := self._budget_just_said(basis)) is not None
             ):
-                own = budget
+                own = said
             if subject is not None and subject == self._counted_last():
                 own = subject.measure or self._out.drafts[-1].measure
             for each in bases:

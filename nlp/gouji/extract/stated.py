@@ -18,6 +18,8 @@ _CARRIED: tuple[tuple[str, Side], tuple[str, Side]] = (
     ("年末结转和结余", "expense"),
     ("年初结转和结余", "income"),
 )
+_OTHER_THING = re.compile(r"(?!上述|以上|各项|决算|支出|收入|年初|全年|预算|本年)[一-龥]{4,}")
+_BEFORE = 6
 _SHORT_BUDGET = 6
 _THAT = ("此项", "该项", "此类", "预算安排", "数据")
 
@@ -41,8 +43,12 @@ class Stated:
             and last.start >= self._choose.frame.sentence
         ):
             return [last.subject]
-        several = self._choose.frame.listed or self._choose.frame.group
-        if len(several) > 1 and (not here or self._choose.frame.listed):
+        frame = self._choose.frame
+        recent = list(dict.fromkeys(frame.recent))
+        if not here and len(recent) > 1 and re.search(r"[均都]", words):
+            return [*recent]
+        several = frame.listed or frame.group
+        if len(several) > 1 and (not here or frame.listed) and not _OTHER_THING.match(words):
             return [*several]
         return [self._choose.frame.subject]
 
@@ -104,10 +110,14 @@ class Stated:
             return both_flows(scene.scoped(inside[-1].subject))
         if not _CARRY_OVER.fullmatch(statement.what):
             return None
-        opening = "年初" in statement.words or "上年" in statement.words
-        base, side = _CARRIED[opening]
+        said = scene.folded[max(0, statement.start - _BEFORE) : statement.end]
+        opening, closing = bool(re.search("年初|上年", said)), "年末" in said
         scope = scene.context.scope
-        return [Subject(accounts.full_name(base, scope, side), base, scope, side, None, "结转结余")]
+        chosen = _CARRIED if opening and closing else (_CARRIED[opening],)
+        return [
+            Subject(accounts.full_name(base, scope, side), base, scope, side, None, "结转结余")
+            for base, side in sorted(chosen, reverse=True)
+        ]
 
     def _opening(self) -> str:
         """The budget that 年初无预算 or 未安排预算 denies."""
