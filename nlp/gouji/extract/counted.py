@@ -85,10 +85,10 @@ def absent(words: str) -> str | None:
 
 
 PERSONS = frozenset({"名", "人", "位"})
-_MOVES = r"(?:职级)?晋升|新?招录|新?录用|新?招聘|选调|调入|调出|调离|引进|返聘|新聘|聘用|入职|离职|辞职|转隶|转入|退休|去世|病故"
+_MOVES = r"(?:职级)?晋升|新进|新?招录|新?录用|新?招聘|选调|调入|调出|调离|引进|返聘|新聘|聘用|入职|离职|辞职|转隶|转入|退休|去世|病故"
 _MOVED = re.compile(rf"(?P<verb>{_MOVES})(?:了|约)?$")
 _PEOPLE = re.compile(
-    rf"^(?P<head>[一-龥（）]{{0,8}}?(?:离退休人员|退休人员|工作人员|干部职工|公务员|专业技术人员|干部|职工|人员|同志|教师|民警|学生|党员|医生|专家|队员|教练员|驾驶员|运动员))(?:(?:于)?(?:年中|年内|当年|上年|本年|中途|陆续|先后|正常))*(?P<verb>{_MOVES})?"
+    rf"^(?P<head>(?!相应|因|由|形成|使)[一-龥（）]{{0,8}}?(?:离退休人员|退休人员|工作人员|干部职工|公务员|专业技术人员|干部|职工|人员|同志|教师|民警|学生|党员|医生|专家|队员|教练员|驾驶员|运动员))(?:(?:于)?(?:年中|年内|当年|上年|本年|中途|陆续|先后|正常))*(?P<verb>{_MOVES})?"
 )
 _ENDS = re.compile(r"^(?:，|。|；|、|和|及|）|$)")
 _HEAD = re.compile(
@@ -245,7 +245,10 @@ def amount_of_work(words: str, named: str | None) -> str | None:
     """绩效自评涉及资金 for a bare 涉及资金; None where the words name a thing of their own."""
     if named is None or not _GENERIC_AMOUNT.fullmatch(words):
         return None
-    return f"{named}涉及{words.removeprefix('涉及')}"
+    money = (
+        "资金" if re.search(r"预算|拨款|支出$", words) and "资金" not in words else words.removeprefix("涉及")
+    )
+    return f"{named}涉及{money}"
 
 
 def score_of_work(words: str, named: str | None) -> str:

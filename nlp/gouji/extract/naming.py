@@ -47,6 +47,9 @@ FACTOR_TAIL = re.compile(
     rf"(?:(?:较|比|同比|与)[^，、]{{0,8}})?(?:{cues.change_regex()}|追加|下达|到位|安排|支出共|共|各|分别|约|近|为)*$"
 )
 MOVED_TO = re.compile(r"(?:增|降|升|减|提高|下降|减少|增加|上升|调整|压减|压缩)(?:至|到|为)$")
+_WHOLES = frozenset({"本年支出", "项目支出", "基本支出"})
+_JOINED = ("等", "及", "和", "与", "、", "以及")
+_BELONGING = ("所属", "下属", "下辖")
 _SHOWN = re.compile(r"^(?:重点)?项目(?:的)?(?:绩效)?自评")
 _FROM = re.compile(r"由(?:上年末?|年初|上年|去年|原来)?的?$")
 _IN_POST = re.compile(r"^(?:实有|实际在职|在职实有|实际在编)(?:人数|人员)?$")
@@ -104,50 +107,59 @@ class Namer:
 
     def counted(self, figure: Figure, left: str, kind: Kind) -> list[Subject]:
         """What is counted or scored: a count of the template, the phrase around it, else the thing last counted."""
-        frame, folded = self._frame, self._scene.folded
+        frame = self._frame
         if kind.kind == "count" and (found := self.of_template(figure, left)) is not None:
             frame.counted_term = found
             frame.counted = Subject(found.name, measure=found.measure)
             return [frame.counted]
-        joined = left.endswith(("等", "及", "和", "与", "、", "的", "以及"))
-        before = (
-            None
-            if joined
-            else noun_phrase(_FROM.sub("", MOVED_TO.sub("", left)), self._scene.context.department)
-        )
-        if before is not None and (_USED_FOR.fullmatch(before) or before.endswith(("所属", "下属", "下辖"))):
-            before = None
-        shares = counted.dealt_out(before, left) if before else []
-        if len(shares) > 1:
-            frame.listed, frame.taken = [Subject(self._full(words, figure, kind)) for words in shares], 0
-            if not re.search(r"分别|依次", left):
-                return list(frame.listed)
-        if frame.listed and not before and frame.listed[0].base is None:
-            frame.taken += 1
-            return [frame.listed[(frame.taken - 1) % len(frame.listed)]]
-        if frame.listed and len(shares) > 1:
-            frame.taken = 1
-            return [frame.listed[0]]
+        before = self._phrase_before(left)
+        if (dealt := self._dealt_out(before, left, figure, kind)) is not None:
+            return dealt
         if kind.kind == "score":
             return self._scored(before, figure.start)
         frame.counted_term = None
-        after = folded[figure.end : figure.end + AHEAD]
-        if figure.quantity.unit in counted.PERSONS and (persons := counted.people(left, after)) is not None:
-            frame.counted = Subject(persons)
-            return [frame.counted]
-        if (
-            self.is_open()
-            and _SHOWN.match(after)
-            and "反映" in folded[folded.rfind("。", 0, figure.start) + 1 : figure.start]
-        ):
-            return [Subject("在部门决算中反映绩效自评结果的项目")]
-        if before is not None and _IN_POST.match(before) and frame.counted is not None:
-            before = f"{frame.counted.name.removesuffix('编制')}实有人员"
-        words = counted.phrase(before, after, left)
+        words, whole = self._phrase(figure, left, before)
         if words is not None:
             measure = frame.counted.measure if frame.nested and frame.counted else None
-            frame.counted = Subject(self._full(words, figure, kind), measure=measure)
+            frame.counted = Subject(words if whole else self._full(words, figure, kind), measure=measure)
         return [frame.counted] if frame.counted else []
+
+    def _phrase_before(self, left: str) -> str | None:
+        """The noun phrase before a figure, or None where another list member or only a verb stands there."""
+        if left.endswith(_JOINED):
+            return None
+        before = noun_phrase(_FROM.sub("", MOVED_TO.sub("", left)), self._scene.context.department)
+        if before is not None and (_USED_FOR.fullmatch(before) or before.endswith(_BELONGING)):
+            return None
+        return before
+
+    def _dealt_out(self, before: str | None, left: str, figure: Figure, kind: Kind) -> list[Subject] | None:
+        """The members of a list of things whose numbers follow (优、良的项目分别为…), one at a time or all at once."""
+        frame = self._frame
+        shares = counted.dealt_out(before, left) if before else []
+        if len(shares) > 1:
+            frame.listed = [Subject(self._full(words, figure, kind)) for words in shares]
+            frame.taken = 1
+            return [frame.listed[0]] if re.search(r"分别|依次", left) else list(frame.listed)
+        if frame.listed and not before and frame.listed[0].base is None:
+            frame.taken += 1
+            return [frame.listed[(frame.taken - 1) % len(frame.listed)]]
+        return None
+
+    def _phrase(self, figure: Figure, left: str, before: str | None) -> tuple[str | None, bool]:
+        """The phrase for what is counted, and whether it is complete as it is."""
+        folded, frame = self._scene.folded, self._frame
+        after = folded[figure.end : figure.end + AHEAD]
+        if figure.quantity.unit in counted.PERSONS and (persons := counted.people(left, after)) is not None:
+            return persons, True
+        sentence = folded[folded.rfind("。", 0, figure.start) + 1 : figure.start]
+        if self.is_open() and _SHOWN.match(after) and "反映" in sentence:
+            return "在部门决算中反映绩效自评结果的项目", True
+        if _IN_POST.match(left.strip("，；、：")) and frame.counted is not None:
+            before = f"{frame.counted.name.removesuffix('编制')}实有人员"
+        attribute = left.endswith("的")
+        words = counted.phrase(None if attribute else before, after, left)
+        return (f"{before}的{words}" if attribute and before and words else words), False
 
     def _full(self, words: str, figure: Figure, kind: Kind) -> str:
         if not self.is_open():
@@ -173,7 +185,11 @@ class Namer:
             frame.project = Subject(project or "部门整体支出")
             return [Subject(words)]
         spoken = frame.subject if frame.subject is not None and frame.subject.base is None else None
-        thing = frame.project or (spoken if spoken and _PROJECT.search(spoken.name) else None) or frame.home
+        thing = (
+            frame.project
+            or (spoken if spoken and _PROJECT.search(spoken.name) and "涉及" not in spoken.name else None)
+            or frame.home
+        )
         if thing is not None:
             return [Subject(f"{thing.name}{words}")]
         return [Subject(f"{self._target(at)}{counted.score_of_work(words, self._work(at))}")]

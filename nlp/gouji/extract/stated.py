@@ -34,6 +34,7 @@ class Stated:
         """The subjects of 持平 or a comparison; 均 or a list just named makes it one for each."""
         if here:
             self._choose.take(here)
+        frame = self._choose.frame
         last = self._choose.reading.drafts[-1] if self._choose.reading.drafts else None
         if (
             not here
@@ -42,8 +43,10 @@ class Stated:
             and last.kind == "count"
             and last.start >= self._choose.frame.sentence
         ):
-            return [last.subject]
-        frame = self._choose.frame
+            counts = [
+                d for d in self._choose.reading.drafts if d.kind == "count" and d.start >= frame.sentence
+            ]
+            return [counts[0].subject if frame.nested else last.subject]
         recent = list(dict.fromkeys(frame.recent))
         if not here and len(recent) > 1 and re.search(r"[均都]", words):
             return [*recent]
@@ -64,7 +67,8 @@ class Stated:
             every = "均" in statement.words and self._choose.frame.group
             return [*self._choose.frame.group] if every else [self._choose.frame.subject], self._opening()
         if (name := self._absent_count(statement)) is not None:
-            return [Subject(name)], None
+            topic = self._choose.scene.context.topic
+            return [Subject(name)], topic.measure if topic is not None and topic.id == "assets" else None
         inside = [
             m
             for m in self._choose.scene.mentions

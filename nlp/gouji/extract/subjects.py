@@ -12,14 +12,15 @@ from gouji.accounts import AccountPath, Chart, Side
 from gouji.extract.lexicon import Lexicon
 
 _PREFIX = re.compile(
-    r"^(?:其中|(?:本)?(?:部门|单位)（(?:部门|单位)）(?=共|有)|共计|共有|共|合计|总计|全年|本年度?|当年|年度|全市|(?:本|我|各|该)?(?:部门|单位|局|委|办|中心)(?=共|有|的|使用|开支|安排|国|组织|对)|"
+    r"^(?:其中|(?:本)?(?:部门|单位)（(?:部门|单位)）(?=共|有)|共计|共有|共|合计|总计|全年|本年度?|当年|年度|全市|(?:本|我|各|该)?(?:部门|单位|局|委|办|中心)(?=共|有|的|使用|开支|安排|国|组织|对|车|现|实|办公)|"
     r"累计|涉及|涵盖|包括|组织|对(?!外|口)|安排|实现|完成|使用|有|为|的|和|及|与|并|以及|截至年?底|月底|年末|期末|等|含|列明|占|由|在(?!建|用|职|编)|将|已|均|各|约|近|"
     r"其(?![他余])|这|该|按|从|以|于|年中|年内|年(?!初|末|中|内)|同时|此外|另外|并|：|、|，|“|）|支出涉及)+"
 )
 _SUFFIX = re.compile(
-    r"(?:为|是|共|合计|共计|总计|达到?|约|近|共有|累计|的|：|等|安排|数量?|分别|总数|各有|有|涉及|涵盖|均|各|开展|超过|不足|左右|已|支出|“)+$"
+    r"(?:为|是|共|合计|共计|总计|达到?|约|近|共有|累计|的|：|等|安排|数量?|分别|总数|各有|有|涉及|涵盖|均|各|开展|超过|不足|左右|已|支出|不低于|不少于|不高于|(?<=项目)中|“)+$"
 )
 _BOTH = re.compile(r"收、?支(?=(?:决算数?)?(?:较|比|与|同比|各|均))")
+_AND = re.compile(r"、|“[和及与、]“")
 _TAILS = frozenset("支收费经采类授用安")
 _CODED = re.compile(r"(?<!\d)(?P<code>2[0-3]\d(?:\d\d){1,2})\s?[-—－–]?\s?(?P<name>[一-龥（）、]{2,40})")
 _DASHED = re.compile(r"[-—－–]{1,2}(?P<name>[一-龥（）]{2,24})")
@@ -187,7 +188,7 @@ def _split(folded: str, paths: tuple[AccountPath, ...]) -> tuple[AccountPath, ..
     out: list[AccountPath] = []
     for path in paths:
         level = max(n for n, name in enumerate(path.names) if name is not None)
-        members = (path.names[level] or "").split("、")
+        members = _AND.split(path.names[level] or "")
         if len(members) == 1 or not all(len(member) > 1 for member in members):
             out.append(path)
             continue
