@@ -59,6 +59,7 @@ class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     base: str | None = None
     scope: str | None = None
     measure: str | None = None
+    whole: str | None = None
     labels_only: bool = False
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 from gouji.extract import extract
-from gouji.model import Paragraph
+from gouji.model import Claim, Paragraph
 
 from tests.extract.marked import Case, cases, differences, gaps, parse, report_of
 
@@ -157,3 +157,34 @@ def test_a_reason_is_what_stands_behind_its_cue(case: Explained) -> None:
 def test_known_gaps_of_reasons_are_still_gaps(case: Explained, reason: str) -> None:
     reasons, figures = explained(case)
     assert (reasons, set(case.figures) <= figures) != (case.reasons, True), f"no gap any more: {reason}"
+
+
+def said(title: str, text: str) -> list[Claim]:
+    """The claims of a paragraph in its section."""
+    report = report_of(Case(title, text), text)
+    return [c for c in extract(report).claims if c.sentence.startswith(f"{report.paragraphs[-1].id}/")]
+
+
+def test_two_comparators_of_one_equality_are_two_claims() -> None:
+    flats = [c for c in said("三公", "公务接待费3.00万元，与预算数、上年决算数均持平。") if c.kind == "flat"]
+    assert [(c.subject, c.basis) for c in flats] == [("公务接待费", "年初预算"), ("公务接待费", "上年")]
+
+
+def test_one_amount_of_two_measures_is_two_claims() -> None:
+    claims = said("三公", "公务接待费年初预算和支出决算均为0万元。")
+    assert [(c.measure, c.shared) for c in claims] == [("年初预算", True), ("决算", True)]
+
+
+def test_an_undirected_gap_takes_the_direction_of_its_amounts() -> None:
+    claims = said("一般", "年初预算330.00万元，支出决算305.00万元，差额25.00万元。")
+    assert (claims[-1].kind, claims[-1].direction, claims[-1].basis) == ("change", "decrease", "年初预算")
+
+
+def test_a_heading_run_into_the_text_turns_to_its_topic() -> None:
+    claims = said("运行", "3.国有资产占用情况。本部门共有车辆9辆。")
+    assert [(c.subject, c.measure) for c in claims] == [("车辆", "资产")]
+
+
+def test_a_bracket_gives_back_the_subject_before_it() -> None:
+    claims = said("收入", "事业收入12.00万元（含教育收费2.00万元），比上年增加1.00万元。")
+    assert claims[-1].subject == "事业收入"

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 
 import gouji
 from gouji.extract import extract
+from gouji.extract.passes import figures
 from gouji.model import Extraction, Paragraph, Report, Section
-from gouji.quantity import find
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -53,7 +53,7 @@ def assert_ledger(report: Report, found: Extraction) -> None:
         (p.id, f.start, f.end)
         for p in report.paragraphs
         if role.get(p.section or "") == "explanation"
-        for f in find(p.text)
+        for f in figures(p.text)
     )
     paragraph = {s.id: s.paragraph for s in found.sentences}
     claimed: defaultdict[tuple[str, int, int], list[bool]] = defaultdict(list)

@@ -26,12 +26,16 @@ def claims(
         score = found.score(f"claims: figure + unit + {name}")
         score.gold, score.predicted = base.gold, base.predicted
     by_kind: Counter[str] = Counter()
+    denominators = found.score("claims: share denominators")
     for entry, group in pairs:
         agree = {name: any(_agrees(entry, claim, name) for claim in group) for name in _FIELDS}
         found.score("claims: figure + unit + kind").right += agree["kind"]
         found.score("claims: figure + unit + kind + subject").right += agree["kind"] and agree["subject"]
         found.score("claims: figure + unit + all fields").right += all(agree.values())
         by_kind[entry["kind"]] += agree["kind"]
+        if entry["kind"] == "share" and "of" in entry and agree["kind"]:
+            denominators.gold, denominators.predicted = denominators.gold + 1, denominators.predicted + 1
+            denominators.right += any(same_subject(entry["of"], claim.of) for claim in group)
         if not all(agree.values()):
             off = [f"{n} {entry.get(n)}≠{getattr(group[0], n)}" for n in _FIELDS if not agree[n]]
             found.wrong.append(f"异 {entry['id']} {entry['value']}{entry['unit'] or ''}：{'；'.join(off)}")

@@ -9,6 +9,7 @@ from gouji import accounts
 from gouji.extract import passes
 from gouji.extract.assemble import Assembly
 from gouji.extract.contexts import contexts
+from gouji.extract.layout import plain
 from gouji.extract.passes import State
 from gouji.extract.reasons import open_list
 from gouji.extract.subjects import Accounts, Subject
@@ -47,7 +48,7 @@ def extract(report: Report) -> Extraction:
         assembly.add(paragraph, reading)
         subject, before = reading.subject, paragraph
         levels = _levels(state, levels)
-        above = open_list(reading.reasons, accounts.fold(paragraph.text))
+        above = open_list(reading.reasons, plain(paragraph.text))
     return assembly.result()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from gouji import accounts, topics
 from gouji.extract.frames import Context
+from gouji.extract.layout import plain
 from gouji.model import Paragraph, Report, Section
 from gouji.topics import Topic
 
@@ -63,7 +64,7 @@ def _topic(
     A heading that is a paragraph of its own holds until the next one in its section, kept in ``local``; one with
     text behind it holds for its paragraph.
     """
-    folded = accounts.fold(paragraph.text)
+    folded = plain(paragraph.text)
     match = _RUN_IN.match(folded)
     if match is None or not _TITLE.search(match["title"]) or match["title"] in accounts.fold(section.title):
         return local.get(section.id, inherited)

@@ -136,6 +136,8 @@ def _amount(figure: Figure, left: str) -> Kind:
     if count and figure.quantity.unit == "分":
         return Kind("score")
     match = _change().search(left)
+    if count and match is not None and match["word"] in _GAINED:
+        return Kind("count")
     gap = match is not None and match["word"] in _GAPS and match.start() <= _LEAD
     if (
         match

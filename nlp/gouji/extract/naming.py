@@ -34,6 +34,12 @@ _RUNNING = {
     "公务接待费": "接待费",
     "国内接待费": "接待费",
 }
+_PAID_BY = {
+    "domestic": "公务接待费",
+    "foreign": "公务接待费",
+    "fleet": "公务用车运行维护费",
+    "purchase": "公务用车购置费",
+}
 _THINGS = {"公务接待费": "接待", "公务用车购置费": "购置", "公务用车运行维护费": "运行|维护"}
 _RECEPTION = {"国内接待费": "公务接待费"}
 _CARRIED = re.compile(
@@ -90,6 +96,9 @@ class Namer:
             return Subject(f"{short}{thing}")
         if own is None and short == "车均" and subject is not None and "车" in subject.name:
             own = subject.base if subject.base in _RUNNING else "公务用车运行维护费"
+        term = self._frame.counted_term
+        if own is None and term is not None and (subject is None or subject.base not in _RUNNING):
+            own = _PAID_BY.get(term.group)
         item = own or (subject.base if subject is not None and subject.base in _RUNNING else None)
         scope = subject.scope if subject is not None else None
         if item is None and subject is not None:

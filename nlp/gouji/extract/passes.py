@@ -7,13 +7,14 @@ the spaCy components of `components` run the same ones on a Doc.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gouji import accounts
 from gouji.accounts import AccountPath
 from gouji.extract import cues
 from gouji.extract.cues import Hit
 from gouji.extract.frames import Context, Reading
+from gouji.extract.layout import plain, squeezed, stretched
 from gouji.extract.reader import ParagraphReader
 from gouji.extract.subjects import Accounts, Mention, Subject
 from gouji.model import Figure
@@ -49,22 +50,30 @@ def amounts(state: State) -> None:
 def mentions(state: State) -> None:
     """Every account that the text names."""
     known = state.known or _default()
-    folded = accounts.fold(state.text)
+    folded = plain(state.text)
     state.paths = accounts.paths(folded)
     state.mentions = known.mentions(folded, state.paths, state.context.above)
 
 
 def comparisons(state: State) -> None:
     """Every comparator of the text."""
-    state.comparators = cues.comparators(accounts.fold(state.text))
+    state.comparators = cues.comparators(plain(state.text))
 
 
 def claims(state: State) -> None:
-    """The claims, nonclaims and reasons of the text; needs its figures and accounts."""
-    reader = ParagraphReader(
-        state.text, state.figures, state.mentions, state.context, state.inherited, above=state.above
-    )
-    state.reading = reader.read()
+    """The claims, nonclaims and reasons of the text; needs its figures and accounts.
+
+    White space in the text is read over: figures and accounts are then found anew without it.
+    """
+    text, places = squeezed(state.text)
+    own = state
+    if not isinstance(places, range):
+        own = replace(state, text=text)
+        amounts(own)
+        mentions(own)
+        state.paths = own.paths
+    reader = ParagraphReader(text, own.figures, own.mentions, own.context, own.inherited, above=own.above)
+    state.reading = stretched(reader.read(), places, state.text)
 
 
 def read(state: State) -> Reading:
@@ -73,3 +82,9 @@ def read(state: State) -> Reading:
     mentions(state)
     claims(state)
     return state.reading
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    """The figures of a text as the claims count them: white space in it read over, offsets in the text as given."""
+    compact, places = squeezed(text)
+    return tuple(stretched(Reading(nonclaims=list(find(compact))), places, text).nonclaims)

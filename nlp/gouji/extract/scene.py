@@ -10,6 +10,7 @@ from gouji import accounts
 from gouji.extract import kinds
 from gouji.extract.cues import Hit
 from gouji.extract.frames import Context
+from gouji.extract.layout import plain
 from gouji.extract.segments import Segment, segments
 from gouji.extract.subjects import Mention, Subject, within
 from gouji.model import Figure
@@ -43,7 +44,7 @@ class Scene:
     def __init__(
         self, text: str, figures: Sequence[Figure], mentions: Sequence[Mention], context: Context
     ) -> None:
-        self.folded = accounts.fold(text)
+        self.folded = plain(text)
         self.mentions = mentions
         self.context = context
         self.segments = segments(self.folded, figures)

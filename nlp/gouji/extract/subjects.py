@@ -125,6 +125,9 @@ class Accounts:
             if not any(m.start() < b.end and b.start < m.end() for b in found)
         ]  # fmt: skip
         found = [self._dashed(folded, mention) for mention in found]
+        found = [
+            m for m in found if not any(o is not m and o.start <= m.start and m.end <= o.end for o in found)
+        ]
         for extra in [extra for mention in found for extra in self._elliptic(folded, mention)]:
             if not any(m.start < extra.end and extra.start < m.end for m in found):
                 found.append(extra)

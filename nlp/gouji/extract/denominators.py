@@ -1,0 +1,91 @@
+"""What a share is a share of: the printed denominator by its full name, or the whole that its subject is a part of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gouji import accounts
+from gouji.extract.frames import Context, Draft
+from gouji.extract.subjects import Subject, within
+
+_OF_TOTAL = re.compile(r"占|比重|构成比")
+_REACH = 12
+_ENDING = re.compile(r"(?:的)?(?:决算|预算)?(?:数|总额|总量|金额)?$")
+_SEVERAL = re.compile(r"、|各自")
+_WHOLES = frozenset({"本年收入", "本年支出", "收支总计", "基本支出", "项目支出", "三公经费", "政府采购支出"})
+_SCOPED = frozenset({"基本支出", "项目支出", "三公经费"})
+_TOTAL = "收支总计"
+
+
+def settled_shares(drafts: Sequence[Draft], folded: str, context: Context) -> list[Draft]:
+    """Drafts, each share with its denominator named in full; one that is only implied is inferred.
+
+    The whole is the nearest amount before it that is the whole of its account (patterns/accounts, key ``whole``), else
+    that whole within the section's scope of money; of a count it is the first number counted in the sentence.
+    """
+    out = list(drafts)
+    for at, draft in enumerate(out):
+        if draft.kind != "share":
+            continue
+        if draft.of is not None and not _SEVERAL.search(draft.of):
+            out[at] = replace(draft, of=_full(draft.of, context))
+        elif draft.of is not None or _OF_TOTAL.search(folded, max(0, draft.start - _REACH), draft.start):
+            out[at] = replace(draft, of=_implied(draft, out[:at], folded, context))
+    return out
+
+
+def _full(printed: str, context: Context) -> str:
+    """The full name of a printed denominator, within the section's scope; as printed where it is no account."""
+    term = accounts.term(printed) or accounts.term(_ENDING.sub("", printed))
+    if term is None or term.base not in _WHOLES:
+        return printed
+    narrow = term.base in _SCOPED
+    return within(
+        Subject(term.name, term.base, term.scope, term.side), context.scope if narrow else None
+    ).name
+
+
+def _implied(draft: Draft, before: Sequence[Draft], folded: str, context: Context) -> str | None:
+    subject = draft.subject
+    if subject is None:
+        return None
+    counted = [d for d in before if d.kind == "count" and d.start > folded.rfind("。", 0, draft.start)]
+    if any(d.subject == subject for d in counted):
+        first = counted[0].subject
+        return first.name if first is not None and first != subject else None
+    whole = _whole_of(subject)
+    if whole is None:
+        return None
+    levels = [d.subject for d in reversed(before) if d.kind == "level" and d.subject is not None]
+    side = "income" if whole == "本年收入" else "expense"
+    for each in levels:
+        total = each.base == _TOTAL and each.side in {side, "both"} and whole in {"本年收入", "本年支出"}
+        if each != subject and (each.base == whole or total) and _is_wider(each, subject):
+            return each.name
+    scope = subject.scope if whole == "三公经费" else context.scope
+    return accounts.full_name(whole, scope, side)  # type: ignore[arg-type]
+
+
+def _is_wider(whole: Subject, part: Subject) -> bool:
+    """Whether a total is of no narrower scope of money than its part (事业收入 is no part of 财政拨款收入)."""
+    if whole.scope is None or whole.scope == part.scope:
+        return True
+    inner = accounts.SCOPES.index(part.scope) if part.scope in accounts.SCOPES else 0
+    outer = accounts.SCOPES.index(whole.scope)
+    return outer < inner or (outer <= 1 and part.scope is None)
+
+
+def _whole_of(subject: Subject) -> str | None:
+    """The plain account that a subject is a part of: the year's spending for a functional account."""
+    named = accounts.term(subject.name)
+    if named is not None and named.whole:
+        return named.whole
+    term = next(
+        (t for t in accounts.terms() if t.base == subject.base and t.whole and t.name != t.base), None
+    )
+    if term is not None:
+        return term.whole
+    functional = subject.code is not None or "/" in subject.name or subject.name.endswith("支出")
+    return "本年支出" if functional and subject.base != "本年支出" else None
