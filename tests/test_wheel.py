@@ -54,3 +54,27 @@ def test_it_audits_away_from_the_checkout(wheel: Path, tmp_path: Path) -> None:
     assert str(installed) in done.stdout
     written = json.loads(next((elsewhere / "out").glob("*.json")).read_text("utf-8"))
     assert any(finding["severity"] == "error" for finding in written["findings"])
+
+
+def test_its_components_are_found_without_an_import_of_it(wheel: Path, tmp_path: Path) -> None:
+    installed = tmp_path / "site"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(installed)
+    program = (
+        "import spacy; nlp = spacy.blank('zh', config={'nlp': {'tokenizer': {'@tokenizers': 'gouji.tokenizer.v1'}}});"
+        "[nlp.add_pipe('gouji_' + n) for n in ('amounts', 'accounts', 'claims')];"
+        "import gouji; print(gouji.__file__);"
+        "print([c['subject'] for c in nlp('公务接待费支出1,234.56万元。')._.gouji_claims])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(installed), "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-800:]
+    assert str(installed) in done.stdout
+    assert "公务接待费" in done.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import subprocess
 import sys
 import tomllib
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy import displacy
 from spacy.language import Language
+from spacy.tokens import DocBin
 
 TEXT = (
     "2023年度公务接待费支出2.55万元，完成预算的75.00%，较上年减少1,000.65万元，下降20.31%，"
@@ -182,6 +184,36 @@ def test_documents_do_not_share_what_is_known(nlp: Language) -> None:
 def test_the_pipeline_works_on_a_stream(nlp: Language) -> None:
     docs = list(nlp.pipe([TEXT, "支出3.00万元。"]))
     assert [len(state(doc).figures) for doc in docs] == [6, 1]
+
+
+def test_claims_are_plain_values_too(nlp: Language) -> None:
+    claims = nlp(TEXT)._.gouji_claims
+    assert [TEXT[c["start"] : c["end"]] for c in claims] == [c["text"] for c in claims]
+    assert (claims[0]["kind"], claims[0]["subject"], claims[0]["year"]) == ("level", "公务接待费", 2023)
+    assert json.loads(json.dumps(claims)) == claims
+
+
+def test_a_stored_document_keeps_spans_and_claims(nlp: Language) -> None:
+    doc = nlp(TEXT)
+    again = next(DocBin(docs=[doc], store_user_data=True).get_docs(nlp.vocab))
+    assert list(again._.gouji_claims) == doc._.gouji_claims
+    for group in SPANS:
+        assert [(s.text, s.label_) for s in again.spans[group]] == [
+            (s.text, s.label_) for s in doc.spans[group]
+        ]
+    assert [f.text for f in state(again).figures] == []
+
+
+def test_a_saved_pipeline_gives_the_same(nlp: Language, tmp_path: Path) -> None:
+    nlp.to_disk(tmp_path / "model")
+    loaded = spacy.load(tmp_path / "model")
+    assert loaded(TEXT)._.gouji_claims == nlp(TEXT)._.gouji_claims
+    assert [t.text for t in loaded(TEXT)] == [t.text for t in nlp(TEXT)]
+
+
+def test_documents_of_several_processes(nlp: Language) -> None:
+    docs = list(nlp.pipe([TEXT, "支出3.00万元。"], n_process=2))
+    assert [len(doc._.gouji_claims) for doc in docs] == [5, 1]
 
 
 def test_the_library_is_quick_to_import() -> None:

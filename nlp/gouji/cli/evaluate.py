@@ -15,13 +15,18 @@ import click
     help="已有结果 ID.audit.json 所在的目录；缺省时现场核对所标注的报告。",
 )
 @click.option("--split", metavar="NAME", help="只评 splits.json 中的这一部分（development、held_out）。")
-@click.option("--wrong/--no-wrong", default=True, show_default=True, help="列出不一致之处。")
-def command(gold: Path, predictions: Path | None, split: str | None, wrong: bool) -> None:
+@click.option(
+    "--wrong/--no-wrong",
+    default=None,
+    help="列出不一致之处；缺省时列出，但 splits.json 中 held_out 的报告只计数，免得看过之后不再是留出。",
+)
+def command(gold: Path, predictions: Path | None, split: str | None, wrong: bool | None) -> None:
     """把结果与人工标注逐项比较：各阶段的精确率、召回率、F1，以及不一致的条目。"""
     from gouji import corpus
     from gouji.evaluate import evaluate
 
     found = []
+    unseen = corpus.held_out(gold)
     chosen = corpus.split(gold, split) if split is not None else None
     for entry in corpus.load(gold):
         if chosen is not None and entry.id not in chosen:
@@ -36,7 +41,7 @@ def command(gold: Path, predictions: Path | None, split: str | None, wrong: bool
         result = evaluate(entry, _audit(source, entry.id))
         found.append(result)
         _show(result.id, result.scores)
-        if wrong:
+        if wrong if wrong is not None else entry.id not in unseen:
             for line in result.wrong:
                 click.echo(f"  {line}")
     _totals(found, corpus.styles(gold))

@@ -58,6 +58,11 @@ def split(folder: Path, name: str) -> frozenset[str]:
     return frozenset(parts[name])
 
 
+def held_out(folder: Path) -> frozenset[str]:
+    """The ids of the reports that are only scored, never read; empty without a splits.json."""
+    return split(folder, "held_out") if (folder / "splits.json").is_file() else frozenset()
+
+
 def styles(folder: Path) -> dict[str, str]:
     """The house style of each report of a gold folder, as its styles.json names it; empty without one."""
     path = folder / "styles.json"

@@ -1,7 +1,9 @@
 """The extractor as spaCy components: figures, accounts, periods, comparisons, then claims and reasons.
 
 Usable in anyone's pipeline (``nlp.add_pipe("gouji_amounts")``). Each fills ``doc.spans`` with token-aligned
-spans for viewing and ``doc._.gouji`` with exact character offsets, which the claims are built from.
+spans for viewing and ``doc._.gouji`` with exact character offsets, which the claims are built from;
+``doc._.gouji_claims`` has the claims as plain values. A Doc that is stored or sent to another process keeps its
+spans and its claims; ``doc._.gouji`` is then made anew when asked for.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable
 
 import spacy
+import srsly
 from spacy import util
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
@@ -17,13 +20,23 @@ from spacy.vocab import Vocab
 
 from gouji import words
 from gouji.extract import passes
+from gouji.extract.frames import Draft
 from gouji.extract.passes import State
 
 _YEAR = re.compile(r"(?:19|20)\d{2}年度?|上年度?|去年|本年度?|上一年度?")
 
 
-if not Doc.has_extension("gouji"):
-    Doc.set_extension("gouji", default=None)
+for _name in ("gouji", "gouji_claims"):
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=None)
+
+
+@srsly.msgpack_encoders("gouji_state")  # type: ignore[untyped-decorator]
+def _encode(value: object, chain: Callable[[object], object] | None = None) -> object:
+    """A state is not stored with its Doc; other values are for the encoders after this one."""
+    if isinstance(value, State):
+        return None
+    return value if chain is None else chain(value)
 
 
 class Tokenizer:
@@ -124,13 +137,36 @@ def make_comparisons(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     return comparisons
 
 
-@Language.factory("gouji_claims", requires=["doc._.gouji", "doc.spans"], assigns=["doc._.gouji", "doc.spans"])
+def _plain(draft: Draft) -> dict[str, str | int | bool | None]:
+    """A claim as plain values; ``start`` and ``end`` are character offsets in the text of the Doc."""
+    return {
+        "start": draft.start,
+        "end": draft.end,
+        "kind": draft.kind,
+        "text": draft.figure.text if draft.figure is not None else None,
+        "subject": draft.subject.name if draft.subject is not None else None,
+        "measure": draft.measure,
+        "year": draft.year,
+        "basis": draft.basis,
+        "of": draft.of,
+        "direction": draft.direction,
+        "scope": draft.scope,
+        "shared": draft.shared,
+    }
+
+
+@Language.factory(
+    "gouji_claims",
+    requires=["doc._.gouji", "doc.spans"],
+    assigns=["doc._.gouji", "doc._.gouji_claims", "doc.spans"],
+)
 def make_claims(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Claims and reasons: ``doc.spans["gouji_claims"]`` by kind, ``doc.spans["gouji_reasons"]`` by cue."""
 
     def claims(doc: Doc) -> Doc:
         at = state(doc)
         passes.claims(at)
+        doc._.gouji_claims = [_plain(draft) for draft in at.reading.drafts]
         _group(doc, name, [(d.start, d.end, d.kind) for d in at.reading.drafts])
         _group(doc, "gouji_reasons", [(r.start, r.end, r.cue) for r in at.reading.reasons if r.end > r.start])
         return doc
