@@ -33,6 +33,7 @@ samples: $(TEST_STAMP)
 bench: $(TEST_STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[bench]"
 	$(BIN)/python -m tests.bench.reading
+	$(BIN)/python -m tests.bench.claims
 
 bench-fuzz: $(TEST_STAMP)
 	$(BIN)/python -m tests.fuzz.run --files 1000

@@ -107,9 +107,10 @@ def fold(text: str) -> str:
     return text.translate(_PUNCTUATION)
 
 
+@functools.lru_cache(maxsize=8192)
 def normalise(name: str) -> str:
     """A label without layout, numbering and marks: "一、 一般公共服务支出(类)" → 一般公共服务支出."""
-    text = re.sub(r"\s+", "", name).translate(_PUNCTUATION)
+    text = "".join(name.split()).translate(_PUNCTUATION)
     text = _NUMBERING.sub("", text)
     return _MARKS.sub("", text).strip("：:，,。、")
 

@@ -82,6 +82,8 @@ def measure(path: Path, rounds: int) -> bool:
     )
     for name, taken in zip(steps, each, strict=True):
         print(f"    {name:20} {taken / words:6.2f} x jieba.lcut {taken / whole:6.0%}")
+    rest = whole - sum(each)
+    print(f"    {'reasons, assembly':20} {rest / words:6.2f} x jieba.lcut {rest / whole:6.0%}")
     return ratio <= TARGET
 
 

@@ -116,7 +116,8 @@ def _inherit(factors: list[Factor]) -> list[Factor]:
     return result
 
 
-def _outside(text: str) -> list[bool]:
+@functools.lru_cache(maxsize=256)
+def _outside(text: str) -> tuple[bool, ...]:
     """For each character whether it stands outside of quotes and brackets; an opening mark itself does."""
     pairs: list[int] = []
     closed: dict[int, int] = {}
@@ -131,7 +132,7 @@ def _outside(text: str) -> list[bool]:
         outside[at] = at > until
         if at > until and at in closed:
             until = closed[at]
-    return outside
+    return tuple(outside)
 
 
 def _cuts(pattern: re.Pattern[str], text: str, span: _Span) -> Iterator[re.Match[str]]:

@@ -25,7 +25,7 @@ class Lexicon(Generic[T]):
         stop = len(text) if end is None else end
         at = start
         while at < stop:
-            found = self._longest(text, at, stop)
+            found = self._longest(text, at, stop) if text[at] in self._root else None
             if found is None:
                 at += 1
             else:
