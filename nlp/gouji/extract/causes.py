@@ -58,6 +58,8 @@ class Causes:
         begin = max([span.start, *(folded.rfind(c, span.start, at) + 1 for c in "；。")])
         clause = max(begin, folded.rfind("，", begin, at) + 1, at - len(left.lstrip("、和与及，")))
         item = self._frame.head or self._frame.home
+        if kind.kind == "level" and (per := self._names.per_unit(folded[clause:at])) is not None:
+            return [per]
         if (
             part := self._names.carried(item, folded[clause:at], folded[figure.end : figure.end + AHEAD])
         ) is not None:

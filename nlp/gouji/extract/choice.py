@@ -38,6 +38,10 @@ FUNDS = frozenset({"一般公共预算", "政府性基金", "国有资本经营"
 _FUND_LABEL = re.compile(
     r"(?:\d{1,2}[.．、]|（[一二三四五六七八九十]{1,2}）)?(?P<scope>一般公共预算|政府性基金|国有资本经营)(?:预算)?财政拨款(?=年初预算|全年预算|本年)"
 )
+_OF_SIDE: dict[Side, tuple[str, Side]] = {
+    "income": ("本年收入", "income"),
+    "expense": ("本年支出", "expense"),
+}
 _OF_PROJECT = re.compile(
     r"[。，；、]?(?:该|本)?(?:项目)?(?:支出)?(?:(?:全年|年初|调整|本年)?预算数?|(?:全年|实际)?执行数?|决算数?|(?:预算)?执行率|完成(?:年初|全年)?预算)"
 )
@@ -293,8 +297,9 @@ class Chooser:
         if match is None or subject is None or subject.base is None or subject.base not in _FLOWS:
             return None
         scope = match["scope"]
-        if subject.base == "收支总计" and (side := self._side_said(at)) is not None:
-            subject = replace(subject, base=side[0], side=side[1])
+        if subject.base == "收支总计":
+            side = _OF_SIDE.get(subject.side) or self._side_said(at)
+            subject = replace(subject, base=side[0], side=side[1]) if side is not None else subject
         return Subject(
             accounts.full_name(subject.base or "", scope, subject.side), subject.base, scope, subject.side, None,
             subject.measure,
@@ -307,6 +312,12 @@ class Chooser:
         if max(income, expense) < 0 or re.search(r"收入?(?:、|和)支出?", words):
             return None
         return ("本年收入", "income") if income > expense else ("本年支出", "expense")
+
+    def flow_at(self, at: int) -> tuple[str, Side]:
+        """The flow that a sentence speaks of at a place: the one last named, else the section's, else the income."""
+        topic = self.scene.context.topic
+        own = _OF_SIDE.get(topic.side) if topic is not None else None
+        return self._side_said(at) or own or ("本年收入", "income")
 
     def _bare_flow(self, left: str) -> Subject | None:
         """年初结转和结余0万元；支出8万元: the year's own spending after a carry-over, in the section's scope."""

@@ -29,6 +29,9 @@ _OWN_TOPICS = frozenset(
 )
 _TITLE = re.compile(r"情况|说明|绩效目标")
 _NAMED_BUDGET = re.compile(r"(年初预算|全年预算|调整预算)")
+_PROJECT_NAME = re.compile(
+    r"^(?:\d{1,2}[.．、]|（[\d一二三四五六七八九十]{1,3}）|[①-⑳])?(?:一级|二级)?项目名称：“?(?P<name>[^，。；：“]{3,50})"
+)
 _CLASS = re.compile(r"^(?P<name>[^，。；：（）]{2,30}?)(?:支出)?（类）")
 
 
@@ -43,6 +46,7 @@ def contexts(report: Report) -> Iterator[tuple[Paragraph, Context]]:
     said = _budgets(explained)
     default = "本年预算" if budget_report else "决算"
     local: dict[str, Topic] = {}
+    projects: dict[str, str] = {}
     for paragraph in explained:
         section = by_id[paragraph.section or ""]
         topic = _topic(paragraph, section, by_section[section.id], local)
@@ -50,9 +54,12 @@ def contexts(report: Report) -> Iterator[tuple[Paragraph, Context]]:
         budget = "全年预算" if (three_public and whole_year) or not opening else "年初预算"
         budget = "本年预算" if budget_report else said.get(_chapter(section.id), budget)
         above = _class_above(section, by_id)
+        if named := _PROJECT_NAME.match(plain(paragraph.text)):
+            projects[section.id] = _as_project(named["name"])
+        heading = projects.get(section.id, section.title)
         yield (
             paragraph,
-            Context(topic, report.fiscal_year, default, budget, above, report.department, section.title),
+            Context(topic, report.fiscal_year, default, budget, above, report.department, heading),
         )
 
 
@@ -75,6 +82,10 @@ def _topic(
         if found is not None:
             local[section.id] = found
     return found or local.get(section.id, inherited)
+
+
+def _as_project(name: str) -> str:
+    return name if name.endswith(("项目", "工程", "经费", "专项", "资金", "补助", "补贴")) else f"{name}项目"
 
 
 def _budgets(explained: list[Paragraph]) -> dict[str, str]:

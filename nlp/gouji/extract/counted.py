@@ -10,7 +10,7 @@ import msgspec
 from gouji import patterns
 
 _FILLING = re.compile(
-    r"(?:共计?|合计|累计|约|近|及|和|与|其中|计|总计|涉及|人数|人员|批次|次数|数量|辆数|为|是|达|有|支出|全年|本年度?|当年|年末|分别|[、，：（）。“])+"
+    r"(?:共计?|合计|累计|约|近|及|和|与|其中|计|总计|涉及|人数|人员|批次|次数|数量|辆数|为|是|达|有|支出|全年|本年度?|当年|年末|分别|左右|上下|以内|[、，：（）。“])+"
 )
 _NOUN_AFTER = re.compile(r"[一-龥]{2,}")
 _OWN = {"公务接待费": "国内接待费", "公务用车购置及运行维护费": None}
@@ -209,6 +209,14 @@ def of_work(words: str, named: str | None) -> str:
     return words
 
 
+def grades(words: str) -> list[str]:
+    """The grades that words name in quotes or as an attribute: “中”“差”等级项目 → 中, 差."""
+    found = _QUOTED_GRADE.findall(words)
+    single = _GRADE.search(words.removesuffix("项目"))
+    return found or ([single["grade"]] if single else [])
+
+
+_QUOTED_GRADE = re.compile(r"“(优秀?|良好?|中|差|不?合格)(?=“)")
 _GRADE = re.compile(
     r"(?:^|为|是|评|等级|等次|结果|获|定|达到?)“?(?P<grade>优秀?|良好?|中|差|不合格|合格)“?(?:等次|等级|档)?(?:以上)?(?:的(?:项目)?)?$"
 )

@@ -15,9 +15,11 @@ from gouji.model import Figure
 CARRIED_OVER = "使用上年结转资金"
 _OPEN_TOPICS = frozenset({"performance", "assets", "project_list"})
 AHEAD = 30
+_ADJACENT = 2
 _PER_UNIT = re.compile(
     r"(?P<unit>(?:人|次|车|户|批)均|平均每(?:人|辆|台|次|批次?|户|件|场|期|所|个|名|亩|公里)?|每(?:人|次|批次|辆|户|平方米)|单车)(?P<thing>[^，。；\d]{0,12}?)(?:为|是|约|达)*$"
 )
+_RATE = re.compile(r"按照?(?P<unit>每[一-龥]{1,3}?(?:每(?:年|月|天|日|次|学期|学年))?)(?:补助|发放|补贴)?$")
 _UNIT_NAMES = {
     "辆": "车均",
     "台": "车均",
@@ -66,6 +68,7 @@ _USED_FOR = re.compile(
 _FUNDS = re.compile(
     r"(?:安排)?(?:一般公共预算|政府性基金|财政|专项|上级|中央|省级|市级|区级|县级|本级|拨款|预算)*(?:资金|拨款|预算|经费)"
 )
+_ALLOTTED = re.compile(r"(?:项目|本年|当年|年度)*(?:预算|资金)*(?:安排|总)*(?:规模|金额|额度|总额|预算)")
 _PROJECT = re.compile(r"(?:项目|工程|经费|专项|资金|补助|补贴)$")
 _BARE_RATE = re.compile(r"[一-龥]{0,3}率")
 _PURPOSE = re.compile(r"用于|保障|为完成|正常运转")
@@ -85,6 +88,11 @@ class Namer:
     def per_unit(self, left: str) -> Subject | None:
         """公务接待费：人均接待费, the cost a head of what is at hand, or None."""
         match, subject = _PER_UNIT.search(left), self._frame.subject
+        if rate := _RATE.search(left):
+            of_item = f"{subject.name}：" if subject is not None else ""
+            return Subject(
+                f"{of_item}{rate['unit']}标准", None, subject.scope if subject is not None else None
+            )
         if match is None:
             return None
         unit = match["unit"]
@@ -224,16 +232,30 @@ class Namer:
             return f"{whose}{phrase}"
         if not self.is_open():
             return phrase
-        if self._is_project() and self._frame.home is not None:
+        return self._of_open_section(phrase, left, at)
+
+    def _of_open_section(self, phrase: str, left: str, at: int) -> str:
+        """An amount where things are named freely: of the project at hand, of a grade just counted, of the work done."""
+        home = self._frame.home
+        if self._is_project() and home is not None:
+            if _ALLOTTED.fullmatch(phrase) or _FUNDS.fullmatch(phrase):
+                return home.name
             if phrase in {"项目概算", "概算", "总投资", "项目总投资"}:
-                return f"{self._frame.home.name}{phrase.removeprefix('项目')}"
-            if _FUNDS.fullmatch(phrase):
-                return self._frame.home.name
+                return f"{home.name}{phrase.removeprefix('项目')}"
         if counted.is_generic(phrase):
-            thing = self._frame.project or self._frame.home
+            thing = self._frame.project or home
             return thing.name if thing is not None and thing.base is None else phrase
+        if (graded := self._graded(at - len(left))) and counted.amount_of_work(phrase, "") is not None:
+            return f"{graded}涉及资金"
         words = counted.amount_of_work(phrase, self._work(at)) or ""
         return f"{self._target(at)}{words}" if words else phrase
+
+    def _graded(self, at: int) -> str | None:
+        """The projects of one grade that were counted right before a place."""
+        last = self._reading.drafts[-1] if self._reading.drafts else None
+        near = last is not None and last.kind == "count" and last.end > at - _ADJACENT
+        name = last.subject.name if near and last is not None and last.subject else ""
+        return name if "等级为" in name else None
 
     def _clause_before(self, at: int) -> str | None:
         """The clause before a place where it is an attribute: 由中小企业供应商中标的，采购金额."""
@@ -260,11 +282,8 @@ class Namer:
             return Subject(f"{thing['thing']}：{CARRIED_OVER}", None, None, measure="结转结余")
         if item is not None and _LEFT_OVER.match(after):
             return Subject(f"{item.name}：年末结转和结余", None, item.scope, measure="结转结余")
-        if item is None or "/" not in item.name:
-            return None
-        if _LEFT_OVER.match(after):
-            return Subject(f"{item.name}：年末结转和结余", None, item.scope, measure="结转结余")
-        if not _CARRIED.search(words):
+        of_expense = item is not None and item.side == "expense" and item.base not in {None, "收支总计"}
+        if item is None or not (of_expense or "/" in item.name) or not _CARRIED.search(words):
             return None
         return Subject(f"{item.name}：{CARRIED_OVER}", None, item.scope, measure="结转结余")
 

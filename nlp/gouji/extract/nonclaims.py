@@ -22,6 +22,7 @@ _AT_LEAST = re.compile(
 _STANDARD = re.compile(
     r"^的(?:国家|省定|市定|规定|考核|绩效)?(?:标准|目标|目标值|指标值|上限|要求|限额)(?![一-龥]*完成)"
 )
+_EACH = re.compile(r"(?:按照?|为|是|，)每[一-龥]{1,3}(?:每(?:年|月|天|日|次|学期|学年))?(?:补助|发放|补贴)?$")
 _BAND = re.compile(
     r"^(?:（含）|（不含）)?(?:至|到|—|-|~)\d+(?:分|%)?(?:（含）|（不含）)?的|^（含）至|^的(?=\d+个|[一二两三四五六七八九十]+个)"
 )
@@ -128,7 +129,7 @@ def _pointing_back(figure: Figure, before: str, after: str, at_start: bool) -> W
         return "threshold"
     if after.startswith("小数"):
         return "definition"
-    if figure.quantity.unit is not None and _STANDARD.match(after):
+    if figure.quantity.unit is not None and _STANDARD.match(after) and not _EACH.search(before):
         return "threshold"
     if (
         figure.quantity.kind == "money"

@@ -8,11 +8,18 @@ from gouji import accounts
 from gouji.accounts import Side
 from gouji.extract import counted
 from gouji.extract.choice import FUNDS, Chooser
-from gouji.extract.statements import Statement
+from gouji.extract.statements import Statement, denies_budget
 from gouji.extract.subjects import Mention, Subject, both_flows, noun_phrase
 
 _BOTH_FLOWS = re.compile(r"收入(?:和|、|及|与)支出|收支")
 _CARRY_OVER = re.compile(r"(?:年末)?(?:结转(?:和|及)?结余|结转|结余)(?:资金)?")
+_FUND_WORD = re.compile(
+    r"(?P<scope>一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:拨款)?(?:资金)?(?=[、，。；和与及]|均|都|也|未|安排)"
+)
+_FUND_TAIL = 3
+_FLOWS = frozenset({"收支", "收入", "支出"})
+_BASES = frozenset({"本年收入", "本年支出", "收支总计"})
+_WITH_BALANCE = re.compile(r"(?:和|及|与|、)(?:年末)?结转(?:和|及)?(?:结余)?$")
 _NO_AMOUNT = re.compile(r"(?:活动|会议|培训|任务|设备|事故|评价|车辆|人员|团组)$")
 _CARRIED: tuple[tuple[str, Side], tuple[str, Side]] = (
     ("年末结转和结余", "expense"),
@@ -36,6 +43,8 @@ class Stated:
             self._choose.take(here)
         frame = self._choose.frame
         last = self._choose.reading.drafts[-1] if self._choose.reading.drafts else None
+        if len(here) > 1 and self._choose.scene.is_list(here):
+            return [*self._choose.frame.listed] or [frame.subject]
         if (
             not here
             and statement.kind == "flat"
@@ -63,18 +72,20 @@ class Stated:
         if before:
             self._choose.take(before)
         bare_budget = statement.what.endswith("预算") and len(statement.what) <= _SHORT_BUDGET
-        if ("年初" in statement.words and "预算" in statement.words) or bare_budget:
+        denied = denies_budget(statement)
+        if denied or ("年初" in statement.words and "预算" in statement.words) or bare_budget:
             every = "均" in statement.words and self._choose.frame.group
             return [*self._choose.frame.group] if every else [self._choose.frame.subject], self._opening()
-        if (name := self._absent_count(statement)) is not None:
-            topic = self._choose.scene.context.topic
-            return [Subject(name)], topic.measure if topic is not None and topic.id == "assets" else None
+        if (special := self._absent_things(statement, before, measure)) is not None:
+            return special
         inside = [
             m
             for m in self._choose.scene.mentions
             if statement.start <= m.start and m.end <= statement.end + 1
         ]
         if (pair := self._flows_or_carried(statement, inside)) is not None:
+            joined = self._choose.scene.folded[statement.start - 1 : statement.start] in {"、", "也", "亦"}
+            self._choose.frame.group = [*self._choose.frame.group, *pair] if joined else pair
             return [*pair], pair[0].measure or measure
         if inside and statement.what.endswith("预算") and inside[-1].subject.scope not in FUNDS:
             measure = self._opening()
@@ -95,6 +106,47 @@ class Stated:
             return [Subject(phrase)], measure
         return [self._choose.frame.subject], measure
 
+    def _absent_things(
+        self, statement: Statement, before: list[Mention], measure: str | None
+    ) -> tuple[list[Subject | None], str | None] | None:
+        """What a statement denies other than one account: grades of projects, several budgets, a count; or None."""
+        context = self._choose.scene.context
+        if grades := self._absent_grades(statement):
+            return grades, context.measure
+        if len(funds := self._absent_funds(statement, before)) > 1:
+            return [*funds], measure
+        if (name := self._absent_count(statement)) is None:
+            return None
+        return [
+            Subject(name)
+        ], context.topic.measure if context.topic and context.topic.id == "assets" else None
+
+    def _absent_grades(self, statement: Statement) -> list[Subject | None]:
+        """The grades that 无“中”“差”项目 denies, one subject each."""
+        topic, scene = self._choose.scene.context.topic, self._choose.scene
+        if topic is None or topic.id != "performance":
+            return []
+        before = scene.folded[: statement.start]
+        work = counted.work(before[before.rfind("。") + 1 :], before, scene.context.heading or "")
+        return [Subject(counted.of_work(f"等级为{g}", work)) for g in counted.grades(statement.what)]
+
+    def _absent_funds(self, statement: Statement, before: list[Mention]) -> list[Subject]:
+        """The flows of several budgets that one statement denies: 政府性基金预算、国有资本经营预算均未安排."""
+        scene = self._choose.scene
+        topic = scene.context.topic
+        if topic is None or topic.base not in _BASES or topic.scope not in {"全部资金", "财政拨款"}:
+            return []
+        begin = max(scene.folded.rfind(mark, 0, statement.start) for mark in "，。；：") + 1
+        found = list(_FUND_WORD.finditer(scene.folded, begin, statement.end + _FUND_TAIL))
+        if not found or found[-1].start() >= statement.end:
+            return []
+        base, side = self._choose.flow_at(statement.start)
+        flows = [Subject(accounts.full_name(base, m["scope"], side), base, m["scope"], side) for m in found]
+        others = [
+            m.subject for m in before if not any(f.start() < m.end and m.start < f.end() for f in found)
+        ]
+        return [*flows, *others]
+
     def _absent_count(self, statement: Statement) -> str | None:
         """The count of the template that a statement denies, or None where it denies money."""
         if re.search(r"(?:费|支出|经费)$", statement.what):
@@ -104,19 +156,30 @@ class Stated:
         return counted.absent(statement.words)
 
     def _flows_or_carried(self, statement: Statement, inside: list[Mention]) -> list[Subject] | None:
-        """无…收入和支出 denies both flows, 无结转 the balance carried over."""
-        scene = self._choose.scene
+        """无…收入和支出 denies both flows, 无结转 the balance carried over, 收支及结转结余 all of them."""
+        scene, subject = self._choose.scene, self._choose.frame.subject
+        if not inside and statement.what in _FLOWS and subject is not None and subject.base in _BASES:
+            flows = both_flows(subject)
+            return flows if statement.what == "收支" else [flows[statement.what == "支出"]]
         if (
             inside
             and _BOTH_FLOWS.search(statement.what)
             and inside[-1].subject.base in {"本年收入", "本年支出"}
         ):
-            return both_flows(scene.scoped(inside[-1].subject))
+            flows = both_flows(scene.scoped(inside[-1].subject))
+            return (
+                [*flows, *self._balance(statement, flows[0].scope)]
+                if _WITH_BALANCE.search(statement.what)
+                else flows
+            )
         if not _CARRY_OVER.fullmatch(statement.what):
             return None
-        said = scene.folded[max(0, statement.start - _BEFORE) : statement.end]
+        return self._balance(statement, scene.context.scope)
+
+    def _balance(self, statement: Statement, scope: str | None) -> list[Subject]:
+        """The balances carried over, in or out of the year, that a statement speaks of."""
+        said = self._choose.scene.folded[max(0, statement.start - _BEFORE) : statement.end]
         opening, closing = bool(re.search("年初|上年", said)), "年末" in said
-        scope = scene.context.scope
         chosen = _CARRIED if opening and closing else (_CARRIED[opening],)
         return [
             Subject(accounts.full_name(base, scope, side), base, scope, side, None, "结转结余")

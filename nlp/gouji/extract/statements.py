@@ -31,11 +31,12 @@ _STRONG = {
 }
 _NONE = re.compile(
     r"(?P<word>(?<![有毫])无(?!机(?![关构要])|[关法形线偿障人害烟需论故不违锡为纸废异烟锋]|变化|增减|变动|差异)|没有(?!达到|完成|变化|增减|及时|按|出现|得到)|未发生(?!变化|变动|增减)|未安排|未产生|未列支|未列(?!入)|未开展|未购置|未更新|未编制|未涉及|不涉及|不存在|未使用|未组织|未举办|未召开|未委托|未取得|未收到|未承担|未动用|未提取|未设置|未接待|未新增|不新增)"
-    r"(?P<what>(?:使用|安排|发生|编制|列支)?[^，。；：！？]{0,44})"
+    r"(?P<what>(?:使用|安排|发生|编制|列支)?(?:(?![、也亦]无)[^，。；：！？]){0,44})"
     r"(?P<noun>收入和支出|收入、支出|收支|支出|收入|预算|结余分配|结转(?:和|及)?结余|结转|结余|发生额|任务|评价|培训|会议|活动|采购|设备|房屋|事故|因公出国（境）|经费|费用|费|购置|团组|项目|安排|资金|业务|公务接待|接待|公务用车|领导用车|用车|车辆|数据|情况)(?![一-龥]{0,3}(?:的|增加|减少|用于))"
 )
 _NO_BUDGET = re.compile(
-    r"年初(?:均|都)?(?:未|没有)(?:列入|编入|纳入|编列|安排|编制)?(?:本?部门)?预算|(?:未|没有)(?:列入|编入|纳入|编列)(?:年初)(?:部门)?预算|年初(?:未|没有)(?:列入|编入|纳入|编列)[^，。；]{0,6}预算"
+    r"(?:(?:未|没有|不)(?:列入|编入|纳入|编列)(?:本?部门)?年初(?:部门)?预算|年初(?:均|都|未|没有|不)*(?:列入|编入|纳入|编列|安排|编制|列)(?:本?部门)?(?:支出)?预算)(?!数|为|[一-龥]?\d)|"
+    r"年初预算基数为(?:零|0(?![.\d]))"
 )
 _BARE_NONE = re.compile(
     r"(?:亦|也|均|都|本年度?|上年度?|当年|全年)*(?P<word>未发生|未安排|未购置|未更新|未列支|未开支|没有发生|无发生)(?=[，。；、）]|$)"
@@ -51,6 +52,8 @@ _UP, _DOWN = (
     {"大于", "高于", "多于", "超过", "超出"},
     {"小于", "低于", "少于", "未超过", "不超过", "未超", "未突破"},
 )
+_EMPTY = re.compile("空表|无数据")
+_BEFORE = 4
 _ATTRIBUTE = re.compile(r"的(?!主要|原因)|[性意行]")
 _MONEY_OF_TIME = re.compile(r"上年|去年|上一年|上一度|同期|预算|决算|(?:19|20)\d{2}|往年|年初")
 
@@ -98,38 +101,30 @@ def _flat(folded: str, segment: Segment, comparators: list[Hit]) -> list[Stateme
 
 
 def _none(folded: str, segment: Segment) -> list[Statement]:
-    found = [
-        Statement(
-            m.start(),
-            m.end(),
-            "none",
-            None,
-            folded[max(segment.start, m.start() - 4) : m.end()],
-            m["what"] + m["noun"],
-        )
-        for m in _NONE.finditer(folded, segment.start, segment.end)
-    ]
+    """What a segment says there is none of; the members of 无收入也无支出 each, else the first."""
+    start, end = segment.start, segment.end
+    found = [_absence(folded, start, m, m["what"] + m["noun"]) for m in _NONE.finditer(folded, start, end)]
     if not found:
+        found = [_absence(folded, start, m, "") for m in _BARE_NONE.finditer(folded, start, end)]
+    if not found:
+        found = [_absence(folded, start, m, "预算") for m in _NO_BUDGET.finditer(folded, start, end)]
+    if not found and not folded.startswith(("故", "因此", "所以"), start):
         found = [
-            Statement(
-                m.start(), m.end(), "none", None, folded[max(segment.start, m.start() - 4) : m.end()], ""
-            )
-            for m in _BARE_NONE.finditer(folded, segment.start, segment.end)
+            Statement(m.start(), m.end(), "none", None, m.group(), "", blank=bool(_EMPTY.search(m.group())))
+            for m in _BLANK.finditer(folded, start, end)
         ]
-    if not found and not folded.startswith(("故", "因此", "所以"), segment.start):
-        found = [
-            Statement(
-                m.start(),
-                m.end(),
-                "none",
-                None,
-                m.group(),
-                "",
-                blank=bool(re.search("空表|无数据", m.group())),
-            )
-            for m in _BLANK.finditer(folded, segment.start, segment.end)
-        ]
-    return found[:1]
+    joined = [s for s in found[1:] if folded[s.start - 1] in "、也亦"]
+    return [*found[:1], *joined]
+
+
+def _absence(folded: str, begin: int, match: re.Match[str], what: str) -> Statement:
+    words = folded[max(begin, match.start() - _BEFORE) : match.end()]
+    return Statement(match.start(), match.end(), "none", None, words, what)
+
+
+def denies_budget(statement: Statement) -> bool:
+    """Whether a statement says that the budget of the year's start has none of it (未列入年初预算)."""
+    return statement.kind == "none" and _NO_BUDGET.search(statement.words) is not None
 
 
 def _compared(folded: str, segment: Segment) -> list[Statement]:

@@ -254,7 +254,7 @@ def noun_phrase(text: str, department: str | None = None) -> str | None:
 
 def within(subject: Subject, scope: str | None) -> Subject:
     """The subject with the scope of its section where it names none, under its full name."""
-    wide = subject.scope == "财政拨款" and scope in _PARTS and subject.base in _YEAR
+    wide = subject.scope == "财政拨款" and scope in _PARTS and subject.base in (*_YEAR, "三公经费")
     if (subject.scope is not None and not wide) or scope in (None, "全部资金"):
         return subject
     if subject.base is None or subject.code:
