@@ -211,6 +211,9 @@ def paths(text: str) -> tuple[AccountPath, ...]:
     return tuple(found)
 
 
+_JOIN = re.compile(r"和|及|与|以及")
+
+
 def _unquoted(name: str | None) -> str | None:
     """A name without the quotation marks around it: “行政运行”（项）."""
     return name.strip("“") if name and name.count("“") <= 2 and "“三公" not in name else name
@@ -223,7 +226,8 @@ def _name_start(folded: str, mark: int, taken: int) -> int:
         begin = stop.end()
     while begin < mark and folded[begin] in "、.．） “":
         begin += 1
-    return begin
+    joined = _JOIN.match(folded, begin) if begin and folded[begin - 1] == "）" else None
+    return joined.end() if joined is not None else begin
 
 
 def current_names(name: str) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ _BARE_CHANGE = re.compile(
 _CIRCUMSTANCE = re.compile(
     r"^(?:根据|按照?|依据|据|经|首年|当年|全年)(?:.*(?:结算|核定|要求|规定|标准|结果))?$|^(?:根据|依据|按照).*$"
 )
+_OWN_BUDGET = re.compile(r"(?:因|由于|主要是)?(?:年初|全年|本年|调整)?预算(?:数|金额)?(?:仅|只)?(?:为|是)?")
 _BARE_MONEY = frozenset({"资金", "经费", "金额", "支出", "费用"})
 _OBJECT = re.compile(
     r"(?:净?增加|净?减少|压减|节约|核减|调减|缩减|节省|多支出|少支出|多支付|少支付)了?(?P<object>[^，。；：、\d]{2,24}?)(?:约|近|共|合计|共计)?$"
@@ -66,6 +67,8 @@ class Causes:
             return [part]
         if (head := self._given(folded[clause:at], folded[figure.end : figure.end + AHEAD])) is not None:
             return [Subject(head)]
+        if item is not None and _OWN_BUDGET.fullmatch(folded[clause:at]):
+            return [item]
         for start in self._clauses(begin, clause):
             if named := self._named(start, at):
                 return [self._dealt(named, at)]

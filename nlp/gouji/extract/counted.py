@@ -92,7 +92,7 @@ _PEOPLE = re.compile(
 )
 _ENDS = re.compile(r"^(?:，|。|；|、|和|及|）|$)")
 _HEAD = re.compile(
-    r"^(?P<head>(?!减|增|降|升|至|到)[^，。；：、（）“的\d]{2,14}?)(?P<verb>(?:均|全部|都|已经|已|年中|年内|当年|未|按期|按时|按)*(?:进行了?|开展|实施|纳入|完成|编制|编报|申报|评价|自评|达到|被评|获评|评为|参加|接受|退休|辞职|去世|调入|调出|录用|转隶|退出|列入|验收|兑现|推进|完工|竣工|开工|超|属于|设定|设置|公开|随)[^，。；：（）的]{0,24})?(?:，|。|；|：|、|（|）|“|$|的|等|共|合计|予以)"
+    r"^(?P<head>(?!减|增|降|升|至|到|和|及|与|以)[^，。；：、（）“的\d]{2,14}?)(?P<verb>(?:均|全部|都|已经|已|年中|年内|当年|未|按期|按时|按)*(?:进行了?|开展|实施|纳入|完成|编制|编报|申报|评价|自评|达到|被评|获评|评为|参加|接受|退休|辞职|去世|调入|调出|录用|转隶|退出|列入|验收|兑现|推进|完工|竣工|开工|超|属于|设定|设置|公开|随)[^，。；：（）的]{0,24})?(?:，|。|；|：|、|（|）|“|$|的|等|共|合计|予以|(?:和|及|与)(?=\d))"
 )
 _DONE = re.compile(r"^(?:均|全部|都|已经|已)+|(?<=[开进编申纳完])了|了|过|(?:等)?工作$")
 _TARGET = re.compile(
@@ -101,6 +101,7 @@ _TARGET = re.compile(
 _TIME = re.compile(r"^(?:年中|年内|当年|本年|全年|本年度|今年|上半年|下半年|年度)+")
 _LEAVING = frozenset({"退休", "去世", "调入", "调出", "招录", "新录用", "新招录", "离职", "辞职"})
 _SHORT_VERB = 4
+_BEINGS = ("人次", "人员", "对象", "学生", "职工", "群众", "游客", "居民", "专家")
 _GENERIC_COUNT = re.compile(
     r"(?:涉及|涵盖|共|共有|覆盖|包括|其中|部门|单位|市级|县级|区级|省级|本级|二级|一级|三级|预算|支出|财政|专项|的)*(?:项目|单位|部门|个)?(?:数|数量)?"
 )
@@ -199,6 +200,11 @@ def phrase(before: str | None, after: str, left: str = "") -> str | None:
     return f"{before}{head}" if head and ends_in_verb else before or head or None
 
 
+def of_visits(words: str) -> str:
+    """A bare activity counted in 人次 with the unit as its head: 培训 → 培训人次."""
+    return f"{words}人次" if len(words) <= _SHORT_VERB and not words.endswith(_BEINGS) else words
+
+
 def of_work(words: str, named: str | None) -> str:
     """A count of performance work by its full name: 项目 → 绩效自评项目, 良的 → 绩效自评等级为良的项目."""
     grade = _GRADE.search(words)
@@ -207,6 +213,24 @@ def of_work(words: str, named: str | None) -> str:
     if named and _GENERIC_COUNT.fullmatch(words):
         return f"{named}{words.removeprefix('涉及').removeprefix('涵盖')}"
     return words
+
+
+def band(left: str) -> str | None:
+    """The projects of a band of scores: 评价得分在90（含）至100分的 → 评价得分90（含）至100分的项目."""
+    match = _BAND.search(left)
+    return f"评价得分{match['band']}的项目" if match else None
+
+
+_BAND = re.compile(
+    r"(?:得分|评分|分数|[，、；]|^)(?:在|为)?(?P<band>\d[\d.]*(?:分)?(?:（不?含）)?(?:(?:至|到|-|—|~)\d[\d.]*)?分?(?:（不?含）)?(?:以上|以下|之间)?(?:（不?含）)?)的?(?:项目)?(?:有|共|为)?$"
+)
+
+
+def rate_of(rate: str, thing: str) -> str:
+    """A bare rate with what it is of: 优良率 behind counts of grades is of the projects of these grades."""
+    if "等级为" in thing and (grade := re.fullmatch(r"(优秀|优良|良好|优|合格)率", rate)):
+        return re.sub(r"等级为.*?(?=的)", f"等级为{grade[1]}", thing)
+    return f"{thing}{rate}"
 
 
 def grades(words: str) -> list[str]:

@@ -47,6 +47,9 @@ _RECEPTION = {"国内接待费": "公务接待费"}
 _CARRIED = re.compile(
     r"(?:使用|动用|安排|支付)?(?:以前年度|上年度?|年初)(?:财政拨款)?(?:结转|结余)(?:和结余|结余)?(?:资金)?(?:的)?$"
 )
+_ADDED = re.compile(
+    r"(?:^|[，、；：中和])(?:年中|年度中|当年|执行中|(?:中央|省级?|市级?|区级?|县级?|上级)?财政(?:年中)?)追加(?:安排)?(?:预算|资金|经费|指标)?$"
+)
 _CARRIED_THING = re.compile(
     r"(?:使用|动用|支付)(?:以前年度|上年度?)(?:财政拨款)?结转的(?P<thing>[^，。；、\d]{2,20}?)(?:资金|经费)?$"
 )
@@ -54,12 +57,14 @@ _LEFT_OVER = re.compile(r"^(?:资金)?(?:需|将|按规定)?(?:结转|结余)(?:
 FACTOR_TAIL = re.compile(
     rf"(?:(?:较|比|同比|与)[^，、]{{0,8}})?(?:{cues.change_regex()}|追加|下达|到位|安排|支出共|共|各|分别|约|近|为)*$"
 )
-MOVED_TO = re.compile(r"(?:增|降|升|减|提高|下降|减少|增加|上升|调整|压减|压缩)(?:至|到|为)$")
+MOVED_TO = re.compile(
+    r"(?:增|降|升|减|提高|下降|减少|增加|上升|调整|压减|压缩|扩大|扩展|缩减|精简)(?:至|到|为)$"
+)
 _WHOLES = frozenset({"本年支出", "项目支出", "基本支出"})
 _JOINED = ("等", "及", "和", "与", "、", "以及")
 _BELONGING = ("所属", "下属", "下辖")
 _SHOWN = re.compile(r"^(?:重点)?项目(?:的)?(?:绩效)?自评")
-_FROM = re.compile(r"由(?:上年末?|年初|上年|去年|原来)?的?$")
+_FROM = re.compile(r"由(?:上年末?|年初|上年|去年|原来)?的?$|(?<=[至到为])(?:年末|年底|本年末?|目前)的?$")
 _IN_POST = re.compile(r"^(?:实有|实际在职|在职实有|实际在编)(?:人数|人员)?$")
 _WHOLE = re.compile(r"^(?:部门|单位)?整体(?:支出)?")
 _USED_FOR = re.compile(
@@ -174,8 +179,12 @@ class Namer:
             return "在部门决算中反映绩效自评结果的项目", True
         if _IN_POST.match(left.strip("，；、：")) and frame.counted is not None:
             before = f"{frame.counted.name.removesuffix('编制')}实有人员"
-        attribute = left.endswith("的")
+        if band := counted.band(left):
+            return band, True
+        attribute = left.endswith("的") and not _FROM.search(left)
         words = counted.phrase(None if attribute else before, after, left)
+        if words and figure.quantity.unit == "人次":
+            words = counted.of_visits(words)
         return (f"{before}的{words}" if attribute and before and words else words), False
 
     def _full(self, words: str, figure: Figure, kind: Kind) -> str:
@@ -223,8 +232,10 @@ class Namer:
         phrase = noun_phrase(words, self._scene.context.department)
         if phrase is None or re.search(cues.change_regex(), phrase[-2:]) or _PURPOSE.search(phrase):
             return None
+        if phrase in {"收入", "支出"}:
+            return None
         if kind.kind == "share" and _BARE_RATE.fullmatch(phrase) and self._frame.counted is not None:
-            return f"{self._frame.counted.name}{phrase}"
+            return counted.rate_of(phrase, self._frame.counted.name)
         if (
             phrase in {"采购金额", "金额", "资金"}
             and (whose := self._clause_before(at - len(left))) is not None
@@ -282,14 +293,18 @@ class Namer:
             return Subject(f"{thing['thing']}：{CARRIED_OVER}", None, None, measure="结转结余")
         if item is not None and _LEFT_OVER.match(after):
             return Subject(f"{item.name}：年末结转和结余", None, item.scope, measure="结转结余")
+        if item is not None and "/" in item.name and _ADDED.search(words):
+            return Subject(f"{item.name}：年中追加资金", None, item.scope)
         of_expense = item is not None and item.side == "expense" and item.base not in {None, "收支总计"}
         if item is None or not (of_expense or "/" in item.name) or not _CARRIED.search(words):
             return None
         return Subject(f"{item.name}：{CARRIED_OVER}", None, item.scope, measure="结转结余")
 
-    def carried_by_project(self, left: str) -> Subject | None:
-        """The part of a project's money that was carried over from last year."""
+    def carried_by_project(self, left: str, after: str) -> Subject | None:
+        """The part of a project's money that was carried over from last year, or into the next one."""
         home = self._frame.project or self._frame.home
+        if home is not None and _LEFT_OVER.match(after):
+            return Subject(f"{home.name}：年末结转和结余", None, None, measure="结转结余")
         if home is None or not _CARRIED.search(left):
             return None
         return Subject(f"{home.name}：{CARRIED_OVER}", None, None, measure="结转结余")

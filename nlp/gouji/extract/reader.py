@@ -34,6 +34,7 @@ _ATTRIBUTE = re.compile(r"^(?:均|都|全部|主要)?(?:为|是|用于).*的$")
 _IS = re.compile(r"系|主要(?:是|为|系)|全部(?:是|为|系)")
 _CUE_AFTER = re.compile(r"的?(?:主要)?(?:原因|情况)")
 _NEAR, _AFTER = 6, 12
+_OWN_MEASURES = frozenset({None, "本年预算", "决算", "绩效"})
 
 
 class ParagraphReader:
@@ -144,7 +145,8 @@ class ParagraphReader:
                 frame.home = frame.subject = frame.head = self._scene.scoped(mention.subject)
                 frame.group = [self._scene.scoped(m.subject) for m in opening] if first is not mention else []
         topic = self._context.topic
-        if topic is not None and topic.id == "performance" and self._scene.at_start(segment.start):
+        opens = self._scene.at_start(segment.start) or segment.before == "。"
+        if topic is not None and topic.id == "performance" and opens:
             match = _PROJECT.match(folded, segment.start)
             if match and match.end() <= segment.end and not _NO_PROJECT.search(match["name"]):
                 frame.home = frame.subject = frame.head = Subject(match["name"])
@@ -155,7 +157,7 @@ class ParagraphReader:
         hits = cues.comparators(folded, segment.start, segment.end)
         for hit in hits:
             self._frame.basis = slots.basis(self._scene, self._frame, hit)
-        self._choose.enter(segment)
+        self._choose.flows.enter(segment)
         if figures:
             self._usage_end = -1
             self._amounts(segment, figures, hits)
@@ -257,7 +259,7 @@ class ParagraphReader:
             year = self._context.fiscal_year
         elif prior and frame.basis in BUDGETS:
             measure, year = frame.basis, self._context.fiscal_year
-        if subject is not None and subject.measure == "结转结余" and measure in {None, "本年预算", "决算"}:
+        if subject is not None and subject.measure == "结转结余" and measure in _OWN_MEASURES:
             measure = subject.measure
         if measure is None and kind.kind != "count":
             measure = (subject.measure if subject else None) or self._context.measure
@@ -320,7 +322,7 @@ class ParagraphReader:
             frame.basis = basis
         bases = slots.bases(scene, frame, hits, statement, basis)
         for subject in subjects:
-            own = measure if measure is None else _own_measure(subject, measure)
+            own = (subject.measure if subject is not None and measure else None) or measure
             if (
                 statement.kind == "flat"
                 and basis in BUDGETS
@@ -342,8 +344,3 @@ class ParagraphReader:
 def _leads_in(folded: str, statement: Statement) -> bool:
     """Whether a comparison opens a cue of its own behind a reason (；决算数小于上年决算数的主要原因：)."""
     return statement.kind == "comparison" and bool(_CUE_AFTER.match(folded, statement.end))
-
-
-def _own_measure(subject: Subject | None, measure: str | None) -> str | None:
-    """The measure that an account has of its own (结转结余), else the one at hand."""
-    return (subject.measure if subject is not None else None) or measure

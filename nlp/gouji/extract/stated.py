@@ -7,7 +7,8 @@ import re
 from gouji import accounts
 from gouji.accounts import Side
 from gouji.extract import counted
-from gouji.extract.choice import FUNDS, Chooser
+from gouji.extract.choice import Chooser
+from gouji.extract.flows import FUNDS
 from gouji.extract.statements import Statement, denies_budget
 from gouji.extract.subjects import Mention, Subject, both_flows, noun_phrase
 
@@ -16,6 +17,7 @@ _CARRY_OVER = re.compile(r"(?:年末)?(?:结转(?:和|及)?结余|结转|结余)
 _FUND_WORD = re.compile(
     r"(?P<scope>一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:拨款)?(?:资金)?(?=[、，。；和与及]|均|都|也|未|安排)"
 )
+_PROCURED = re.compile(r"(?P<kind>货物|工程|服务)(?:类)?采购(?:支出|项目)?")
 _FUND_TAIL = 3
 _FLOWS = frozenset({"收支", "收入", "支出"})
 _BASES = frozenset({"本年收入", "本年支出", "收支总计"})
@@ -75,7 +77,9 @@ class Stated:
         denied = denies_budget(statement)
         if denied or ("年初" in statement.words and "预算" in statement.words) or bare_budget:
             every = "均" in statement.words and self._choose.frame.group
-            return [*self._choose.frame.group] if every else [self._choose.frame.subject], self._opening()
+            return [*self._choose.frame.group] if every else [
+                self._choose.frame.subject
+            ], self._denied_budget(statement)
         if (special := self._absent_things(statement, before, measure)) is not None:
             return special
         inside = [
@@ -94,6 +98,8 @@ class Stated:
             found: list[Subject | None] = [*self._choose.frame.listed]
             return found or [self._choose.frame.subject], measure
         phrase = noun_phrase(statement.what, self._choose.scene.context.department)
+        if phrase and (kind := _PROCURED.fullmatch(phrase)) and measure == "采购":
+            return [Subject(f"政府采购{kind['kind']}支出")], measure
         several = self._choose.frame.listed or self._choose.frame.group
         if len(several) > 1 and (phrase is None or phrase.startswith(_THAT) or before):
             return [*several], measure
@@ -140,7 +146,7 @@ class Stated:
         found = list(_FUND_WORD.finditer(scene.folded, begin, statement.end + _FUND_TAIL))
         if not found or found[-1].start() >= statement.end:
             return []
-        base, side = self._choose.flow_at(statement.start)
+        base, side = self._choose.flows.flow_at(statement.start)
         flows = [Subject(accounts.full_name(base, m["scope"], side), base, m["scope"], side) for m in found]
         others = [
             m.subject for m in before if not any(f.start() < m.end and m.start < f.end() for f in found)
@@ -183,8 +189,14 @@ class Stated:
         chosen = _CARRIED if opening and closing else (_CARRIED[opening],)
         return [
             Subject(accounts.full_name(base, scope, side), base, scope, side, None, "结转结余")
-            for base, side in sorted(chosen, reverse=True)
+            for base, side in sorted(chosen)
         ]
+
+    def _denied_budget(self, statement: Statement) -> str:
+        """The budget that a statement denies: that of the year's start where it says so, else the section's."""
+        whole = self._choose.scene.context.budget
+        opening = "年初" in statement.words or denies_budget(statement)
+        return self._opening() if opening or whole == "调整预算" else whole
 
     def _opening(self) -> str:
         """The budget that 年初无预算 or 未安排预算 denies."""

@@ -243,6 +243,8 @@ def noun_phrase(text: str, department: str | None = None) -> str | None:
     piece = re.sub(r"^.*主要(?:是|为)(?=[一-龥]{2})", "", piece)
     piece = re.sub(r"^.*?(?:共有|实有|现有|拥有)(?=[一-龥])", "", piece)
     piece = re.sub(r"^.*?(?:等单位|等部门|所属单位|所属各预算单位)", "", piece)
+    piece = re.sub(r"^(?:支出|支付|发放|拨付)(?=[一-龥]{2,}(?:金|费|补贴|补助|奖励|工资|款)$)", "", piece)
+    piece = re.sub(r"(?<=[一-龥]人)数$", "员", piece)
     piece = re.sub(r"(?<=的)(?:19|20)\d{2}年度?", "", piece)
     piece = re.sub(r"^.*(?:\d年(?:度|末|底|初)?|\d[月日号])", "", piece)
     previous = None
