@@ -17,6 +17,7 @@ _SEVERAL = re.compile(r"、|各自")
 _WHOLES = frozenset({"本年收入", "本年支出", "收支总计", "基本支出", "项目支出", "三公经费", "政府采购支出"})
 _SCOPED = frozenset({"基本支出", "项目支出", "三公经费"})
 _TOTAL = "收支总计"
+_VAGUE = frozenset({"总收入", "总支出", "收入", "支出", "全部收入", "全部支出", "总额", "总量"})
 
 
 def settled_shares(drafts: Sequence[Draft], folded: str, context: Context) -> list[Draft]:
@@ -30,7 +31,8 @@ def settled_shares(drafts: Sequence[Draft], folded: str, context: Context) -> li
         if draft.kind != "share":
             continue
         if draft.of is not None and not _SEVERAL.search(draft.of):
-            out[at] = replace(draft, of=_full(draft.of, context))
+            vague = _implied(draft, out[:at], folded, context) if draft.of in _VAGUE else None
+            out[at] = replace(draft, of=vague or _full(draft.of, context))
         elif draft.of is not None or _OF_TOTAL.search(folded, max(0, draft.start - _REACH), draft.start):
             out[at] = replace(draft, of=_implied(draft, out[:at], folded, context))
     return out

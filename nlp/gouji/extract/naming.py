@@ -253,6 +253,8 @@ class Namer:
                 return home.name
             if phrase in {"项目概算", "概算", "总投资", "项目总投资"}:
                 return f"{home.name}{phrase.removeprefix('项目')}"
+            if phrase in {"投资", "完成投资", "已完成投资"}:
+                return f"{home.name}已完成投资"
         if counted.is_generic(phrase):
             thing = self._frame.project or home
             return thing.name if thing is not None and thing.base is None else phrase

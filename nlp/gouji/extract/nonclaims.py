@@ -22,6 +22,7 @@ _AT_LEAST = re.compile(
 _STANDARD = re.compile(
     r"^的(?:国家|省定|市定|规定|考核|绩效)?(?:标准|目标|目标值|指标值|上限|要求|限额)(?![一-龥]*完成)"
 )
+_EQUIPMENT = re.compile(r"^(?:（含）)?以上(?:（含）)?的?(?:大型|通用|专用|办公|医疗|检测|仪器)*设备")
 _EACH = re.compile(r"(?:按照?|为|是|，)每[一-龥]{1,3}(?:每(?:年|月|天|日|次|学期|学年))?(?:补助|发放|补贴)?$")
 _BAND = re.compile(
     r"^(?:（含）|（不含）)?(?:至|到|—|-|~)\d+(?:分|%)?(?:（含）|（不含）)?的|^（含）至|^的(?=\d+个|[一二两三四五六七八九十]+个)"
@@ -105,7 +106,7 @@ def _threshold(figure: Figure, before: str, after: str, at_start: bool) -> Why |
     if (
         _THRESHOLD_RIGHT.match(after)
         and figure.quantity.kind in {"money", "percent"}
-        and "（含）" in after[:4]
+        and ("（含）" in after[:4] or _EQUIPMENT.match(after))
     ):
         return "threshold"
     return None

@@ -20,19 +20,18 @@ from gouji.extract.reasons import listed_span, reason_span
 from gouji.extract.scene import Scene
 from gouji.extract.segments import Segment
 from gouji.extract.stated import Stated
-from gouji.extract.statements import Statement, denies_budget, statements
+from gouji.extract.statements import Statement, denies_budget, leads_in, statements
 from gouji.extract.subjects import Mention, Subject
 from gouji.model import Figure
 
 _PROJECT = re.compile(
-    r"(?:\d{1,2}[.．、]|（[一二三四五六七八九十\d]{1,3}）)?+“?(?P<name>[^，。；：]{3,50}?)“?(?:项目)?"
-    r"(?=(?:绩效)?(?:自评|评价)(?:综述|情况|结果)|项目(?:，|$)|项目绩效|：)"
+    r"(?:\d{1,2}[.．、]|（[一二三四五六七八九十\d]{1,3}）)?+“?(?P<name>[^，。；：]{3,50}?(?:“?项目)?)“?"
+    r"(?=(?:支出)?(?:绩效)?(?:自评|评价)(?:综述|情况|结果)|(?<=项目)(?:，|$|绩效|因|由于|全年|预算|年初)|：)"
 )
 _NO_PROJECT = re.compile(r"情况|结果|问题|工作|如下|其中|方面|目标|措施|建议|制度|机制")
 _SPARED = re.compile(r"(?:超支|节约|节余|少支出?|多支出?|少列支|多列支|超出|超)(?:了|约)?$")
 _ATTRIBUTE = re.compile(r"^(?:均|都|全部|主要)?(?:为|是|用于).*的$")
 _IS = re.compile(r"系|主要(?:是|为|系)|全部(?:是|为|系)")
-_CUE_AFTER = re.compile(r"的?(?:主要)?(?:原因|情况)")
 _NEAR, _AFTER = 6, 12
 _OWN_MEASURES = frozenset({None, "本年预算", "决算", "绩效"})
 
@@ -149,7 +148,7 @@ class ParagraphReader:
         if topic is not None and topic.id == "performance" and opens:
             match = _PROJECT.match(folded, segment.start)
             if match and match.end() <= segment.end and not _NO_PROJECT.search(match["name"]):
-                frame.home = frame.subject = frame.head = Subject(match["name"])
+                frame.home = frame.subject = frame.head = Subject(match["name"].replace("“", ""))
 
     def _segment(self, segment: Segment) -> None:
         folded = self._scene.folded
@@ -170,7 +169,7 @@ class ParagraphReader:
             named = statement.kind == "flat" and any(
                 segment.start <= m.start and m.end <= statement.start + 1 for m in self._scene.mentions
             )
-            if not inside or named or denies_budget(statement) or _leads_in(folded, statement):
+            if not inside or named or denies_budget(statement) or leads_in(folded, statement):
                 self._state(segment, statement)
 
     def _named(self, segment: Segment, hits: list[Hit]) -> None:
@@ -268,6 +267,8 @@ class ParagraphReader:
         if kind.kind == "change" and figure.quantity.kind == "count":
             own = self._context.measure if self._context.own_measure else None
             measure = (subject.measure if subject is not None else None) or own
+        if subject is not None and slots.is_unmeasured(subject):
+            measure = None
         inside = self._out.reason_at(figure.start) is not None
         self._out.drafts.append(
             Draft(
@@ -292,9 +293,10 @@ class ParagraphReader:
         last = next((d for d in reversed(self._out.drafts) if d.reason is None), None)
         return last.basis if last is not None else None
 
-    def _counted_last(self) -> Subject | None:
-        last = self._out.drafts[-1] if self._out.drafts else None
-        return last.subject if last is not None and last.kind == "count" else None
+    def _counted(self, subject: Subject | None) -> Draft | None:
+        """The number last given of a subject in this sentence."""
+        here = [d for d in self._out.drafts if d.kind == "count" and d.start >= self._frame.sentence]
+        return next((d for d in reversed(here) if d.subject == subject), None)
 
     def _scope(self, subject: Subject | None) -> str | None:
         return (subject.scope if subject else None) or self._context.scope
@@ -329,8 +331,8 @@ class ParagraphReader:
                 and (said := self._budget_just_said(basis)) is not None
             ):
                 own = said
-            if subject is not None and subject == self._counted_last():
-                own = subject.measure or self._out.drafts[-1].measure
+            if (number := self._counted(subject)) is not None:
+                own = number.measure
             for each in bases:
                 self._out.drafts.append(
                     Draft(
@@ -339,8 +341,3 @@ class ParagraphReader:
                         self._scope(subject) if own is not None else None,
                     )
                 )  # fmt: skip
-
-
-def _leads_in(folded: str, statement: Statement) -> bool:
-    """Whether a comparison opens a cue of its own behind a reason (；决算数小于上年决算数的主要原因：)."""
-    return statement.kind == "comparison" and bool(_CUE_AFTER.match(folded, statement.end))

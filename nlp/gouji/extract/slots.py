@@ -13,7 +13,7 @@ from gouji.extract.kinds import Kind
 from gouji.extract.scene import Scene
 from gouji.extract.segments import Segment
 from gouji.extract.statements import Statement
-from gouji.extract.subjects import Mention
+from gouji.extract.subjects import Mention, Subject
 from gouji.model import Figure
 from gouji.vocabulary import Direction
 
@@ -25,6 +25,7 @@ _FURTHER = re.compile(
 _TWO_MEASURES = re.compile(
     r"(?P<budget>(?:年初|全年|调整)?预算)(?:安排)?(?:数|金额)?[、和与及](?:支出|收入|实际)?(?:决算|执行)(?:支出)?(?:数|金额)?(?:均|都|各)(?:为|是)?$"
 )
+_UNMEASURED = re.compile(r"(?:比例|标准|费率|税率|缴费基数|单价|价格|总投资|概算|完成投资)$")
 _YEARS = re.compile(r"((?:19|20)\d{2})年")
 _THAT_IS = re.compile(r"^(?:也|亦)?即(?:为)?$")
 _BUDGET_NAMES = re.compile(r"(?:公共|基金|经营)预算$")
@@ -110,6 +111,11 @@ def _further(scene: Scene, frame: Frame, words: str) -> str:
     if words.startswith(("上年", "去年")):
         return "上年"
     return next((name for name in BUDGETS if name[:2] == words[:2]), frame.budget or scene.context.budget)
+
+
+def is_unmeasured(subject: Subject) -> bool:
+    """Whether a subject is a rate or an investment over many years, which no column of a table measures."""
+    return subject.base is None and "：" not in subject.name and _UNMEASURED.search(subject.name) is not None
 
 
 def completion_basis(scene: Scene, frame: Frame, words: str | None) -> str:
