@@ -27,6 +27,8 @@ _OF_WHOLE = re.compile(r"的(?:比例|比重)?(?:为|是|达)?")
 _EXECUTED = re.compile(
     r"(?P<scope>财政拨款|一般公共预算|政府性基金)(?:预算)?(?:财政拨款)?(?:支出)?(?:预算)?执行率"
 )
+_AGAINST = re.compile(r"(?:与|比|较)(?:上年度?|去年|(?:19|20)\d{2}年度?)(?:决算|预算)?(?:数|总计)?$")
+_EACH_OF = re.compile(r"相?比?，?(?:各|均|分别)")
 _WHOLE_YEAR = frozenset({"本年收入", "本年支出"})
 _OF_PROJECT = re.compile(
     r"[。，；、]?(?:该|本)?(?:项目)?(?:支出)?(?:(?:全年|年初|调整|本年)?预算数?|(?:全年|实际)?执行数?|决算数?|(?:预算)?执行率|完成(?:年初|全年)?预算)"
@@ -84,6 +86,8 @@ class Chooser:
             return [last]
         if (own := self._of_words(left, kind)) is not None:
             return own
+        if kind.kind == "level" and len(both := self._both_before(figure, left)) > 1:
+            return both
         return self._of_account(figure, kind, left, here)
 
     def _within(self, span: ReasonSpan) -> Subject | None:
@@ -158,7 +162,9 @@ class Chooser:
         if _IN_TURN.search(words):
             if len(recent) <= 1 and not frame.group:
                 recent = self._spoken_of()
-            return recent if len(recent) > 1 else list(frame.group)
+            grouped = list(frame.group)
+            named_last = len(grouped) > 1 and set(grouped) <= set(recent)
+            return recent if len(recent) > 1 and not named_last else grouped
         if not _SHARED.search(words):
             return []
         return recent if len(recent) > 1 else list(frame.group)
@@ -233,6 +239,12 @@ class Chooser:
             return [Subject("、".join(s.name for s in frame.recent))] if len(frame.recent) > 1 else []
         return None
 
+    def _both_before(self, figure: Figure, left: str) -> list[Subject]:
+        """收入总计8万元，支出总计8万元，与上年9万元相比，各减少1万元: the prior amount is that of both."""
+        recent = list(dict.fromkeys(self.frame.recent))
+        said = _AGAINST.search(left) and _EACH_OF.match(self.scene.folded, figure.end)
+        return recent if said and all(s.base == "收支总计" for s in recent) else []
+
     def _part_counted(self, left: str) -> Subject | None:
         """24个，占项目总数26个的92.31%: the part that was counted before the whole."""
         counts = [d for d in self.reading.drafts[-2:] if d.kind == "count" and d.start >= self.frame.sentence]
@@ -243,7 +255,7 @@ class Chooser:
     def _unlisted(self, left: str, kind: Kind, figure: Figure) -> Subject | None:
         """What an amount is about that no account of the lexicon names right before it."""
         at, after = figure.start, self.scene.folded[figure.end : figure.end + AHEAD]
-        found = self.flows.bare(left) or self.flows.within_budget(left, at)
+        found = self.flows.bare(left) or self.flows.paid_from(left) or self.flows.within_budget(left, at)
         if self.names.is_open() and (part := self.names.carried_by_project(left, after)) is not None:
             return part
         free = kind.kind == "level" or (kind.kind == "share" and not re.search(r"占|比重", left))

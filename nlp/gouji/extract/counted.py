@@ -90,9 +90,13 @@ _MOVED = re.compile(rf"(?P<verb>{_MOVES})(?:了|约)?$")
 _PEOPLE = re.compile(
     rf"^(?P<head>(?!相应|因|由|形成|使)[一-龥（）]{{0,8}}?(?:离退休人员|退休人员|工作人员|干部职工|公务员|专业技术人员|干部|职工|人员|同志|教师|民警|学生|党员|医生|专家|队员|教练员|驾驶员|运动员))(?:(?:于)?(?:年中|年内|当年|上年|本年|中途|陆续|先后|正常))*(?P<verb>{_MOVES})?"
 )
+_MOVED_AFTER = re.compile(
+    rf"^(?:年中|年内|当年|上年|本年|中途|陆续|先后|正常)*(?P<verb>{_MOVES})(?=，|。|；|、|和|及|）|$)"
+)
+_PERSONS_BEFORE = re.compile(r"(?:人员|干部|职工|公务员|教师|民警|同志|员工)$")
 _ENDS = re.compile(r"^(?:，|。|；|、|和|及|）|$)")
 _HEAD = re.compile(
-    r"^(?P<head>(?!减|增|降|升|至|到|和|及|与|以)[^，。；：、（）“的\d]{2,14}?)(?P<verb>(?:均|全部|都|已经|已|年中|年内|当年|未|按期|按时|按)*(?:进行了?|开展|实施|纳入|完成|编制|编报|申报|评价|自评|达到|被评|获评|评为|参加|接受|退休|辞职|去世|调入|调出|录用|转隶|退出|列入|验收|兑现|推进|完工|竣工|开工|超|属于|设定|设置|公开|随)[^，。；：（）的]{0,24})?(?:，|。|；|：|、|（|）|“|$|的|等|共|合计|予以|(?:和|及|与)(?=\d))"
+    r"^(?P<head>(?!减|增|降|升|至|到|和|及|与|以|左右|上下)[^，。；：、（）“的\d]{2,14}?)(?P<verb>(?:均|全部|都|已经|已|年中|年内|当年|未|按期|按时|按)*(?:进行了?|开展|实施|纳入|完成|编制|编报|申报|评价|自评|达到|被评|获评|评为|参加|接受|退休|辞职|去世|调入|调出|录用|转隶|退出|列入|验收|兑现|推进|完工|竣工|开工|超|属于|设定|设置|公开|随)[^，。；：（）的]{0,24})?(?:，|。|；|：|、|（|）|“|$|的|等|共|合计|予以|(?:和|及|与)(?=\d)|(?=20\d\d年))"
 )
 _DONE = re.compile(r"^(?:均|全部|都|已经|已)+|(?<=[开进编申纳完])了|了|过|(?:等)?工作$")
 _TARGET = re.compile(
@@ -104,6 +108,10 @@ _SHORT_VERB = 4
 _BEINGS = ("人次", "人员", "对象", "学生", "职工", "群众", "游客", "居民", "专家")
 _GENERIC_COUNT = re.compile(
     r"(?:涉及|涵盖|共|共有|覆盖|包括|其中|部门|单位|市级|县级|区级|省级|本级|二级|一级|三级|预算|支出|财政|专项|的)*(?:项目|单位|部门|个)?(?:数|数量)?"
+)
+_SELF_REVIEWED = re.compile(r"(?:实施的?|全部|已|均)*完成自评的?项目")
+_FUND_PROJECTS = re.compile(
+    r"(?P<fund>一般公共预算|政府性基金预算|国有资本经营预算)(?:财政拨款)?项目(?:支出)?[^；。]*$"
 )
 _GENERIC_AMOUNT = re.compile(
     r"(?:部门|市级|县级|区级|省级|本级|一般公共|预算|财政|财政性|拨款|项目|支出|评价|涉及|自评|政府性基金|国有资本经营|安排|全部|年度)*(?:资金|金额|项目支出|预算|支出|拨款)(?:总额|总量|规模)?"
@@ -165,6 +173,12 @@ def people(left: str, after: str) -> str | None:
     return head if head.startswith(verb) else f"{verb}{head}"
 
 
+def moved(before: str, after: str) -> str | None:
+    """What became of the persons named before a number: 退休职工1人去世 → 去世."""
+    match = _MOVED_AFTER.match(after)
+    return match["verb"] if match and _PERSONS_BEFORE.search(before) else None
+
+
 def target(words: str) -> str | None:
     """What performance work is done on, in the words of its sentence: 对甲项目开展部门评价 → 甲项目."""
     match = _TARGET.search(words)
@@ -205,13 +219,17 @@ def of_visits(words: str) -> str:
     return f"{words}人次" if len(words) <= _SHORT_VERB and not words.endswith(_BEINGS) else words
 
 
-def of_work(words: str, named: str | None) -> str:
+def of_work(words: str, named: str | None, said: str = "") -> str:
     """A count of performance work by its full name: 项目 → 绩效自评项目, 良的 → 绩效自评等级为良的项目."""
     grade = _GRADE.search(words)
     if grade:
         return f"{named or '绩效自评'}等级为{grade['grade']}的项目"
+    if named == "绩效自评" and _SELF_REVIEWED.fullmatch(words):
+        return "绩效自评项目"
     if named and _GENERIC_COUNT.fullmatch(words):
-        return f"{named}{words.removeprefix('涉及').removeprefix('涵盖')}"
+        thing = words.removeprefix("涉及").removeprefix("涵盖")
+        fund = _FUND_PROJECTS.search(said) if thing == "项目" else None
+        return f"开展{named}的{fund['fund']}{thing}" if fund else f"{named}{thing}"
     return words
 
 

@@ -29,6 +29,10 @@ _OF_SIDE: dict[Side, tuple[str, Side]] = {
     "income": ("本年收入", "income"),
     "expense": ("本年支出", "expense"),
 }
+_SOURCE = re.compile(
+    r"(?:其中)?[：，]?(?P<source>(?:本年|当年)?(?:财政拨款|一般公共预算(?:财政)?拨款|政府性基金预算(?:财政)?拨款|事业收入|其他收入|上级补助收入|财政专户管理资金|单位(?:自有)?资金))(?:资金)?安排(?:的)?(?:支出)?(?:为)?"
+)
+_SPENT = frozenset({"本年支出", "基本支出", "项目支出"})
 _GRAND: dict[str | None, tuple[str, Side]] = {
     "总收入": ("收入总计", "income"),
     "总支出": ("支出总计", "expense"),
@@ -118,6 +122,13 @@ class Flows:
         topic = self.scene.context.topic
         own = _OF_SIDE.get(topic.side) if topic is not None else None
         return self._side_said(at) or own or ("本年收入", "income")
+
+    def paid_from(self, left: str) -> Subject | None:
+        """项目支出8万元，其中：事业收入安排2万元: the part of the spending at hand that one source pays."""
+        match, whole = _SOURCE.fullmatch(left.strip("，；、：")), self.frame.head or self.frame.subject
+        if match is None or whole is None or whole.base not in _SPENT or not self.frame.nested:
+            return None
+        return Subject(f"{match['source']}安排的{whole.name}", None, whole.scope, "expense")
 
     def bare(self, left: str) -> Subject | None:
         """年初结转和结余0万元；支出8万元: the year's own spending after a carry-over, in the section's scope."""

@@ -36,6 +36,7 @@ _RUNNING = {
     "公务接待费": "接待费",
     "国内接待费": "接待费",
 }
+_A_HEAD = frozenset({"人均", "批均", "次均"})
 _PAID_BY = {
     "domestic": "公务接待费",
     "foreign": "公务接待费",
@@ -52,6 +53,9 @@ _ADDED = re.compile(
 )
 _CARRIED_THING = re.compile(
     r"(?:使用|动用|支付)(?:以前年度|上年度?)(?:财政拨款)?结转的(?P<thing>[^，。；、\d]{2,20}?)(?:资金|经费)?$"
+)
+_TAIL_MONEY = re.compile(
+    r"(?:^|[，、；：是有])(?P<thing>[^，。；：、是有]{2,24}(?:尾款|质保金|合同款|余款))$"
 )
 _LEFT_OVER = re.compile(r"^(?:资金)?(?:需|将|按规定)?(?:结转|结余)(?:至|到|入)?(?:下年|下一年|次年|以后年度)")
 FACTOR_TAIL = re.compile(
@@ -110,7 +114,8 @@ class Namer:
         if own is None and short == "车均" and subject is not None and "车" in subject.name:
             own = subject.base if subject.base in _RUNNING else "公务用车运行维护费"
         term = self._frame.counted_term
-        if own is None and term is not None and (subject is None or subject.base not in _RUNNING):
+        received = term is not None and term.group in {"domestic", "foreign"} and short in _A_HEAD
+        if own is None and term is not None and (received or subject is None or subject.base not in _RUNNING):
             own = _PAID_BY.get(term.group)
         item = own or (subject.base if subject is not None and subject.base in _RUNNING else None)
         scope = subject.scope if subject is not None else None
@@ -150,7 +155,7 @@ class Namer:
         """The noun phrase before a figure, or None where another list member or only a verb stands there."""
         if left.endswith(_JOINED):
             return None
-        before = noun_phrase(_FROM.sub("", MOVED_TO.sub("", left)), self._scene.context.department)
+        before = noun_phrase(MOVED_TO.sub("", _FROM.sub("", left)), self._scene.context.department)
         if before is not None and (_USED_FOR.fullmatch(before) or before.endswith(_BELONGING)):
             return None
         return before
@@ -182,6 +187,8 @@ class Namer:
         if band := counted.band(left):
             return band, True
         attribute = left.endswith("的") and not _FROM.search(left)
+        if before and (verb := counted.moved(before, after)) is not None:
+            return f"{verb}{before}", True
         words = counted.phrase(None if attribute else before, after, left)
         if words and figure.quantity.unit == "人次":
             words = counted.of_visits(words)
@@ -192,7 +199,10 @@ class Namer:
             return words
         work = self._work(figure.start)
         if kind.kind != "score":
-            return counted.of_work(words, work)
+            folded = self._scene.folded
+            return counted.of_work(
+                words, work, folded[folded.rfind("。", 0, figure.start) + 1 : figure.start]
+            )
         thing = (
             self._frame.project.name if self._frame.project else f"{self._target(figure.start)}{work or ''}"
         )
@@ -294,7 +304,9 @@ class Namer:
         if thing := _CARRIED_THING.search(words):
             return Subject(f"{thing['thing']}：{CARRIED_OVER}", None, None, measure="结转结余")
         if item is not None and _LEFT_OVER.match(after):
-            return Subject(f"{item.name}：年末结转和结余", None, item.scope, measure="结转结余")
+            thing = _TAIL_MONEY.search(words)
+            name = thing["thing"] if thing else f"{item.name}：年末结转和结余"
+            return Subject(name, None, item.scope, measure="结转结余")
         if item is not None and "/" in item.name and _ADDED.search(words):
             return Subject(f"{item.name}：年中追加资金", None, item.scope)
         of_expense = item is not None and item.side == "expense" and item.base not in {None, "收支总计"}

@@ -31,7 +31,7 @@ _PROJECT = re.compile(
 _NO_PROJECT = re.compile(r"情况|结果|问题|工作|如下|其中|方面|目标|措施|建议|制度|机制")
 _SPARED = re.compile(r"(?:超支|节约|节余|少支出?|多支出?|少列支|多列支|超出|超)(?:了|约)?$")
 _ATTRIBUTE = re.compile(r"^(?:均|都|全部|主要)?(?:为|是|用于).*的$")
-_IS = re.compile(r"系|主要(?:是|为|系)|全部(?:是|为|系)")
+_ASIDES = frozenset({"为", "系", "是", "均为", "全部为", "用于", "主要用于"})
 _NEAR, _AFTER = 6, 12
 _OWN_MEASURES = frozenset({None, "本年预算", "决算", "绩效"})
 
@@ -182,9 +182,14 @@ class ParagraphReader:
         if (
             here
             and not _ATTRIBUTE.search(lead)
+            and not (lead in _ASIDES and self._follows_figure(segment))
             and self._scene.is_topic_only(here[-1].end, segment.end, hits)
         ):
             self._choose.take(here)
+
+    def _follows_figure(self, segment: Segment) -> bool:
+        last = self._out.drafts[-1] if self._out.drafts else None
+        return last is not None and last.figure is not None and last.end >= segment.start - 2
 
     def _amounts(self, segment: Segment, figures: list[Figure], hits: list[Hit]) -> None:
         previous, before = segment.start, self._last_kind(segment)

@@ -21,7 +21,7 @@ _SUFFIX = re.compile(
 )
 _BOTH = re.compile(r"收、?支(?=(?:决算数?)?(?:较|比|与|同比|各|均))")
 _AND = re.compile(r"、|“[和及与、]“")
-_TAILS = frozenset("支收费经采类授用安")
+_TAILS = frozenset("支收费经采类授用安结")
 _CODED = re.compile(r"(?<!\d)(?P<code>2[0-3]\d(?:\d\d){1,2})\s?[-—－–]?\s?(?P<name>[一-龥（）、]{2,40})")
 _DASHED = re.compile(r"[-—－–]{1,2}(?P<name>[一-龥（）]{2,24})")
 _AFTER_NAME = re.compile(
