@@ -83,7 +83,7 @@ class Projects:
 
     def _tables(self, project: str) -> Iterator[Table]:
         """The tables of a project; among several of one name, the one whose total is its score in the summary."""
-        plain = _BRACKETS.sub("", project)
+        plain = _plain(project)
         tables = [t for t in self._single if plain and plain in _BRACKETS.sub("", normalise(t.title))]
         if len(tables) > 1:
             scores = {cell.value for name, cell in self._summary if _same_project(project, name)}
@@ -109,11 +109,16 @@ def _totals(table: Table) -> list[Cell]:
     return [c for c in rows if _is_score(c) and weights.get(c.row_index, _WHOLE) == _WHOLE]
 
 
+def _plain(project: str) -> str:
+    """The name of a project without its unit in brackets and without the word 项目 behind it."""
+    return _BRACKETS.sub("", project.removesuffix("项目")).removesuffix("项目")
+
+
 def _same_project(one: str, other: str) -> bool:
     """Whether two printings name one project: equal, or equal but for a shorter name of the unit in brackets."""
-    if one == other:
+    if one.removesuffix("项目") == other.removesuffix("项目"):
         return True
-    if _BRACKETS.sub("", one) != _BRACKETS.sub("", other):
+    if _plain(one) != _plain(other):
         return False
     left, right = ("".join(_BRACKETS.findall(text)).strip("（）") for text in (one, other))
     short, long = sorted((left, right), key=len)
