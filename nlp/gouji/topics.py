@@ -71,6 +71,8 @@ def _choose(matched: list[Topic]) -> Topic | None:
     if not matched:
         return None
     inner = matched[0]
+    if inner.id == "three_public" and any(t.id == inner.id and t.scope in _FUNDS for t in matched[1:]):
+        return next(t for t in matched[1:] if t.id == inner.id and t.scope in _FUNDS)
     outer = next((topic for topic in matched[1:] if topic.scope != "全部资金"), None)
     if inner.id in _GENERAL and outer is not None:
         return outer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from gouji.corpus.subjects import same_subject
@@ -26,16 +26,14 @@ def claims(
         score = found.score(f"claims: figure + unit + {name}")
         score.gold, score.predicted = base.gold, base.predicted
     by_kind: Counter[str] = Counter()
-    denominators = found.score("claims: share denominators")
     for entry, group in pairs:
         agree = {name: any(_agrees(entry, claim, name) for claim in group) for name in _FIELDS}
         found.score("claims: figure + unit + kind").right += agree["kind"]
         found.score("claims: figure + unit + kind + subject").right += agree["kind"] and agree["subject"]
         found.score("claims: figure + unit + all fields").right += all(agree.values())
         by_kind[entry["kind"]] += agree["kind"]
-        if entry["kind"] == "share" and "of" in entry and agree["kind"]:
-            denominators.gold, denominators.predicted = denominators.gold + 1, denominators.predicted + 1
-            denominators.right += any(same_subject(entry["of"], claim.of) for claim in group)
+        if agree["kind"]:
+            _further(entry, group, found)
         if not all(agree.values()):
             off = [f"{n} {entry.get(n)}≠{getattr(group[0], n)}" for n in _FIELDS if not agree[n]]
             found.wrong.append(f"异 {entry['id']} {entry['value']}{entry['unit'] or ''}：{'；'.join(off)}")
@@ -43,6 +41,22 @@ def claims(
     for kind in sorted(golds.keys() | predictions.keys()):
         score = found.score(f"kind: {kind}")
         score.right, score.gold, score.predicted = by_kind[kind], golds[kind], predictions[kind]
+
+
+def _further(entry: dict[str, Any], group: Sequence[Claim], found: Evaluation) -> None:
+    """The fields beside those of a claim's figure: the denominator of a share, the year, the scope of money."""
+    agree: dict[str, tuple[bool, Callable[[Claim], bool]]] = {
+        "years": ("year" in entry, lambda c: entry["year"] == c.year),
+        "scopes": ("scope" in entry, lambda c: entry["scope"] == c.scope),
+        "share denominators": (
+            entry["kind"] == "share" and "of" in entry,
+            lambda c: same_subject(entry["of"], c.of),
+        ),
+    }
+    for name, (annotated, test) in agree.items():
+        score = found.score(f"claims: {name}")
+        score.gold, score.predicted = score.gold + annotated, score.predicted + annotated
+        score.right += annotated and any(test(claim) for claim in group)
 
 
 def _agrees(entry: dict[str, Any], claim: Claim, name: str) -> bool:

@@ -32,6 +32,8 @@ _NAMED_BUDGET = re.compile(r"(年初预算|全年预算|调整预算)")
 _PROJECT_NAME = re.compile(
     r"^(?:\d{1,2}[.．、]|（[\d一二三四五六七八九十]{1,3}）|[①-⑳])?(?:一级|二级)?项目名称：“?(?P<name>[^，。；：“]{3,50})"
 )
+_STANDING = re.compile(r"截[至止](?P<year>20\d\d)年")
+_LEAD_YEAR = re.compile(r"^[^，。；]{0,12}?(?P<year>20\d\d)年")
 _CLASS = re.compile(r"^(?P<name>[^，。；：（）]{2,30}?)(?:支出)?（类）")
 
 
@@ -47,6 +49,7 @@ def contexts(report: Report) -> Iterator[tuple[Paragraph, Context]]:
     default = "本年预算" if budget_report else "决算"
     local: dict[str, Topic] = {}
     projects: dict[str, str] = {}
+    standing: dict[str, int] = {}
     for paragraph in explained:
         section = by_id[paragraph.section or ""]
         topic = _topic(paragraph, section, by_section[section.id], local)
@@ -57,10 +60,9 @@ def contexts(report: Report) -> Iterator[tuple[Paragraph, Context]]:
         if named := _PROJECT_NAME.match(plain(paragraph.text)):
             projects[section.id] = _as_project(named["name"])
         heading = projects.get(section.id, section.title)
-        yield (
-            paragraph,
-            Context(topic, report.fiscal_year, default, budget, above, report.department, heading),
-        )
+        as_of = _as_of(paragraph, topic, report.fiscal_year, standing) if budget_report else None
+        own = (default, budget, above, report.department, heading, as_of)
+        yield paragraph, Context(topic, report.fiscal_year, *own)
 
 
 def _topic(
@@ -82,6 +84,20 @@ def _topic(
         if found is not None:
             local[section.id] = found
     return found or local.get(section.id, inherited)
+
+
+def _as_of(
+    paragraph: Paragraph, topic: Topic | None, fiscal: int | None, standing: dict[str, int]
+) -> int | None:
+    """The year before the budget's, where the assets or the ratings of that year are told (截至2024年底 in one for 2025)."""
+    if topic is None or topic.id not in {"assets", "performance"} or fiscal is None:
+        return None
+    folded, section = plain(paragraph.text), paragraph.section or ""
+    if (match := _STANDING.search(folded)) is not None:
+        standing[section] = int(match["year"])
+    lead = _LEAD_YEAR.match(folded)
+    year = int(lead["year"]) if lead is not None else standing.get(section)
+    return year if year == fiscal - 1 else None
 
 
 def _as_project(name: str) -> str:

@@ -20,7 +20,7 @@ class Context:
     """What a paragraph inherits: its topic, the report's years and kind, the class of its heading.
 
     ``default_measure`` is that of an amount that names none, ``budget`` what an unqualified 预算数 means,
-    ``heading`` the title of the innermost section.
+    ``heading`` the title of the innermost section, ``as_of`` the year that stocks and ratings in a budget are of.
     """
 
     topic: Topic | None
@@ -30,6 +30,7 @@ class Context:
     above: tuple[str | None, ...] = ()
     department: str | None = None
     heading: str | None = None
+    as_of: int | None = None
 
     @property
     def scope(self) -> str | None:

@@ -260,7 +260,8 @@ class ParagraphReader:
         elif kind.kind == "level" and kind.budget:
             measure = slots.completion_basis(self._scene, frame, kind.budget)
         if kind.kind != "level":
-            year = self._context.fiscal_year
+            standing = self._context.as_of if kind.kind in {"count", "share", "score"} else None
+            year = standing or self._context.fiscal_year
         elif prior and frame.basis in BUDGETS:
             measure, year = frame.basis, self._context.fiscal_year
         if subject is not None and subject.measure == "结转结余" and measure in _OWN_MEASURES:
@@ -315,6 +316,7 @@ class ParagraphReader:
         hits = cues.comparators(scene.folded, segment.start, segment.end)
         here = scene.open_mentions(segment.start, statement.start + 1, hits)
         measure, basis = self._context.measure, None
+        year = slots.year_denied(scene, segment, statement)
         if statement.kind == "none":
             subjects, measure = self._stated.of_absence(statement, here, measure)
         else:
@@ -342,7 +344,7 @@ class ParagraphReader:
                 self._out.drafts.append(
                     Draft(
                         statement.start, statement.end, statement.kind, subject, None, None, own,
-                        self._context.fiscal_year, each, None, statement.direction, len(subjects) > 1,
+                        year, each, None, statement.direction, len(subjects) > 1,
                         self._scope(subject) if own is not None else None,
                     )
                 )  # fmt: skip

@@ -26,7 +26,8 @@ _TWO_MEASURES = re.compile(
     r"(?P<budget>(?:年初|全年|调整)?预算)(?:安排)?(?:数|金额)?[、和与及](?:支出|收入|实际)?(?:决算|执行)(?:支出)?(?:数|金额)?(?:均|都|各)(?:为|是)?$"
 )
 _UNMEASURED = re.compile(r"(?:比例|标准|费率|税率|缴费基数|单价|价格|总投资|概算|完成投资)$")
-_YEARS = re.compile(r"((?:19|20)\d{2})年")
+_LAST_YEAR = re.compile(r"(?<![较比与同])(?:上年度?|去年|上一年度?)(?!结转|末|相比)")
+_YEARS = re.compile(r"((?:19|20)\d{2})年(?!度?[一-龥]{2,10}(?:奖金?|考核|尾款)(?:共|约|近)?$)")
 _THAT_IS = re.compile(r"^(?:也|亦)?即(?:为)?$")
 _BUDGET_NAMES = re.compile(r"(?:公共|基金|经营)预算$")
 _FUNDS = frozenset({"公共", "基金", "经营"})
@@ -118,6 +119,15 @@ def is_unmeasured(subject: Subject) -> bool:
     return subject.base is None and "：" not in subject.name and _UNMEASURED.search(subject.name) is not None
 
 
+def year_denied(scene: Scene, segment: Segment, statement: Statement) -> int | None:
+    """The year that a statement is of: the one before where it says 上年无此项, else the report's."""
+    own = scene.context.fiscal_year
+    if statement.kind != "none" or own is None:
+        return own
+    prior = _LAST_YEAR.search(scene.folded, segment.start, statement.end)
+    return own - 1 if prior else scene.context.as_of or own
+
+
 def completion_basis(scene: Scene, frame: Frame, words: str | None) -> str:
     """Which budget a completion rate or a comparison speaks of."""
     for name in BUDGETS:
@@ -148,9 +158,11 @@ def is_prior(scene: Scene, figure: Figure, hits: Sequence[Hit], segment: Segment
 def year(scene: Scene, left: str, *, prior: bool) -> int | None:
     """The fiscal year of a level: the printed one before it, else last year's for a prior value, else this one."""
     fiscal = scene.context.fiscal_year
+    years = _YEARS.findall(left)
+    if prior and years and fiscal is not None and int(years[-1]) < fiscal - 1 and not _LAST_YEAR.search(left):
+        return int(years[-1])
     if fiscal is not None and (prior or _LAST_YEAR.search(left)):
         return fiscal - 1
-    years = _YEARS.findall(left)
     return int(years[-1]) if years else fiscal
 
 

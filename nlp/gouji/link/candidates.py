@@ -12,6 +12,8 @@ from gouji.facts import Fact
 from gouji.model import Claim
 from gouji.topics import Topic
 
+# accounts that are of one scope of money wherever they are printed, whatever the form around them
+ONE_SCOPE = frozenset({"机关运行经费"})
 _EITHER = {"总收入": ("本年收入", "收支总计"), "总支出": ("本年支出", "收支总计")}
 
 
@@ -62,7 +64,8 @@ class Candidates:
 
     def plain(self, base: str, scope: str | None, measure: str = "决算") -> list[Fact]:
         """The facts of a plain account within a scope (any scope where None)."""
-        return [f for f in self._by_account[base] if scope in {None, f.scope} and f.measure == measure]
+        any_scope = scope is None or base in ONE_SCOPE
+        return [f for f in self._by_account[base] if (any_scope or f.scope == scope) and f.measure == measure]
 
 
 def _same_side(fact: Fact, topic: Topic | None) -> bool:

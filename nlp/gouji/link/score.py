@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gouji import accounts
 from gouji.facts import Fact
+from gouji.link.candidates import ONE_SCOPE
 from gouji.model import Claim, Link
 from gouji.topics import Topic
 
@@ -87,6 +88,8 @@ def _is_plain_budget(measure: str, fact: Fact) -> bool:
 def _scope(claim: Claim, topic: Topic | None, fact: Fact) -> Decimal:
     if claim.scope is None or claim.scope == fact.scope:
         return Decimal(1) if claim.scope else Decimal("0.8")
+    if fact.account in ONE_SCOPE:
+        return Decimal("0.8")
     own = topic is not None and fact.form in topic.forms[:2]
     if own and (_WIDER.get(fact.scope) == claim.scope or _WIDER.get(claim.scope) == fact.scope):
         return Decimal("0.7")
