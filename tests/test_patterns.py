@@ -13,7 +13,7 @@ import pytest
 from gouji import accounts, catalogue, patterns, quantity, topics
 from gouji.accounts import Chart, Term
 from gouji.errors import PatternError
-from gouji.extract import cues
+from gouji.extract import counted, cues
 from gouji.extract.subjects import Accounts
 from gouji.quantity import Unit
 from gouji.topics import Topic
@@ -173,6 +173,17 @@ def _term(entry: Term, text: str) -> bool:
     return any(m.subject.name == entry.name for m in known.mentions(accounts.fold(text), ()))
 
 
+def _count(entry: counted.CountTerm, text: str) -> bool:
+    """The count that the last number of a text gives, as the words before it in the text tell."""
+    figure = quantity.find(text)[-1]
+    words, after = accounts.fold(text[: figure.start]), accounts.fold(text[figure.end :])
+    return counted.of_template(words, after, figure.quantity.unit, None, None) == entry
+
+
+def _appraisal(entry: counted.Appraisal, text: str) -> bool:
+    return counted.work(accounts.fold(text)) == entry.name
+
+
 MATCHERS: dict[str, tuple[Callable[[Any, str], bool], Callable[[Any], str]]] = {
     "units": (_unit, lambda entry: entry.unit),
     "topics": (_topic, lambda entry: entry.id),
@@ -181,7 +192,9 @@ MATCHERS: dict[str, tuple[Callable[[Any, str], bool], Callable[[Any], str]]] = {
     "cues/measures": (_measure, lambda entry: entry.id),
     "cues/reasons": (_reason, lambda entry: entry.id),
     "cues/usage": (_usage, lambda entry: entry.id),
+    "cues/appraisals": (_appraisal, lambda entry: entry.name),
     "accounts/terms": (_term, lambda entry: entry.name),
+    "accounts/counts": (_count, lambda entry: entry.name),
 }
 ENTRIES = [
     pytest.param(kind, entry, key, id=f"{kind}-{name(entry)}-{key}")

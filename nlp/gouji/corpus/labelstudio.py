@@ -124,8 +124,8 @@ def files(exported: Sequence[dict[str, Any]]) -> dict[str, Files]:
     """
     found: dict[str, list[tuple[float, int, dict[str, Any]]]] = {}
     for number, task in enumerate(exported, 1):
-        data = task.get("data", {})
-        if not isinstance(data.get("text"), str):
+        data = task.get("data")
+        if not isinstance(data, dict) or not isinstance(data.get("text"), str):
             raise GoldError(f"第{number}个任务：没有 data.text")
         into = found.setdefault(str(data.get("report") or "report"), [])
         for region in (r for a in task.get("annotations", ())[:1] for r in _regions(a.get("result", ()))):
@@ -152,7 +152,7 @@ def _named(entries: list[dict[str, Any]], letter: str) -> list[dict[str, Any]]:
 def _regions(results: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The regions of a task, each with what its fields say, in the order of the text."""
     by_id: dict[str, dict[str, Any]] = {}
-    for result in results:
+    for result in (r for r in results if "id" in r):
         into = by_id.setdefault(result["id"], {"id": result["id"], "fields": {}})
         value = result.get("value", {})
         if result.get("type") == "labels":
@@ -164,7 +164,7 @@ def _regions(results: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
             into["meta"] = (result.get("meta", {}).get("text") or ["{}"])[0]
         else:
             into["fields"][result.get("from_name")] = value.get("choices") or value.get("text") or []
-    return sorted((r for r in by_id.values() if "label" in r), key=lambda r: (r["start"], r["end"]))
+    return sorted((r for r in by_id.values() if "label" in r), key=lambda r: (r["start"] or 0, r["end"] or 0))
 
 
 def _entry(region: dict[str, Any], data: dict[str, Any], task: int) -> tuple[int, dict[str, Any]]:
@@ -172,7 +172,11 @@ def _entry(region: dict[str, Any], data: dict[str, Any], task: int) -> tuple[int
     text, start, end = data["text"], region["start"], region["end"]
     if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)):
         raise GoldError(f"第{task}个任务：标注的起止位置不在文本之内")
-    kept, label = json.loads(region["meta"]), str(region["label"])
+    label = str(region["label"])
+    try:
+        kept = json.loads(region["meta"])
+    except json.JSONDecodeError as error:
+        raise GoldError(f"第{task}个任务：标注“{text[start:end]}”的 meta 不是有效的 JSON") from error
     new = {"page": data.get("page"), "sentence": _sentence(text, start)}
     if label == "reason":
         empty = {"span": text[start:end], "cue": "", "explains": [], "factors": []}

@@ -215,6 +215,8 @@ class Chooser:
         frame = self.frame
         if (per := self.names.per_unit(left) or self._said_by_kind(kind, left)) is not None:
             return [per]
+        if kind.kind == "level" and (paid := self.flows.paid_from(left)) is not None:
+            return [paid]
         last = self.reading.drafts[-1] if self.reading.drafts else None
         if (
             kind.kind == "share"
@@ -255,7 +257,7 @@ class Chooser:
     def _unlisted(self, left: str, kind: Kind, figure: Figure) -> Subject | None:
         """What an amount is about that no account of the lexicon names right before it."""
         at, after = figure.start, self.scene.folded[figure.end : figure.end + AHEAD]
-        found = self.flows.bare(left) or self.flows.paid_from(left) or self.flows.within_budget(left, at)
+        found = self.flows.bare(left) or self.flows.within_budget(left, at)
         if self.names.is_open() and (part := self.names.carried_by_project(left, after)) is not None:
             return part
         free = kind.kind == "level" or (kind.kind == "share" and not re.search(r"占|比重", left))
