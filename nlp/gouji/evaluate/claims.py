@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from gouji.corpus.subjects import same_subject
 from gouji.evaluate.scores import Evaluation
 from gouji.model import Claim, NonClaim
+from gouji.quantity import find
 
 _FIELDS = ("kind", "subject", "measure", "basis", "direction")
 Pairs = Sequence[tuple[dict[str, Any], list[Claim]]]
@@ -109,10 +111,16 @@ def figures(
     printed.update({_digits(str(e["value"])) for e in gold if e["value"] is not None and e.get("shared")})
     printed.update(_digits(str(e.get("value", ""))) for e in gold_nonclaims)
     told = Counter(_digits(format(c.value, "f")) for c in claims if c.value is not None)
-    told.update(_digits(n.text) for n in nonclaims)
+    told.update(_digits(_in_digits(n.text)) for n in nonclaims)
     score = found.score("figures: in the ledger")
     score.gold, score.right = printed.total(), (printed & told).total()
     score.predicted = score.right
+
+
+def _in_digits(text: str) -> str:
+    """A figure as digits, also where it is printed as a Chinese numeral."""
+    found = find(text) if not re.search(r"\d", text) else ()
+    return format(found[0].quantity.value, "f") if found else text
 
 
 def _digits(text: str) -> str:

@@ -10,7 +10,7 @@ from gouji.extract.causes import Causes
 from gouji.extract.flows import FLOW_WORDS, Flows
 from gouji.extract.frames import Frame, Reading
 from gouji.extract.kinds import Kind
-from gouji.extract.naming import AHEAD, Namer
+from gouji.extract.naming import AHEAD, MOVED_TO, Namer
 from gouji.extract.reasons import ReasonSpan
 from gouji.extract.scene import Scene
 from gouji.extract.subjects import Mention, Subject, both_sides, merged
@@ -101,6 +101,11 @@ class Chooser:
         """What a change in a number is about: a count of the template, else what was last counted in that unit."""
         found = self.names.of_template(figure, left)
         unit = figure.quantity.unit
+        scored = [d.subject for d in self.reading.drafts[-2:] if d.kind == "score" and unit == "分"]
+        if scored and scored[-1] is not None:
+            return [scored[-1]]
+        if found is None and (thing := self.names.moved_thing(left)) is not None:
+            return [Subject(thing)]
         if found is None or len(left) <= _SHORT_LEFT:
             counts = (d for d in reversed(self.reading.drafts) if d.kind == "count" and d.unit == unit)
             last = next((d.subject for d in counts), None)
@@ -213,11 +218,13 @@ class Chooser:
     def _of_words(self, left: str, kind: Kind) -> list[Subject] | None:
         """The subject that the words before a figure make by themselves: per head, or several together."""
         frame = self.frame
+        last = self.reading.drafts[-1] if self.reading.drafts else None
         if (per := self.names.per_unit(left) or self._said_by_kind(kind, left)) is not None:
             return [per]
+        if kind.kind == "level" and last is not None and last.kind == "level" and MOVED_TO.fullmatch(left):
+            return [last.subject] if last.subject is not None else []
         if kind.kind == "level" and (paid := self.flows.paid_from(left)) is not None:
             return [paid]
-        last = self.reading.drafts[-1] if self.reading.drafts else None
         if (
             kind.kind == "share"
             and last is not None

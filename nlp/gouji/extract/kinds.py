@@ -18,10 +18,19 @@ _SHARE = re.compile(
 _COMPLETION = re.compile(
     r"(?:(?:完成|达到?|为|是|实现|执行)(?:了|到)?(?P<budget>[^，。；：占]{0,8}?(?:年初|全年|调整后?|本年|当年|年度|部门|支出)?预算)"
     r"(?:数|安排数?|金额|总额|指标|计划)?的?"
-    r"|(?P<rate>(?:全年|年初|调整)?(?:预算)?(?:执行|完成)(?:率|进度|比例))(?:为|是|达到?|均为|分别为)?"
+    r"|(?P<rate>(?:全年|年初|调整)?(?:预算)?(?:执行|完成)(?:率|进度|比例)|(?:预算|资金)?支出(?:进度|率))(?:为|是|达到?|均为|分别为)?"
     rf"|完成(?:率)?(?:为)?){_ABOUT}：?$"
 )
 _LEAD = 2
+_FROM = re.compile(r"由|从|较|比")
+_MOVED_TO = re.compile(
+    rf"(?:提高|上升|增长|增加|提升|扩大|下降|降低|减少|下调|上调|回落|压减)(?:到|至){_ABOUT}$"
+)
+_COMPARED = re.compile(r"(?:较|比|同比)(?:上年|去年|年初|20)")
+_OVER_LAST = re.compile(
+    rf"(?P<word>高于|多于|低于|少于|超过)(?:上年度?|去年|(?:19|20)\d{{2}}年度?|同期|目标值?|平均)(?:水平|值|数)?{_ABOUT}$"
+)
+_HIGH_LOW = re.compile(rf"(?:比|较)[^，。；：]{{1,12}}?(?<![提降最不])(?P<word>高|低)(?:出)?{_ABOUT}$")
 _GAPS = {"差值", "差额", "差异"}
 _GAINED = {"新增", "净增加", "净增"}
 _EITHER_WAY = {"增减幅度", "变动幅度", "变动率"}
@@ -111,7 +120,9 @@ def _percent(figure: Figure, left: str, before: Kind | None) -> Kind:
     if share and share["of"] and _A_BUDGET.fullmatch(share["of"]):
         return Kind("completion", None, None, share["of"])
     if share:
-        return Kind("share", None, share["of"] or None)
+        return Kind("share", None, None if _FROM.match(share["of"] or "") else share["of"] or None)
+    if _MOVED_TO.search(left):
+        return Kind("share", None, before.of if before is not None and before.kind == "share" else None)
     direction, found = change_direction(figure, left)
     if found or left.endswith(("同比", "环比", "增减")):
         return Kind("change_rate", direction or _sign(figure))
@@ -119,8 +130,20 @@ def _percent(figure: Figure, left: str, before: Kind | None) -> Kind:
     return Kind("share", None, target["of"] if target else None)
 
 
+def _against(left: str) -> Direction | None:
+    """The direction of 高于上年, 比上年低 right before a figure, or None."""
+    match = _OVER_LAST.search(left) or _HIGH_LOW.search(left)
+    if match is None:
+        return None
+    return "increase" if match["word"][0] in "高多超" else "decrease"
+
+
 def _points(figure: Figure, left: str) -> Kind:
     direction, found = change_direction(figure, left)
+    if figure.quantity.unit == "番":
+        return Kind("change_rate", "increase")
+    if (off := _against(left)) is not None:
+        direction, found = off, True
     budget = _TIMES_BUDGET.search(left)
     if budget and not found:
         return Kind("completion", None, None, budget["budget"])
@@ -133,10 +156,12 @@ def _points(figure: Figure, left: str) -> Kind:
 
 def _amount(figure: Figure, left: str) -> Kind:
     count = figure.quantity.kind == "count"
-    if count and figure.quantity.unit == "分":
-        return Kind("score")
     match = _change().search(left)
-    if count and match is not None and match["word"] in _GAINED:
+    if (off := _against(left)) is not None:
+        return Kind("change", off)
+    if count and figure.quantity.unit == "分" and (match is None or match["verb"]):
+        return Kind("score")
+    if count and match is not None and match["word"] in _GAINED and not _COMPARED.search(left):
         return Kind("count")
     gap = match is not None and match["word"] in _GAPS and match.start() <= _LEAD
     if (

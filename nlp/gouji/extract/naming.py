@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from gouji import accounts
 from gouji.extract import counted, cues
 from gouji.extract.counted import CountTerm
 from gouji.extract.frames import Frame, Reading
@@ -19,6 +20,10 @@ _ADJACENT = 2
 _PER_UNIT = re.compile(
     r"(?P<unit>(?:人|次|车|户|批)均|平均每(?:人|辆|台|次|批次?|户|件|场|期|所|个|名|亩|公里)?|每(?:人|次|批次|辆|户|平方米)|单车)(?P<thing>[^，。；\d]{0,12}?)(?:为|是|约|达)*$"
 )
+_NORM = re.compile(
+    r"(?:^|[，、；：是因])(?P<thing>[^，。；：、是因]{2,16}?(?:标准|定额|单价))(?:由|从)(?:原来?的?|上年的?|过去的?)?(?:每[一-龥]{1,4})?$"
+)
+_THAN = re.compile(r"高于|低于|多于|少于|超过|比|较")
 _RATE = re.compile(r"按照?(?P<unit>每[一-龥]{1,3}?(?:每(?:年|月|天|日|次|学期|学年))?)(?:补助|发放|补贴)?$")
 _UNIT_NAMES = {
     "辆": "车均",
@@ -97,6 +102,8 @@ class Namer:
     def per_unit(self, left: str) -> Subject | None:
         """公务接待费：人均接待费, the cost a head of what is at hand, or None."""
         match, subject = _PER_UNIT.search(left), self._frame.subject
+        if norm := _NORM.search(left):
+            return Subject(norm["thing"])
         if rate := _RATE.search(left):
             of_item = f"{subject.name}：" if subject is not None else ""
             return Subject(
@@ -229,6 +236,14 @@ class Namer:
         if thing is not None:
             return [Subject(f"{thing.name}{words}")]
         return [Subject(f"{self._target(at)}{counted.score_of_work(words, self._work(at))}")]
+
+    def moved_thing(self, left: str) -> str | None:
+        """What a number of persons or things is more or fewer of, where it is named: 退休干警增加3人."""
+        words = FACTOR_TAIL.sub("", left)
+        phrase = noun_phrase(words, self._scene.context.department) if words != left else None
+        if phrase is None or accounts.term(phrase) is not None or _THAN.match(phrase) or len(phrase) <= 2:
+            return None
+        return None if cues.comparators(phrase) else phrase
 
     def amount(self, left: str, kind: Kind, at: int) -> str | None:
         """The phrase that an amount without a known account is about, or None for the subject at hand."""
