@@ -211,6 +211,7 @@ def paths(text: str) -> tuple[AccountPath, ...]:
     return tuple(found)
 
 
+_MISPRINT = 0.5
 _JOIN = re.compile(r"和|及|与|以及")
 
 
@@ -253,12 +254,22 @@ def resolve(path: Iterable[str], accounts: Chart) -> str | None:
         for code in accounts.codes.get(name, ())
         if not is_economic(code)
     ]
+    candidates = [code for code in candidates if not _contradicts(code, names, accounts)]
     scored = sorted({(_agreement(code, names, accounts), code in accounts.own, code) for code in candidates})
     if not scored or (len(names) > 1 and scored[-1][0] == 0):
         return None
     best = scored[-1]
     equals = [s for s in scored if s[:2] == best[:2] and s[2] != best[2]]
     return None if equals else best[2]
+
+
+def _contradicts(code: str, names: list[str], accounts: Chart) -> bool:
+    """Whether 类, 款 and 项 are all printed and the 款 is another one than the code's, not only misprinted."""
+    section = accounts.functional.get(code[:5]) if len(code) > 5 else None
+    if len(names) < 3 or section is None or section in current_names(names[-2]):
+        return False
+    common = len(set(section) & set(names[-2]))
+    return names[-2] not in current_names(section) and common < _MISPRINT * min(len(section), len(names[-2]))
 
 
 def _agreement(code: str, names: list[str], accounts: Chart) -> int:

@@ -9,7 +9,7 @@ C, all three are one group.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 COPY = 0.8
@@ -67,3 +67,11 @@ def _chained(keys: Sequence[str]) -> list[int]:
         rows.append(csr_matrix((shared.data[ones], (shared.row[ones], shared.col[ones])), shape=shared.shape))
     _, labels = connected_components(vstack(rows), directed=False)
     return [int(label) for label in labels]
+
+
+def dice(one: str, other: str) -> float:
+    """The Dice coefficient of the character pairs of two strings (of their characters where one is a single one)."""
+    if min(len(one), len(other)) < 2:
+        return float(one == other)
+    pairs, pairs_2 = (Counter(text[i : i + 2] for i in range(len(text) - 1)) for text in (one, other))
+    return 2 * (pairs & pairs_2).total() / (pairs.total() + pairs_2.total())

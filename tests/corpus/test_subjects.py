@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from gouji.corpus.subjects import dice, same_subject
+from gouji.corpus.subjects import same_subject
+from gouji.similar import dice
 
 
 @pytest.mark.parametrize(

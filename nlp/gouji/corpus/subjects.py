@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from gouji import accounts
+from gouji.similar import dice
 
 _IDLE = re.compile(r"[的了和与及等为“”、（）]|情况|数量$|数$")
 _CONTRASTS = (
@@ -70,11 +70,3 @@ def _apart(one: set[str], other: set[str]) -> bool:
 
 def _members(name: str, group: tuple[str, ...]) -> set[str]:
     return {word for word in group if word in name}
-
-
-def dice(one: str, other: str) -> float:
-    """The Dice coefficient of the character pairs of two strings (of their characters where one is a single one)."""
-    if min(len(one), len(other)) < 2:
-        return float(one == other)
-    pairs, pairs_2 = (Counter(text[i : i + 2] for i in range(len(text) - 1)) for text in (one, other))
-    return 2 * (pairs & pairs_2).total() / (pairs.total() + pairs_2.total())

@@ -234,6 +234,7 @@ class Namer:
             or frame.home
         )
         if thing is not None:
+            words = words.removeprefix("项目") if thing.name.endswith("项目") else words
             return [Subject(f"{thing.name}{words}")]
         return [Subject(f"{self._target(at)}{counted.score_of_work(words, self._work(at))}")]
 

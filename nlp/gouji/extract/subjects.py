@@ -179,7 +179,9 @@ class Accounts:
     def from_path(self, names: tuple[str | None, ...]) -> Subject:
         """The subject of a 类/款/项 triple, resolved to its code where the chart knows it."""
         printed = [accounts.normalise(name) for name in names if name]
-        code = accounts.resolve(printed, self.chart) or accounts.resolve(printed[-1:], self.chart)
+        code = accounts.resolve(printed, self.chart)
+        if code is None and len(printed) < 3:
+            code = accounts.resolve(printed[-1:], self.chart)
         if code is not None:
             chain = [self.chart.functional.get(code[:n]) for n in (3, 5, 7) if n <= len(code)]
             printed = [name for name in chain if name]
