@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji import accounts
+from gouji.extract.flows import FUNDS
 from gouji.extract.frames import Context, Draft
 from gouji.extract.subjects import Subject, within
 
@@ -74,6 +75,8 @@ def _is_wider(whole: Subject, part: Subject) -> bool:
     """Whether a total is of no narrower scope of money than its part (事业收入 is no part of 财政拨款收入)."""
     if whole.scope is None or whole.scope == part.scope:
         return True
+    if whole.scope in FUNDS:
+        return False
     inner = accounts.SCOPES.index(part.scope) if part.scope in accounts.SCOPES else 0
     outer = accounts.SCOPES.index(whole.scope)
     return outer < inner or (outer <= 1 and part.scope is None)

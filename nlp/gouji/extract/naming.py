@@ -79,6 +79,7 @@ _WHOLE = re.compile(r"^(?:部门|单位)?整体(?:支出)?")
 _USED_FOR = re.compile(
     r"(?:主要)?(?:用于|保障|涉及|惠及|覆盖|支持|对|发放|支付|补助|资助|安置|选调)(?:保障)?"
 )
+_LED_IN = re.compile(r"^(?:主要)?用于(?=[一-龥]{2})|^部门预算(?:安排)?(?=[一-龥]{2})")
 _FUNDS = re.compile(
     r"(?:安排)?(?:一般公共预算|政府性基金|财政|专项|上级|中央|省级|市级|区级|县级|本级|拨款|预算)*(?:资金|拨款|预算|经费)"
 )
@@ -165,7 +166,7 @@ class Namer:
         before = noun_phrase(MOVED_TO.sub("", _FROM.sub("", left)), self._scene.context.department)
         if before is not None and (_USED_FOR.fullmatch(before) or before.endswith(_BELONGING)):
             return None
-        return before
+        return _LED_IN.sub("", before) if before is not None else None
 
     def _dealt_out(self, before: str | None, left: str, figure: Figure, kind: Kind) -> list[Subject] | None:
         """The members of a list of things whose numbers follow (优、良的项目分别为…), one at a time or all at once."""

@@ -24,11 +24,6 @@ from gouji.extract.statements import Statement, denies_budget, leads_in, stateme
 from gouji.extract.subjects import Mention, Subject
 from gouji.model import Figure
 
-_PROJECT = re.compile(
-    r"(?:\d{1,2}[.．、]|（[一二三四五六七八九十\d]{1,3}）)?+“?(?P<name>[^，。；：]{3,50}?(?:“?项目)?)“?"
-    r"(?=(?:支出)?(?:绩效)?(?:自评|评价)(?:综述|情况|结果)|(?<=项目)(?:，|$|绩效|因|由于|全年|预算|年初)|：)"
-)
-_NO_PROJECT = re.compile(r"情况|结果|问题|工作|如下|其中|方面|目标|措施|建议|制度|机制")
 _SPARED = re.compile(r"(?:超支|节约|节余|少支出?|多支出?|少列支|多列支|超出|超)(?:了|约)?$")
 _ATTRIBUTE = re.compile(r"^(?:均|都|全部|主要)?(?:为|是|用于).*的$")
 _ASIDES = frozenset({"为", "系", "是", "均为", "全部为", "用于", "主要用于"})
@@ -143,12 +138,8 @@ class ParagraphReader:
             if alone and self._scene.at_start(first.start) and segment.start >= self._usage_end:
                 frame.home = frame.subject = frame.head = self._scene.scoped(mention.subject)
                 frame.group = [self._scene.scoped(m.subject) for m in opening] if first is not mention else []
-        topic = self._context.topic
-        opens = self._scene.at_start(segment.start) or segment.before == "。"
-        if topic is not None and topic.id == "performance" and opens:
-            match = _PROJECT.match(folded, segment.start)
-            if match and match.end() <= segment.end and not _NO_PROJECT.search(match["name"]):
-                frame.home = frame.subject = frame.head = Subject(match["name"].replace("“", ""))
+        if (project := self._scene.project_at(segment)) is not None:
+            frame.home = frame.subject = frame.head = project
 
     def _segment(self, segment: Segment) -> None:
         folded = self._scene.folded

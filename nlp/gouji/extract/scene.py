@@ -37,6 +37,12 @@ _TOTALS = frozenset({"收支总计", "本年收入", "本年支出"})
 _JOINS = frozenset("、，。；：（和与及“年")
 _SITUATION = re.compile(r"(?:决算|预算)?(?:具体|总体|结构)?(?:情况)?(?:的)?(?:说明)?$")
 
+_NAMED_PROJECT = re.compile(
+    r"(?:\d{1,2}[.．、]|（[一二三四五六七八九十\d]{1,3}）)?+“?(?P<name>[^，。；：]{3,50}?(?:“?项目)?)“?"
+    r"(?=(?:支出)?(?:绩效)?(?:自评|评价)(?:综述|情况|结果)|(?<=项目)(?:，|$|绩效|因|由于|全年|预算|年初)|：)"
+)
+_NO_PROJECT = re.compile(r"情况|结果|问题|工作|如下|其中|方面|目标|措施|建议|制度|机制")
+
 
 class Scene:
     """What can be asked of a paragraph without knowing what was read before."""
@@ -112,6 +118,18 @@ class Scene:
             if not any(h.start <= at < h.end for h in hits)
         )
         return rest.strip("的中方面情况“）决算支出数相比较") in {"", "为", "与"}
+
+    def project_at(self, segment: Segment) -> Subject | None:
+        """The project that a paragraph or sentence opens with, where things are named freely (甲项目自评情况：)."""
+        topic = self.context.topic
+        opens = self.at_start(segment.start) or segment.before == "。"
+        if topic is None or topic.id not in _FREE_TOPICS or not opens:
+            return None
+        match = _NAMED_PROJECT.match(self.folded, segment.start)
+        if match is None or match.end() > segment.end or _NO_PROJECT.search(match["name"]):
+            return None
+        named = topic.id == "performance" or match["name"].endswith("项目")
+        return Subject(match["name"].replace("“", "")) if named else None
 
     def sentence_end(self, at: int) -> int:
         """Where the clause chain at a place ends: the next 。 or ；, or the end."""
