@@ -64,4 +64,5 @@ def _levels(state: State, before: tuple[str | None, ...]) -> tuple[str | None, .
 
 def _goes_on(before: Paragraph, paragraph: Paragraph) -> bool:
     """Whether a paragraph has no subject of its own but takes up that of the one before."""
-    return before.text.endswith(("：", ":")) or bool(_GOES_ON.match(paragraph.text))
+    own = "".join(plain(paragraph.text).split())
+    return before.text.rstrip().endswith(("：", ":")) or bool(_GOES_ON.match(own))

@@ -17,6 +17,7 @@ _OWN = {"公务接待费": "国内接待费", "公务用车购置及运行维护
 _PURCHASED_WORDS = re.compile(r"(?:购置|购买|新购|更新)[^费，。；]{0,8}车(?!费|辆?购置费|购置费)")
 _BOUGHT = re.compile(r"(?:购置|购买|新购|更新)(?:的|了)?$")
 _NEAR = 14
+_NO_CARS = re.compile(r"(?<!购置)(?:无|没有)(?:公务用车|车辆)$")
 _GROUP_WORDS = re.compile(r"团组|出访任务|出国（境）任务")
 _ABROAD_WORDS = re.compile(r"(?:国（境）外|国外|境外)(?:公务)?接待(?!费|支出|经费)")
 _STRONG = re.compile(
@@ -81,6 +82,8 @@ def absent(words: str) -> str | None:
         return "购置公务用车"
     if _GROUP_WORDS.search(words):
         return "因公出国（境）团组"
+    if _NO_CARS.search(words):
+        return "公务用车保有量"
     return "国（境）外公务接待批次" if _ABROAD_WORDS.search(words) else None
 
 

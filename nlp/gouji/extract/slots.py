@@ -27,6 +27,7 @@ _TWO_MEASURES = re.compile(
 )
 _UNMEASURED = re.compile(r"(?:比例|标准|费率|税率|缴费基数|单价|价格|总投资|概算|完成投资)$")
 _LAST_YEAR = re.compile(r"(?<![较比与同])(?:上年度?|去年|上一年度?)(?!结转|末|相比)")
+_OF_YEAR = re.compile(r"(?<![较比与同])((?:19|20)\d{2})年")
 _YEARS = re.compile(r"((?:19|20)\d{2})年(?!度?[一-龥]{2,10}(?:奖金?|考核|尾款)(?:共|约|近)?$)")
 _THAT_IS = re.compile(r"^(?:也|亦)?即(?:为)?$")
 _BUDGET_NAMES = re.compile(r"(?:公共|基金|经营)预算$")
@@ -125,7 +126,10 @@ def year_denied(scene: Scene, segment: Segment, statement: Statement) -> int | N
     if statement.kind != "none" or own is None:
         return own
     prior = _LAST_YEAR.search(scene.folded, segment.start, statement.end)
-    return own - 1 if prior else scene.context.as_of or own
+    printed = _OF_YEAR.findall(scene.folded, segment.start, statement.end)
+    if prior or (printed and int(printed[-1]) == own - 1):
+        return own - 1
+    return scene.context.as_of or own
 
 
 def completion_basis(scene: Scene, frame: Frame, words: str | None) -> str:

@@ -18,6 +18,10 @@ _FUND_WORD = re.compile(
     r"(?P<scope>一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:拨款)?(?:资金)?(?=[、，。；和与及]|均|都|也|未|安排)"
 )
 _PROCURED = re.compile(r"(?P<kind>货物|工程|服务)(?:类)?采购(?:支出|项目)?")
+_FUND_ONLY = re.compile(r"(?:使用)?(?:一般公共|政府性基金|国有资本经营)预算(?:财政)?(?:拨款)?(?:资金)?")
+_RECEIVED = re.compile(r"(?:公务|国内公务|国内)?接待(?:活动|任务|事项|业务|支出|费)?")
+_RECEIVED_ABROAD = re.compile(r"(?:外事|外宾)(?:公务)?接待(?:活动|任务|支出|费)?")
+_EACH_OF_KIND = re.compile(r"[和及与、](?=单价|单位价值|单台)")
 _FUND_TAIL = 3
 _FLOWS = frozenset({"收支", "收入", "支出"})
 _BASES = frozenset({"本年收入", "本年支出", "收支总计"})
@@ -98,8 +102,8 @@ class Stated:
             found: list[Subject | None] = [*self._choose.frame.listed]
             return found or [self._choose.frame.subject], measure
         phrase = noun_phrase(statement.what, self._choose.scene.context.department)
-        if phrase and (kind := _PROCURED.fullmatch(phrase)) and measure == "采购":
-            return [Subject(f"政府采购{kind['kind']}支出")], measure
+        if phrase is not None and (things := self._things(phrase, measure)):
+            return [*things], measure
         several = self._choose.frame.listed or self._choose.frame.group
         if len(several) > 1 and (phrase is None or phrase.startswith(_THAT) or before):
             return [*several], measure
@@ -112,6 +116,18 @@ class Stated:
             return [Subject(phrase)], measure
         return [self._choose.frame.subject], measure
 
+    def _things(self, phrase: str, measure: str | None) -> list[Subject]:
+        """The accounts or things that a phrase of a statement of absence names; empty for one free phrase."""
+        topic = self._choose.scene.context.topic
+        if measure == "采购" and (kind := _PROCURED.fullmatch(phrase)):
+            return [Subject(f"政府采购{kind['kind']}支出")]
+        if topic is not None and topic.id == "three_public" and _RECEIVED_ABROAD.fullmatch(phrase):
+            return [Subject("外事接待费", "外事接待费", topic.scope, "expense")]
+        if topic is not None and topic.id == "three_public" and _RECEIVED.fullmatch(phrase):
+            return [Subject("公务接待费", "公务接待费", topic.scope, "expense")]
+        parts = _EACH_OF_KIND.split(phrase)
+        return [Subject(part) for part in parts] if len(parts) > 1 else []
+
     def _absent_things(
         self, statement: Statement, before: list[Mention], measure: str | None
     ) -> tuple[list[Subject | None], str | None] | None:
@@ -119,13 +135,16 @@ class Stated:
         context = self._choose.scene.context
         if grades := self._absent_grades(statement):
             return grades, context.measure
-        if len(funds := self._absent_funds(statement, before)) > 1:
+        funds = self._absent_funds(statement, before)
+        if len(funds) > 1 or (funds and _FUND_ONLY.fullmatch(statement.what)):
             return [*funds], measure
         if (name := self._absent_count(statement)) is None:
             return None
-        return [
-            Subject(name)
-        ], context.topic.measure if context.topic and context.topic.id == "assets" else None
+        topic = context.topic.id if context.topic is not None else ""
+        stock = name == "公务用车保有量"
+        if stock and topic != "three_public":
+            return None
+        return [Subject(name)], "资产" if stock or topic == "assets" else None
 
     def _absent_grades(self, statement: Statement) -> list[Subject | None]:
         """The grades that 无“中”“差”项目 denies, one subject each."""
@@ -140,12 +159,16 @@ class Stated:
         """The flows of several budgets that one statement denies: 政府性基金预算、国有资本经营预算均未安排."""
         scene = self._choose.scene
         topic = scene.context.topic
-        if topic is None or topic.base not in _BASES or topic.scope not in {"全部资金", "财政拨款"}:
+        if topic is None or topic.base not in _BASES:
             return []
         begin = max(scene.folded.rfind(mark, 0, statement.start) for mark in "，。；：") + 1
         found = list(_FUND_WORD.finditer(scene.folded, begin, statement.end + _FUND_TAIL))
         if not found or found[-1].start() >= statement.end:
             return []
+        if topic.scope not in {"全部资金", "财政拨款"}:
+            home = self._choose.frame.home
+            own = topic.scope == found[0]["scope"] and _FUND_ONLY.fullmatch(statement.what)
+            return [home] if own and home is not None else []
         base, side = self._choose.flows.flow_at(statement.start)
         flows = [Subject(accounts.full_name(base, m["scope"], side), base, m["scope"], side) for m in found]
         others = [
