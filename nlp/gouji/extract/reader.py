@@ -20,7 +20,7 @@ from gouji.extract.reasons import listed_span, reason_span
 from gouji.extract.scene import Scene
 from gouji.extract.segments import Segment
 from gouji.extract.stated import Stated
-from gouji.extract.statements import Statement, denies_budget, leads_in, statements
+from gouji.extract.statements import Statement, denies_budget, denies_year, leads_in, statements
 from gouji.extract.subjects import Mention, Subject
 from gouji.model import Figure
 
@@ -160,7 +160,13 @@ class ParagraphReader:
             named = statement.kind == "flat" and any(
                 segment.start <= m.start and m.end <= statement.start + 1 for m in self._scene.mentions
             )
-            if not inside or named or denies_budget(statement) or leads_in(folded, statement):
+            if (
+                not inside
+                or named
+                or denies_budget(statement)
+                or leads_in(folded, statement)
+                or denies_year(folded, segment, statement)
+            ):
                 self._state(segment, statement)
 
     def _named(self, segment: Segment, hits: list[Hit]) -> None:

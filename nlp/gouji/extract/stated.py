@@ -21,6 +21,7 @@ _PROCURED = re.compile(r"(?P<kind>货物|工程|服务)(?:类)?采购(?:支出|�
 _FUND_ONLY = re.compile(r"(?:使用)?(?:一般公共|政府性基金|国有资本经营)预算(?:财政)?(?:拨款)?(?:资金)?")
 _RECEIVED = re.compile(r"(?:公务|国内公务|国内)?接待(?:活动|任务|事项|业务|支出|费)?")
 _RECEIVED_ABROAD = re.compile(r"(?:外事|外宾)(?:公务)?接待(?:活动|任务|支出|费)?")
+_BOUGHT = re.compile(r"(?:公务用?车|车辆)购置(?:费|支出|经费|预算)?|购车(?:支出|计划|预算|经费)?")
 _EACH_OF_KIND = re.compile(r"[和及与、](?=单价|单位价值|单台)")
 _FUND_TAIL = 3
 _FLOWS = frozenset({"收支", "收入", "支出"})
@@ -123,6 +124,8 @@ class Stated:
             return [Subject(f"政府采购{kind['kind']}支出")]
         if topic is not None and topic.id == "three_public" and _RECEIVED_ABROAD.fullmatch(phrase):
             return [Subject("外事接待费", "外事接待费", topic.scope, "expense")]
+        if topic is not None and topic.id == "three_public" and _BOUGHT.fullmatch(phrase):
+            return [Subject("公务用车购置费", "公务用车购置费", topic.scope, "expense")]
         if topic is not None and topic.id == "three_public" and _RECEIVED.fullmatch(phrase):
             return [Subject("公务接待费", "公务接待费", topic.scope, "expense")]
         parts = _EACH_OF_KIND.split(phrase)

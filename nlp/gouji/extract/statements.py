@@ -52,6 +52,9 @@ _UP, _DOWN = (
     {"大于", "高于", "多于", "超过", "超出"},
     {"小于", "低于", "少于", "未超过", "不超过", "未超", "未突破"},
 )
+_NAMED_YEAR = re.compile(
+    r"(?:^|是|因|为|而|且)(?:本部门|本单位|我单位|我局)?(?:上年度?|去年|本年度?|当年|今年|20\d\d年度?)(?:则|也|亦|均|都|全年)?$"
+)
 _CUE_AFTER = re.compile(r"的?(?:主要)?(?:原因|情况)")
 _EMPTY = re.compile("空表|无数据")
 _BEFORE, _REACH = 4, 10
@@ -134,6 +137,12 @@ def _absence(folded: str, begin: int, match: re.Match[str], what: str) -> Statem
 def denies_budget(statement: Statement) -> bool:
     """Whether a statement says that the budget of the year's start has none of it (未列入年初预算)."""
     return statement.kind == "none" and _NO_BUDGET.search(statement.words) is not None
+
+
+def denies_year(folded: str, segment: Segment, statement: Statement) -> bool:
+    """Whether a statement says of a year by name that there was none of it (上年未安排车辆购置, 本年无此项支出)."""
+    lead = folded[segment.start : statement.start]
+    return statement.kind == "none" and _NAMED_YEAR.search(lead) is not None
 
 
 def leads_in(folded: str, statement: Statement) -> bool:
