@@ -212,6 +212,7 @@ def paths(text: str) -> tuple[AccountPath, ...]:
 
 
 _MISPRINT = 0.5
+_GENERIC = re.compile("事务|支出|管理|服务|其他")
 _JOIN = re.compile(r"和|及|与|以及")
 
 
@@ -268,8 +269,9 @@ def _contradicts(code: str, names: list[str], accounts: Chart) -> bool:
     section = accounts.functional.get(code[:5]) if len(code) > 5 else None
     if len(names) < 3 or section is None or section in current_names(names[-2]):
         return False
-    common = len(set(section) & set(names[-2]))
-    return names[-2] not in current_names(section) and common < _MISPRINT * min(len(section), len(names[-2]))
+    one, other = (_GENERIC.sub("", name) or name for name in (section, names[-2]))
+    common = len(set(one) & set(other))
+    return names[-2] not in current_names(section) and common < _MISPRINT * min(len(one), len(other))
 
 
 def _agreement(code: str, names: list[str], accounts: Chart) -> int:

@@ -41,6 +41,7 @@ _CIRCUMSTANCE = re.compile(
     r"^(?:根据|按照?|依据|据|经|首年|当年|全年)(?:.*(?:结算|核定|要求|规定|标准|结果))?$|^(?:根据|依据|按照).*$"
 )
 _OWN_BUDGET = re.compile(r"(?:因|由于|主要是)?(?:年初|全年|本年|调整)?预算(?:数|金额)?(?:仅|只)?(?:为|是)?")
+_TAKEN_FROM = re.compile(r"^从[^，。；]{2,12}?中(?:调剂|统筹|列支|安排|解决)+(?:了)?")
 _BARE_MONEY = frozenset(
     {"资金", "经费", "金额", "支出", "费用", "工程款", "款项", "合同款", "工程款支出", "尾款", "余款"}
 )
@@ -116,7 +117,9 @@ class Causes:
     def _factor(self, words: str) -> str | None:
         if _CIRCUMSTANCE.match(words):
             return None
-        phrase = noun_phrase(FACTOR_TAIL.sub("", _FACTOR_LEAD.sub("", words)))
+        phrase = noun_phrase(FACTOR_TAIL.sub("", _FACTOR_LEAD.sub("", _TAKEN_FROM.sub("", words))))
+        if phrase is not None and re.search(r"\d", phrase):
+            return None
         bare = phrase is None or re.fullmatch(cues.change_regex(), phrase) or _CIRCUMSTANCE.match(phrase)
         return None if bare else phrase
 

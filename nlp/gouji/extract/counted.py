@@ -99,7 +99,7 @@ _MOVED_AFTER = re.compile(
 _PERSONS_BEFORE = re.compile(r"(?:人员|干部|职工|公务员|教师|民警|同志|员工)$")
 _ENDS = re.compile(r"^(?:，|。|；|、|和|及|）|$)")
 _HEAD = re.compile(
-    r"^(?P<head>(?!减|增|降|升|至|到|和|及|与|以|左右|上下)[^，。；：、（）“的\d]{2,14}?)(?P<verb>(?:均|全部|都|已经|已|年中|年内|当年|未|按期|按时|按)*(?:进行了?|开展|实施|纳入|完成|编制|编报|申报|评价|自评|达到|被评|获评|评为|参加|接受|退休|辞职|去世|调入|调出|录用|转隶|退出|列入|验收|兑现|推进|完工|竣工|开工|超|属于|设定|设置|公开|随)[^，。；：（）的]{0,24})?(?:，|。|；|：|、|（|）|“|$|的|等|共|合计|予以|(?:和|及|与)(?=\d)|(?=20\d\d年))"
+    r"^(?P<head>(?!减|增|降|升|至|到|和|及|与|以|左右|上下)[^，。；：、（）“的\d]{2,14}?)(?P<verb>(?:均|全部|都|已经|已|年中|年内|当年|未|按期|按时|按)*(?:进行了?|开展|实施|纳入|完成|编制|编报|申报|评价|自评|达到|被评|获评|评为|参加|接受|退休|辞职|去世|调入|调出|录用|转隶|退出|列入|验收|兑现|推进|完工|竣工|开工|超|属于|设定|设置|公开|随)[^，。；：（）的]{0,24})?(?:，|。|；|：|、|（|）|“|$|的|等|共|合计|予以|(?:和|及|与)(?=\d)|(?=\d))"
 )
 _DONE = re.compile(r"^(?:均|全部|都|已经|已)+|(?<=[开进编申纳完])了|了|过|(?:等)?工作$")
 _TARGET = re.compile(
@@ -169,6 +169,8 @@ def people(left: str, after: str) -> str | None:
     """Persons with what became of them: 年内招录4名工作人员 → 招录工作人员, 两名干部退休 → 退休干部."""
     match = _PEOPLE.match(after)
     before = _MOVED.search(left)
+    if match is None and before is None and (gone := _MOVED_AFTER.match(after)):
+        return f"{gone['verb']}人员"
     if match is None:
         return f"{before['verb']}人员" if before and _ENDS.match(after) else None
     head = match["head"].replace("同志", "人员")

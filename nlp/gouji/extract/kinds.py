@@ -53,6 +53,11 @@ _TIMES_LAST = re.compile(
 _OBJECT_AFTER = re.compile(
     r"(?P<word>净增加|净减少|增加|减少|压减|节约|核减|调减|缩减|节省|多支出|少支出|多支付|少支付)(?:了)?(?P<object>[^，。；：、\d]{2,24}?)(?:约|近|共|合计|共计)?$"
 )
+_MONEY = r"[\d,.]+(?:万|亿)?元"
+_SPREAD = re.compile(
+    r"(?P<word>净增加|净减少|增加|减少|压减|节约|核减|调减|缩减|节省)(?:了)?(?P<object>[^，。；：、\d为到至]{2,24}?)(?:约|近)?"
+    rf"{_MONEY}(?:、[^，。；：、\d]{{2,24}}{_MONEY})*$"
+)
 _NOT_OBJECT = re.compile(r"为|是|到|至|达|由|从|占|后|的|主要|原因")
 
 
@@ -189,6 +194,14 @@ def _amount(figure: Figure, left: str) -> Kind:
     ):
         return Kind("level", None, None, completion["budget"])
     return Kind("count" if count else "level")
+
+
+def spread(words: str, left: str) -> Kind | None:
+    """The change that a verb before a list says of each member: 压减办公费1万元、差旅费2万元; None for a level."""
+    match = _SPREAD.search(words)
+    if match is None or _change().search(left) or _NOT_OBJECT.search(left) or _COMPLETION.search(left):
+        return None
+    return Kind("change", cues.change_words().get(match["word"], "decrease"))
 
 
 def _bare(figure: Figure, left: str) -> Kind | None:

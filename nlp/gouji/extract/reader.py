@@ -198,6 +198,8 @@ class ParagraphReader:
             glued = before is not None and self._is_alike(figure)
             after = self._scene.folded[figure.end : figure.end + _AFTER]
             kind = kinds.of_figure(figure, left, before, after, glued=glued)
+            if kind is not None and kind.kind == "level" and segment.before == "、" and figure is figures[0]:
+                kind = kinds.spread(self._scene.folded[: segment.start - 1], left) or kind
             if kind is None:
                 self._out.nonclaims.append(nonclaims.mark(figure, "name"))
             else:
