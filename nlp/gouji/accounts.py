@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,6 +46,7 @@ _TRIPLE = re.compile(
 _STOP = re.compile(r"[，。；：！？\d]|（[一二三四五六七八九十\d]{1,3}）")
 _LEVEL_MARK = re.compile(r"（[类款项]）")
 _MARKS = re.compile(r"（[类款项]）|科目$")
+_PARENTS_BEHIND = re.compile(r"（(?P<klass>[一-龥]{2,20}?)类(?:、?(?P<section>[一-龥]{2,24}?)款)?）")
 
 
 class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -208,7 +209,18 @@ def paths(text: str) -> tuple[AccountPath, ...]:
         klass = klass + (match["tail"] or "") if klass else None
         found.append(AccountPath(begin, match.end(), (klass, section, item)))
         taken = match.end()
-    return tuple(found)
+    return tuple(found) or tuple(_with_parents_behind(folded))
+
+
+def _with_parents_behind(folded: str) -> Iterator[AccountPath]:
+    """Items with their parents in a bracket behind: 地质灾害防治（灾害防治及应急管理支出类、自然灾害防治款）."""
+    taken = 0
+    for match in _PARENTS_BEHIND.finditer(folded):
+        begin = _name_start(folded, match.start(), taken)
+        name = _unquoted(folded[begin : match.start()])
+        if name and len(name) > 1:
+            yield AccountPath(begin, match.end(), (match["klass"], match["section"], name))
+        taken = match.end()
 
 
 _MISPRINT = 0.5

@@ -109,7 +109,7 @@ def _of_factors(claims: list[Claim], drafts: list[Draft], reasons: list[Reason])
         if (
             draft.reason is not None
             and draft.kind in {"level", "change"}
-            and (draft.subject is None or draft.subject.base is None)
+            and (draft.subject is None or (draft.subject.base is None and "：" not in draft.subject.name))
         ):
             factors = reasons[draft.reason].factors if draft.reason < len(reasons) else ()
             named = [

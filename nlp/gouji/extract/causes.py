@@ -17,7 +17,7 @@ from gouji.extract.subjects import Mention, Subject, noun_phrase
 from gouji.model import Figure
 
 _WHOLE_NAME = re.compile(
-    r"(?:支出|经费|资金|预算|科目)?(?:决算|合计)?(?:较|比|同比|本年|今年|上年|增|减|下降|上升|提高|降低|压|为|共|\d|，|、|；|。|等|和|及|以及|因|由|分别|追|降|升|略|$)"
+    r"(?:支出|经费|资金|预算|科目)?(?:决算|合计)?(?:较|比|同比|本年|今年|上年|增|减|少支|多支|下降|上升|提高|降低|压|为|共|\d|，|、|；|。|等|和|及|以及|因|由|分别|追|降|升|略|$)"
 )
 _PROJECT_LEAD = re.compile(
     r"^(?:[一二三四五六七八九]是|[①-⑳]|（\d）|\d[.．、])?(?:而|因|由于|原|新实施|实施|新增|开展|启动|安排|增加)?(?P<name>[^，。；：]{2,34}?(?:项目|工程|专项|经费|平台|系统|改造|修缮|建设|行动))(?=建成|已|于|年底|年内|因|未|尚|完工|竣工|不再|由|按|采购|完成|到期|结束|启动|实施|全部|$)"
@@ -34,6 +34,11 @@ _GIVEN_AFTER = re.compile(
 _NOT_GIVEN = re.compile(
     r"^(?:左右|以上|以下|的|元|和|及|与|至|到|为|是|主要|其中|完成|增|减|下降|同比|用于|未|已|占|较|比|余)"
 )
+_FINISHED = re.compile(
+    r"^(?:[一二三四五六七八九]是|[①-⑳]|（\d）|\d[.．、])?(?:而|但|因|由于|同时)?(?P<thing>[^，。；：\d]{3,30}?)(?:均|都)?(?:已经?)?(?:于|在)?(?:上年度?|去年|20\d\d年)?(?:年?[底初末]|\d{1,2}月底?)?(?:已经?)?(?:全部|全面|顺利)?(?:建成|完工|竣工|到期|结束|验收|执行完毕)"
+)
+_CARRIED_OUT = re.compile(r"(?:实施|开展|推进|组织)(?P<thing>[^，。；]{3,20})$")
+_CARRY = re.compile(r"(?:上年|年初|以前年度)结转(?:资金)?$")
 _BARE_CHANGE = re.compile(
     rf"(?:、|和|与|及)?(?:实际(?:支出|执行|完成)?|(?:相应|同比|比上年|较上年)?(?:{cues.change_regex()})|(?:增|降|升|减|提高)(?:至|到|为))(?:约|近|为)?"
 )
@@ -62,7 +67,13 @@ class Causes:
         begin = max([span.start, *(folded.rfind(c, span.start, at) + 1 for c in "；。")])
         clause = max(begin, folded.rfind("，", begin, at) + 1, at - len(left.lstrip("、和与及，")))
         item = self._frame.head or self._frame.home
-        if kind.kind == "level" and (per := self._names.per_unit(folded[clause:at])) is not None:
+        if done := _CARRIED_OUT.search(folded, begin, max(begin, clause - 1)):
+            item = (
+                Subject(done["thing"], done["thing"], None, "expense")
+                if _CARRY.search(folded, clause, at)
+                else item
+            )
+        if kind.kind == "level" and (per := self._per_unit(span, clause, at)) is not None:
             return [per]
         if (
             part := self._names.carried(item, folded[clause:at], folded[figure.end : figure.end + AHEAD])
@@ -78,6 +89,8 @@ class Causes:
             words = folded[start:at] if start == clause else folded[start:at].split("，")[0]
             if start != clause and (thing := _PROJECT_LEAD.match(words)) is not None:
                 return [Subject(thing["name"])]
+            if start == clause and _BARE_CHANGE.fullmatch(words) and (over := self._finished(begin, clause)):
+                return [Subject(over)]
             if (
                 start == clause
                 and _BARE_CHANGE.fullmatch(words)
@@ -99,6 +112,25 @@ class Causes:
             before = folded.rfind("，", begin, max(begin, found[-1] - 1))
             found.append(before + 1 if before >= 0 else begin)
         return list(dict.fromkeys(found))
+
+    def _per_unit(self, span: ReasonSpan, clause: int, at: int) -> Subject | None:
+        """慰问金75.60万元（人均600元）: the cost a head of the amount right before a bracket, else of the account."""
+        last = self._reading.drafts[-1] if self._reading.drafts else None
+        near = (
+            last is not None and last.kind == "level" and last.start >= span.start and last.end >= clause - 1
+        )
+        bracket = self._scene.folded[last.end : last.end + 1] == "（" if last is not None else False
+        of = last.subject if near and bracket and last is not None else None
+        return self._names.per_unit(self._scene.folded[clause:at].lstrip("（"), of)
+
+    def _finished(self, begin: int, clause: int) -> str | None:
+        """What was finished in the clause before: 田径场翻新已于上年完工，减少812万元."""
+        words = self._scene.folded[begin : max(begin, clause - 1)]
+        before = words.rpartition("，")[2]
+        if "不再" in before and "，" in words and not _FINISHED.match(before):
+            before = words.rpartition("，")[0].rpartition("，")[2]
+        found = _FINISHED.match(before)
+        return noun_phrase(found["thing"]) if found is not None else None
 
     def _last_in(self, begin: int) -> Subject | None:
         """What the amount before is about, within the same item of a reason."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gouji import accounts
+from gouji.extract import cues, lists
 from gouji.extract.causes import Causes
 from gouji.extract.flows import FLOW_WORDS, Flows
 from gouji.extract.frames import Frame, Reading
@@ -13,11 +14,12 @@ from gouji.extract.kinds import Kind
 from gouji.extract.naming import AHEAD, MOVED_TO, Namer
 from gouji.extract.reasons import ReasonSpan
 from gouji.extract.scene import Scene
-from gouji.extract.subjects import Mention, Subject, both_sides, merged
+from gouji.extract.subjects import Mention, Subject, both_sides, merged, noun_phrase
 from gouji.model import Figure
 
 _SHARED = re.compile(r"均|各(?!自|项|类|单位|级)|都|皆|同为")
 _IN_TURN = re.compile(r"分别|依次")
+_GOES_ON = re.compile(r"[、和与及，]+(?:增加|减少|增长|下降)?")
 _BARE_SHARE = frozenset({"占", "占比", "占比为", "占比达", "占总数的", "占全部项目的"})
 _TOGETHER = re.compile(r"(?:合计|共计|共|两项|三项|以上)[^，。；]{0,4}占")
 _ALL_TOGETHER = re.compile(r"(?:支出|收入)?(?:合计|共计|共|总计)")
@@ -36,6 +38,7 @@ _OF_PROJECT = re.compile(
 _PASSING = re.compile(r"追加|新增|调剂|下达|收回|结余|节余|核增|核减")
 _PROJECT_LIKE = re.compile(r"(?:项目|工程|专项|经费)$")
 _SHORT_LEFT = 8
+_SHORT_NAME = 2
 
 
 class Chooser:
@@ -72,11 +75,10 @@ class Chooser:
             here: the accounts named in ``left``.
         """
         span = self.reading.reason_at(figure.start)
-        if (
-            span is not None
-            and kind.kind in {"level", "change", "change_rate"}
-            and figure.quantity.kind != "count"
-        ):
+        of_account = kind.kind not in {"count", "score"} and figure.quantity.kind != "count"
+        if of_account and (dealt := self._in_turn(figure, kind, left, here, inside=span is not None)):
+            return dealt
+        if span is not None and of_account and kind.kind in {"level", "change", "change_rate"}:
             return self._causes.in_reason(span, figure, kind, left)
         if kind.kind in {"count", "score"}:
             return self.names.counted(figure, left, kind)
@@ -89,6 +91,20 @@ class Chooser:
         if kind.kind == "level" and len(both := self._both_before(figure, left)) > 1:
             return both
         return self._of_account(figure, kind, left, here)
+
+    def _in_turn(
+        self, figure: Figure, kind: Kind, left: str, here: list[Mention], *, inside: bool
+    ) -> list[Subject]:
+        """The next of the names that 分别 deals figures out to where not all of them are known accounts."""
+        frame, folded = self.frame, self.scene.folded
+        names = lists.members(left, folded[figure.start :]) if _IN_TURN.search(left) else []
+        if len(names) > len(here) or (names and inside):
+            known = {folded[m.start : m.end]: m.subject for m in here}
+            frame.listed = [self.scene.scoped(known.get(name, Subject(name))) for name in names]
+            frame.taken = 0
+            return self._from_list(figure, kind)
+        goes_on = frame.listed and 0 < frame.taken < len(frame.listed) and _GOES_ON.fullmatch(left)
+        return self._from_list(figure, kind) if inside and goes_on else []
 
     def _within(self, span: ReasonSpan) -> Subject | None:
         """What the amount before a rate is about, where both stand in one reason."""
@@ -166,7 +182,7 @@ class Chooser:
         recent = list(dict.fromkeys(frame.recent))
         if _IN_TURN.search(words):
             if len(recent) <= 1 and not frame.group:
-                recent = self._spoken_of()
+                recent = self.spoken_of()
             grouped = list(frame.group)
             named_last = len(grouped) > 1 and set(grouped) <= set(recent)
             return recent if len(recent) > 1 and not named_last else grouped
@@ -174,7 +190,7 @@ class Chooser:
             return []
         return recent if len(recent) > 1 else list(frame.group)
 
-    def _spoken_of(self) -> list[Subject]:
+    def spoken_of(self) -> list[Subject]:
         """The accounts of the sentence before with amounts other than zero: 上述收入依次占…."""
         levels = [
             d for d in self.reading.drafts if d.kind == "level" and d.start >= self.frame.sentence_before
@@ -270,6 +286,10 @@ class Chooser:
         free = kind.kind == "level" or (kind.kind == "share" and not re.search(r"占|比重", left))
         if found is None and self.names.is_open() and kind.kind == "change":
             free = True
+        if found is None and self.names.is_open() and kind.kind == "change_rate":
+            hits = cues.comparators(left)
+            phrase = noun_phrase(left[: hits[0].start]) if hits else None
+            return Subject(phrase) if phrase and len(phrase) > _SHORT_NAME else None
         if found is None and free and (phrase := self.names.amount(left, kind, at)):
             return Subject(phrase)
         return found

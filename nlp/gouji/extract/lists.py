@@ -1,4 +1,4 @@
-"""Lists bound to an earlier list: 较预算减少A万元，较上年减少B万元，分别下降C%和D%."""
+"""Lists in turn: 甲、乙和丙分别增加A、B和C; and those bound to an earlier list: 较预算减少A，较上年减少B，分别下降C%和D%."""
 
 from __future__ import annotations
 
@@ -10,6 +10,26 @@ from gouji.extract.frames import Draft
 
 _WORDS_BEFORE = 12
 _UP, _DOWN = ("增", "升"), ("减", "降")
+_IN_TURN = re.compile(r"分别|依次")
+_FIGURE = r"[\d,.]+(?:[万亿]?元|%)"
+_FIGURES = re.compile(rf"{_FIGURE}(?:[、，和与及]+(?:[增减]\S)?{_FIGURE})+")
+
+
+def members(words: str, rest: str) -> list[str]:
+    """The names that 分别 deals figures out to, as many as there are figures, else none.
+
+    Args:
+        words: the folded text before the first figure.
+        rest: the folded text from that figure on.
+    """
+    cut, figures = _IN_TURN.search(words), _FIGURES.match(rest)
+    if cut is None or figures is None:
+        return []
+    number = len(re.findall(_FIGURE, figures.group()))
+    names = re.split(r"[，。；：]", words[: cut.start()])[-1].removeprefix("其中").split("、")
+    if len(names) < number:
+        names = [*names[:-1], *re.split(r"[和与及]", names[-1])]
+    return names if len(names) == number and all(len(name) > 1 for name in names) else []
 
 
 def dealt_out(drafts: Sequence[Draft], folded: str) -> list[Draft]:

@@ -23,6 +23,9 @@ _PER_UNIT = re.compile(
 _NORM = re.compile(
     r"(?:^|[，、；：是因])(?P<thing>[^，。；：、是因]{2,16}?(?:标准|定额|单价))(?:由|从)(?:原来?的?|上年的?|过去的?)?(?:每[一-龥]{1,4})?$"
 )
+_RAISED = re.compile(
+    r"(?:^|[，、；：是因])(?P<thing>[^，。；：、是因]{2,16}?)(?:由|从)(?:原来?的?|上年的?)?(?P<unit>每[一-龥]{1,3}?(?:每(?:年|月|天|日|次|学期|学年))?)$"
+)
 _THAN = re.compile(r"高于|低于|多于|少于|超过|比|较")
 _RATE = re.compile(r"按照?(?P<unit>每[一-龥]{1,3}?(?:每(?:年|月|天|日|次|学期|学年))?)(?:补助|发放|补贴)?$")
 _UNIT_NAMES = {
@@ -51,7 +54,8 @@ _PAID_BY = {
 _THINGS = {"公务接待费": "接待", "公务用车购置费": "购置", "公务用车运行维护费": "运行|维护"}
 _RECEPTION = {"国内接待费": "公务接待费"}
 _CARRIED = re.compile(
-    r"(?:使用|动用|安排|支付)?(?:以前年度|上年度?|年初)(?:财政拨款)?(?:结转|结余)(?:和结余|结余)?(?:资金)?(?:的)?$"
+    r"(?:使用|动用|安排|支付)?(?:以前年度|上年度?|年初)(?:财政拨款)?(?:结转|结余)(?:和结余|结余)?(?:资金)?"
+    rf"(?:的|安排(?:的支出)?)?(?:{cues.change_regex()})?$"
 )
 _ADDED = re.compile(
     r"(?:^|[，、；：中和])(?:年中|年度中|当年|执行中|(?:中央|省级?|市级?|区级?|县级?|上级)?财政(?:年中)?)追加(?:安排)?(?:预算|资金|经费|指标)?$"
@@ -85,7 +89,9 @@ _FUNDS = re.compile(
 )
 _ALLOTTED = re.compile(r"(?:项目|本年|当年|年度)*(?:预算|资金)*(?:安排|总)*(?:规模|金额|额度|总额|预算)")
 _PROJECT = re.compile(r"(?:项目|工程|经费|专项|资金|补助|补贴)$")
-_BARE_RATE = re.compile(r"[一-龥]{0,3}率")
+_BARE_RATE = re.compile(
+    r"(?:(?:按期|按时|任务)?完成|达标|达产|(?:验收)?合格|优良|优秀|良好|覆盖|通过|发放|兑付|开工|竣工|办结|到位|使用|上座|参与|上线|成功|准确|及时|响应|入学|巩固|就业|满意)?率"
+)
 _PURPOSE = re.compile(r"用于|保障|为完成|正常运转")
 
 
@@ -100,11 +106,14 @@ class Namer:
         topic = self._scene.context.topic
         return topic is not None and topic.id in _OPEN_TOPICS
 
-    def per_unit(self, left: str) -> Subject | None:
-        """公务接待费：人均接待费, the cost a head of what is at hand, or None."""
-        match, subject = _PER_UNIT.search(left), self._frame.subject
+    def per_unit(self, left: str, of: Subject | None = None) -> Subject | None:
+        """公务接待费：人均接待费, the cost a head of what is at hand (or of ``of``), or None."""
+        match, subject = _PER_UNIT.search(left), of or self._frame.subject
         if norm := _NORM.search(left):
             return Subject(norm["thing"])
+        if raised := _RAISED.search(left):
+            of_item = f"{subject.name}：" if subject is not None else ""
+            return Subject(f"{of_item}{raised['unit']}{raised['thing']}标准")
         if rate := _RATE.search(left):
             of_item = f"{subject.name}：" if subject is not None else ""
             return Subject(

@@ -26,7 +26,7 @@ from gouji.model import Figure
 
 _SPARED = re.compile(r"(?:超支|节约|节余|少支出?|多支出?|少列支|多列支|超出|超)(?:了|约)?$")
 _ATTRIBUTE = re.compile(r"^(?:均|都|全部|主要)?(?:为|是|用于).*的$")
-_ASIDES = frozenset({"为", "系", "是", "均为", "全部为", "用于", "主要用于"})
+_ASIDES = re.compile(r"(?:均|全部)?(?:为|系|是)(?:[^，。；]+(?:及|和|与|、))?$|(?:主要)?用于$")
 _NEAR, _AFTER = 6, 12
 _OWN_MEASURES = frozenset({None, "本年预算", "决算", "绩效"})
 
@@ -179,7 +179,7 @@ class ParagraphReader:
         if (
             here
             and not _ATTRIBUTE.search(lead)
-            and not (lead in _ASIDES and self._follows_figure(segment))
+            and not (_ASIDES.match(lead) and self._follows_figure(segment))
             and self._scene.is_topic_only(here[-1].end, segment.end, hits)
         ):
             self._choose.take(here)
@@ -253,7 +253,7 @@ class ParagraphReader:
     ) -> None:
         frame, basis = self._frame, None
         if kind.kind in {"change", "change_rate"}:
-            basis = self._basis_of_reason(figure) or frame.basis or "上年"
+            basis = self._basis_of_reason(figure) or slots.change_basis(self._scene, frame, figure.start)
         elif kind.kind == "completion":
             basis = slots.completion_basis(self._scene, frame, kind.budget)
         elif kind.kind == "level" and kind.budget:

@@ -24,6 +24,7 @@ _COMPARED_AGAIN = re.compile(
     r"^(?:比|较|与|同)(?:上年度?|去年|年初|全年|调整后?|预算|(?:19|20)\d{2}年)(?=[^，。；]*(?:增|减|上升|下降|降低|少|多|节约|超))(?=[^，。；]*\d(?:[万亿]?元|万|%))"
 )
 _LAST_YEAR = re.compile(r"^(?:上年|去年)(?:度)?(?:为|未发生|未安排|无此)|^(?:无|未|没有)[^，。；]{2,}$")
+_NEXT_ITEM = re.compile(r"[；，](?=[二三四五六七八九十]是|[②-⑳]|（[二三四五六七八九\d]）)")
 _FIRST_CAUSES = {"due", "influenced", "because"}
 
 
@@ -131,6 +132,7 @@ def _end(
     starts_claim: Callable[[Segment], bool],
 ) -> int:
     end, listed = start, False
+    last_item = _last_item(folded, start)
     for segment in segments[index:]:
         if segment.end <= start:
             continue
@@ -140,7 +142,7 @@ def _end(
             if segment.before in "。！？":
                 if not (_GOES_ON.match(words) and listed):
                     break
-            elif (
+            elif segment.start > max(last_item, _item_goes_on(folded, segment, listed=listed)) and (
                 _NEW_CUE.match(words)
                 or _closes(segment, words)
                 or (segment.before == "；" and starts_claim(segment))
@@ -149,6 +151,19 @@ def _end(
         listed = listed or bool(_OPENS_LIST.search(words))
         end = segment.end
     return end
+
+
+def _item_goes_on(folded: str, segment: Segment, *, listed: bool) -> int:
+    """The start of a segment that compares the amount right before it in a listed item (85万元，较上年增加25万元), or -1."""
+    behind = segment.before == "，" and folded[segment.start - 2 : segment.start - 1] == "元"
+    return segment.start if listed and behind else -1
+
+
+def _last_item(folded: str, start: int) -> int:
+    """Where the last item of a list 一是…；二是… begins that opens within a sentence, or -1."""
+    stop = _sentence_stop(folded, start)
+    marks = [m.start() + 1 for m in _NEXT_ITEM.finditer(folded, start, stop)]
+    return marks[-1] if marks and _OPENS_LIST.search(folded, start, marks[0]) else -1
 
 
 def _closes(segment: Segment, words: str) -> bool:

@@ -35,6 +35,7 @@ _PROJECT_TITLE = re.compile(
 _BUDGET_WORDS = frozenset({"支出预算", "收入预算"})
 _TOTALS = frozenset({"收支总计", "本年收入", "本年支出"})
 _JOINS = frozenset("、，。；：（和与及“年")
+_BARE_PROCURED = frozenset({"货物支出", "工程支出", "服务支出"})
 _SITUATION = re.compile(r"(?:决算|预算)?(?:具体|总体|结构)?(?:情况)?(?:的)?(?:说明)?$")
 
 _NAMED_PROJECT = re.compile(
@@ -102,7 +103,9 @@ class Scene:
     def is_part_of_name(self, mention: Mention) -> bool:
         """Whether a mention is only the end of a longer name (基本建设类项目支出)."""
         before = self.folded[max(0, mention.start - 1) : mention.start]
-        rest = self.folded[mention.start : mention.end] == "其他支出" and before not in _JOINS
+        text = self.folded[mention.start : mention.end]
+        elsewhere = text in _BARE_PROCURED and self.context.measure != mention.subject.measure
+        rest = (text == "其他支出" or elsewhere) and before not in _JOINS
         return (before in _PART_OF_NAME and mention.subject.code is None) or (rest and bool(before))
 
     def is_list(self, mentions: Sequence[Mention]) -> bool:

@@ -29,6 +29,10 @@ _UNMEASURED = re.compile(r"(?:比例|标准|费率|税率|缴费基数|单价|�
 _LAST_YEAR = re.compile(r"(?<![较比与同])(?:上年度?|去年|上一年度?)(?!结转|末|相比)")
 _OF_YEAR = re.compile(r"(?<![较比与同])((?:19|20)\d{2})年")
 _YEARS = re.compile(r"((?:19|20)\d{2})年(?!度?[一-龥]{2,10}(?:奖金?|考核|尾款)(?:共|约|近)?$)")
+_OTHER_STANDARD = re.compile(
+    r"(?:比|较)[^，。；]{0,8}?(?:计划|目标值?|改造前|实施前|项目前|要求)[^，。；]{0,6}$"
+)
+_NEAR_STANDARD = 24
 _THAT_IS = re.compile(r"^(?:也|亦)?即(?:为)?$")
 _BUDGET_NAMES = re.compile(r"(?:公共|基金|经营)预算$")
 _FUNDS = frozenset({"公共", "基金", "经营"})
@@ -86,6 +90,19 @@ def basis(scene: Scene, frame: Frame, hit: Hit) -> str | None:
     if not years or fiscal is None or years[0] == fiscal - 1:
         return "上年"
     return frame.budget or scene.context.budget if years[0] == fiscal else str(years[0])
+
+
+def change_basis(scene: Scene, frame: Frame, at: int) -> str | None:
+    """What a change is against that names no year of its own: what its sentence compares with, else last year.
+
+    Targets and plans are no basis, and performance sections compare with last year only where they say so.
+    """
+    if _OTHER_STANDARD.search(scene.folded, max(frame.sentence, at - _NEAR_STANDARD), at):
+        return None
+    topic = scene.context.topic
+    if topic is not None and topic.id == "performance":
+        return frame.basis if cues.comparators(scene.folded, frame.sentence, at) else None
+    return frame.basis or "上年"
 
 
 def bases(

@@ -32,7 +32,9 @@ _CARRIED: tuple[tuple[str, Side], tuple[str, Side]] = (
     ("年末结转和结余", "expense"),
     ("年初结转和结余", "income"),
 )
-_OTHER_THING = re.compile(r"(?!上述|以上|各项|决算|支出|收入|年初|全年|预算|本年)[一-龥]{4,}")
+_OTHER_THING = re.compile(r"(?!上述|以上|各项|决算|支出|收入|年初|全年|预算|预决算|本年)[一-龥]{4,}")
+_EXCEPT = re.compile(r"除(?P<those>[^。；]{2,40}?)(?:以)?外，")
+_THE_REST = re.compile(r"^(?:其余|其他|余下)(?:各项|各个?科目|科目|项目|支出)?(?=[一-龥]*?均|都|各项|科目)")
 _BEFORE = 6
 _SHORT_BUDGET = 6
 _THAT = ("此项", "该项", "此类", "预算安排", "数据")
@@ -52,6 +54,8 @@ class Stated:
         last = self._choose.reading.drafts[-1] if self._choose.reading.drafts else None
         if len(here) > 1 and self._choose.scene.is_list(here):
             return [*self._choose.frame.listed] or [frame.subject]
+        if apart := self._apart(statement, words):
+            return [*apart]
         if (
             not here
             and statement.kind == "flat"
@@ -70,6 +74,19 @@ class Stated:
         if len(several) > 1 and (not here or frame.listed) and not _OTHER_THING.match(words):
             return [*several]
         return [self._choose.frame.subject]
+
+    def _apart(self, statement: Statement, words: str) -> list[Subject]:
+        """除甲低于预算外，其余各项均高于预算: the accounts of the list at hand that are excepted, or all others."""
+        folded = self._choose.scene.folded
+        match = _EXCEPT.search(folded, self._choose.frame.sentence)
+        spoken = [*self._choose.frame.group] or self._choose.spoken_of()
+        members = [s for s in spoken if not any(o.name.startswith(f"{s.name}/") for o in spoken)]
+        if match is None or len(members) < 2:
+            return []
+        named = [s for s in members if (s.base or s.name).rpartition("/")[2] in match["those"]]
+        if match.start() <= statement.start < match.end():
+            return named
+        return [s for s in members if s not in named] if named and _THE_REST.match(words) else []
 
     def of_absence(
         self, statement: Statement, here: list[Mention], measure: str | None
