@@ -66,13 +66,7 @@ class Causes:
         folded, at = self._scene.folded, figure.start
         begin = max([span.start, *(folded.rfind(c, span.start, at) + 1 for c in "；。")])
         clause = max(begin, folded.rfind("，", begin, at) + 1, at - len(left.lstrip("、和与及，")))
-        item = self._frame.head or self._frame.home
-        if done := _CARRIED_OUT.search(folded, begin, max(begin, clause - 1)):
-            item = (
-                Subject(done["thing"], done["thing"], None, "expense")
-                if _CARRY.search(folded, clause, at)
-                else item
-            )
+        item = self._item(begin, clause, at)
         if kind.kind == "level" and (per := self._per_unit(span, clause, at)) is not None:
             return [per]
         if (
@@ -104,6 +98,14 @@ class Causes:
             if phrase is not None:
                 return [self._fund(phrase, item) or Subject(phrase)]
         return [item] if item is not None and kind.kind == "change" else []
+
+    def _item(self, begin: int, clause: int, at: int) -> Subject | None:
+        """The account of the paragraph, or what last year's money paid for: 实施避险搬迁，支付上年结转资金42万元."""
+        folded = self._scene.folded
+        done = _CARRIED_OUT.search(folded, begin, max(begin, clause - 1))
+        if done is not None and _CARRY.search(folded, clause, at):
+            return Subject(done["thing"], done["thing"], None, "expense")
+        return self._frame.head or self._frame.home
 
     def _clauses(self, begin: int, clause: int) -> list[int]:
         """Where the clauses of an item begin, from the one at hand back to its first."""
