@@ -40,7 +40,7 @@ _NUMERAL = re.compile(
     r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+(?:点[零〇一二三四五六七八九]+)?"
 )
 _NOT_NUMERAL_AFTER = frozenset("第之统唯同单不逐进任每某初星周专万唯独归另有这那哪其数某各上下前后的")
-_AFTER_THESE = frozenset("有的")
+_AFTER_THESE = frozenset("有的各")
 _VAGUE_UNITS = frozenset("个项次件")
 _NAMES_WITH_NUMERALS = re.compile(
     r"[一二三四五六]期(?:工程|项目|建设|改造|）)|(?:一个|两个|三个|四个|五个|六个|七个|八个|九个|十个|[一二两三四五六七八九十]项)"

@@ -291,5 +291,5 @@ class Chooser:
             phrase = noun_phrase(left[: hits[0].start]) if hits else None
             return Subject(phrase) if phrase and len(phrase) > _SHORT_NAME else None
         if found is None and free and (phrase := self.names.amount(left, kind, at)):
-            return Subject(phrase)
+            return self.flows.of_fund(phrase) or Subject(phrase)
         return found

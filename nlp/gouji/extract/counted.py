@@ -154,9 +154,11 @@ def dealt_out(words: str, left: str) -> list[str]:
     """The members of a shortened list that 分别 or 均 speaks of: 决策、过程指标得分 → 决策指标得分, 过程指标得分."""
     if not re.search(r"分别|依次|均|都|各", left):
         return []
-    parts = re.split(r"[、和及与]", words)
+    parts = re.split(r"[、和及与](?!以上|以下)", words)
     if len(parts) < 2 or not all(parts):
         return []
+    if any(part.endswith(parts[-1][-2:]) for part in parts[:-1]):
+        return parts
     first, last = parts[0], parts[-1]
     size = min(len(part) for part in (parts[1:-1] or [first]))
     if len(last) <= size or all(len(part) >= len(last) - 1 for part in parts[:-1]):

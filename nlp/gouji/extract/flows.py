@@ -123,6 +123,15 @@ class Flows:
         own = _OF_SIDE.get(topic.side) if topic is not None else None
         return self._side_said(at) or own or ("本年收入", "income")
 
+    def of_fund(self, phrase: str) -> Subject | None:
+        """财政拨款8万元 in a section of income or expense: the income from, or expense out of, that budget."""
+        topic = self.scene.context.topic
+        side = _OF_SIDE.get(topic.side) if topic is not None else None
+        if side is None or not phrase.endswith("财政拨款"):
+            return None
+        term = accounts.term(f"{phrase}{'收入' if side[1] == 'income' else '支出'}")
+        return Subject(term.name, term.base, term.scope, term.side) if term is not None else None
+
     def paid_from(self, left: str) -> Subject | None:
         """项目支出8万元，其中：事业收入安排2万元: the part of the spending at hand that one source pays."""
         match, whole = _SOURCE.fullmatch(left.strip("，；、：")), self.frame.head or self.frame.subject

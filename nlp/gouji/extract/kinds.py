@@ -206,7 +206,7 @@ def spread(words: str, left: str) -> Kind | None:
 
 def _bare(figure: Figure, left: str) -> Kind | None:
     decimal = "." in figure.text
-    if figure.quantity.value == 0 and re.search(r"[入出费数算]为$", left):
+    if figure.quantity.value == 0 and re.search(r"[入出费数算额](?:均|都|全部)?为$", left):
         return Kind("level")
     if _SHARE.search(left) and (
         decimal or (re.search(r"占[^，。；]+的$", left) and figure.quantity.value <= 100)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gouji import accounts
-from gouji.extract import counted, cues
+from gouji.extract import counted, cues, unit_costs
 from gouji.extract.counted import CountTerm
 from gouji.extract.frames import Frame, Reading
 from gouji.extract.kinds import Kind
@@ -17,42 +17,7 @@ CARRIED_OVER = "使用上年结转资金"
 _OPEN_TOPICS = frozenset({"performance", "assets", "project_list"})
 AHEAD = 30
 _ADJACENT = 2
-_PER_UNIT = re.compile(
-    r"(?P<unit>(?:人|次|车|户|批)均|平均每(?:人|辆|台|次|批次?|户|件|场|期|所|个|名|亩|公里)?|每(?:人|名|次|批次|辆|户|村|亩|台|所|件|间|处|社区|平方米)|单车)(?P<thing>[^，。；\d]{0,12}?)(?:为|是|约|达)*$"
-)
-_NORM = re.compile(
-    r"(?:^|[，、；：是因])(?P<thing>[^，。；：、是因]{2,16}?(?:标准|定额|单价))(?:由|从)(?:原来?的?|上年的?|过去的?)?(?:每[一-龥]{1,4})?$"
-)
-_RAISED = re.compile(
-    r"(?:^|[，、；：是因])(?P<thing>[^，。；：、是因]{2,16}?)(?:由|从)(?:原来?的?|上年的?)?(?P<unit>每[一-龥]{1,3}?(?:每(?:年|月|天|日|次|学期|学年))?)$"
-)
 _THAN = re.compile(r"高于|低于|多于|少于|超过|比|较")
-_RATE = re.compile(r"按照?(?P<unit>每[一-龥]{1,3}?(?:每(?:年|月|天|日|次|学期|学年))?)(?:补助|发放|补贴)?$")
-_UNIT_NAMES = {
-    "辆": "车均",
-    "台": "车均",
-    "人": "人均",
-    "批": "批均",
-    "批次": "批均",
-    "次": "次均",
-    "户": "户均",
-    "": "平均",
-}
-_RUNNING = {
-    "公务用车运行维护费": "运行维护费",
-    "公务用车购置费": "购置费",
-    "公务接待费": "接待费",
-    "国内接待费": "接待费",
-}
-_A_HEAD = frozenset({"人均", "批均", "次均"})
-_PAID_BY = {
-    "domestic": "公务接待费",
-    "foreign": "公务接待费",
-    "fleet": "公务用车运行维护费",
-    "purchase": "公务用车购置费",
-}
-_THINGS = {"公务接待费": "接待", "公务用车购置费": "购置", "公务用车运行维护费": "运行|维护"}
-_RECEPTION = {"国内接待费": "公务接待费"}
 _CARRIED = re.compile(
     r"(?:使用|动用|安排|支付)?(?:以前年度|上年度?|年初)(?:财政拨款)?(?:结转|结余)(?:和结余|结余)?(?:资金)?"
     rf"(?:的|安排(?:的支出)?)?(?:{cues.change_regex()})?$"
@@ -92,6 +57,7 @@ _PROJECT = re.compile(r"(?:项目|工程|经费|专项|资金|补助|补贴)$")
 _BARE_RATE = re.compile(
     r"(?:(?:按期|按时|任务)?完成|达标|达产|(?:验收)?合格|优良|优秀|良好|覆盖|通过|发放|兑付|开工|竣工|办结|到位|使用|上座|参与|上线|成功|准确|及时|响应|入学|巩固|就业|满意)?率"
 )
+_WORTH = re.compile(r"(?:账面|资产)?(?:价值|原值|净值|总价值)")
 _PURPOSE = re.compile(r"用于|保障|为完成|正常运转")
 
 
@@ -108,37 +74,7 @@ class Namer:
 
     def per_unit(self, left: str, of: Subject | None = None) -> Subject | None:
         """公务接待费：人均接待费, the cost a head of what is at hand (or of ``of``), or None."""
-        match, subject = _PER_UNIT.search(left), of or self._frame.subject
-        if norm := _NORM.search(left):
-            return Subject(norm["thing"])
-        if raised := _RAISED.search(left):
-            of_item = f"{subject.name}：" if subject is not None else ""
-            return Subject(f"{of_item}{raised['unit']}{raised['thing']}标准")
-        if rate := _RATE.search(left):
-            of_item = f"{subject.name}：" if subject is not None else ""
-            return Subject(
-                f"{of_item}{rate['unit']}标准", None, subject.scope if subject is not None else None
-            )
-        if match is None:
-            return None
-        unit = match["unit"]
-        short = _UNIT_NAMES.get(unit.removeprefix("平均每").removeprefix("每"), unit)
-        short = "车均" if unit == "单车" else short
-        thing = match["thing"].strip("的")
-        own = next((account for account, words in _THINGS.items() if re.search(words, thing)), None)
-        if own is None and subject is None:
-            return Subject(f"{short}{thing}")
-        if own is None and short == "车均" and subject is not None and "车" in subject.name:
-            own = subject.base if subject.base in _RUNNING else "公务用车运行维护费"
-        term = self._frame.counted_term
-        received = term is not None and term.group in {"domestic", "foreign"} and short in _A_HEAD
-        if own is None and term is not None and (received or subject is None or subject.base not in _RUNNING):
-            own = _PAID_BY.get(term.group)
-        item = own or (subject.base if subject is not None and subject.base in _RUNNING else None)
-        scope = subject.scope if subject is not None else None
-        if item is None and subject is not None:
-            return Subject(f"{subject.name}：{short}{thing or subject.name.rpartition('/')[2]}", None, scope)
-        return Subject(f"{_RECEPTION.get(item or '', item)}：{short}{_RUNNING[item or '']}", None, scope)
+        return unit_costs.per_unit(self._frame, left, of)
 
     def of_template(self, figure: Figure, left: str) -> CountTerm | None:
         """The count of the template that a figure gives, where the section or its words speak of these expenses."""
@@ -200,7 +136,8 @@ class Namer:
         if self.is_open() and _SHOWN.match(after) and "反映" in sentence:
             return "在部门决算中反映绩效自评结果的项目", True
         if _IN_POST.match(left.strip("，；、：")) and frame.counted is not None:
-            before = f"{frame.counted.name.removesuffix('编制')}实有人员"
+            held = frame.counted.name.removesuffix("编制")
+            before = f"{held}实有人员" if figure.quantity.unit in counted.PERSONS else f"实有{held}"
         if band := counted.band(left):
             return band, True
         attribute = left.endswith("的") and not _FROM.search(left)
@@ -291,6 +228,8 @@ class Namer:
                 return f"{home.name}{phrase.removeprefix('项目')}"
             if phrase in {"投资", "完成投资", "已完成投资"}:
                 return f"{home.name}已完成投资"
+        if _WORTH.fullmatch(phrase) and self._frame.counted is not None:
+            return f"{re.sub('(?:建筑)?面积$', '', self._frame.counted.name)}{phrase}"
         if counted.is_generic(phrase):
             thing = self._frame.project or home
             return thing.name if thing is not None and thing.base is None else phrase
