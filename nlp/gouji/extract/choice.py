@@ -39,6 +39,7 @@ _PASSING = re.compile(r"追加|新增|调剂|下达|收回|结余|节余|核增|
 _PROJECT_LIKE = re.compile(r"(?:项目|工程|专项|经费)$")
 _SHORT_LEFT = 8
 _SHORT_NAME = 2
+_RATIO = re.compile(r"[一-龥]{2}(?:率|满意度|覆盖面|得分)$")
 
 
 class Chooser:
@@ -158,8 +159,15 @@ class Chooser:
                 return list(members)
         if frame.listed:
             return self._from_list(figure, kind)
-        subject = frame.subject or (frame.project if self.names.is_open() else None)
+        subject = self._at_hand(figure)
         return [subject] if subject else []
+
+    def _at_hand(self, figure: Figure) -> Subject | None:
+        """The subject of the frame: no rate where the figure is money; else the project, where things are named freely."""
+        subject = self.frame.subject
+        if subject is not None and figure.quantity.kind == "money" and _RATIO.search(subject.name):
+            subject = None
+        return subject or (self.frame.project if self.names.is_open() else None)
 
     def _said_by_kind(self, kind: Kind, left: str) -> Subject | None:
         """The denominator whose amount is printed in a share, and the project whose 全年预算数 or 执行数 an amount is."""

@@ -32,6 +32,10 @@ _NAMED_BUDGET = re.compile(r"(年初预算|全年预算|调整预算)")
 _PROJECT_NAME = re.compile(
     r"^(?:\d{1,2}[.．、]|（[\d一二三四五六七八九十]{1,3}）|[①-⑳])?(?:一级|二级)?项目名称：“?(?P<name>[^，。；：“]{3,50})"
 )
+_PROJECT_ALONE = re.compile(
+    r"(?:\d{1,2}[.．、]|（[\d一二三四五六七八九十]{1,3}）|[①-⑳])?“?(?P<name>[^，。；：“]{3,50}(?:项目|工程|经费|专项|补助|补贴|资金))“?(?:(?:支出)?绩效(?:自评|评价)(?:综述|情况|结果|报告)*)?[。：]?"
+)
+_NEXT_HEAD = re.compile(r"\d{1,2}[.．、]|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]+、")
 _STANDING = re.compile(r"截[至止](?P<year>20\d\d)年")
 _LEAD_YEAR = re.compile(r"^[^，。；]{0,12}?(?P<year>20\d\d)年")
 _CLASS = re.compile(r"^(?P<name>[^，。；：（）]{2,30}?)(?:支出)?（类）")
@@ -56,9 +60,10 @@ def contexts(report: Report) -> Iterator[tuple[Paragraph, Context]]:
         three_public = topic is not None and topic.id == "three_public"
         budget = "全年预算" if (three_public and whole_year) or not opening else "年初预算"
         budget = "本年预算" if budget_report else said.get(_chapter(section.id), budget)
+        if topic is not None and topic.id == "performance" and not budget_report:
+            budget = "全年预算"
         above = _class_above(section, by_id)
-        if named := _PROJECT_NAME.match(plain(paragraph.text)):
-            projects[section.id] = _as_project(named["name"])
+        _note_project(paragraph, topic, projects)
         heading = projects.get(section.id, section.title)
         as_of = _as_of(paragraph, topic, report.fiscal_year, standing) if budget_report else None
         own = (default, budget, above, report.department, heading, as_of)
@@ -98,6 +103,17 @@ def _as_of(
     lead = _LEAD_YEAR.match(folded)
     year = int(lead["year"]) if lead is not None else standing.get(section)
     return year if year == fiscal - 1 else None
+
+
+def _note_project(paragraph: Paragraph, topic: Topic | None, projects: dict[str, str]) -> None:
+    """Keep the project that a paragraph names for those below it in its section, until the next heading."""
+    folded, section = plain(paragraph.text), paragraph.section or ""
+    if named := _PROJECT_NAME.match(folded):
+        projects[section] = _as_project(named["name"])
+    elif topic is not None and topic.id == "performance" and (titled := _PROJECT_ALONE.fullmatch(folded)):
+        projects[section] = f"{titled['name']}绩效自评"
+    elif topic is not None and topic.id == "performance" and _NEXT_HEAD.match(folded):
+        projects.pop(section, None)
 
 
 def _as_project(name: str) -> str:

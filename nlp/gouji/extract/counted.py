@@ -99,7 +99,7 @@ _MOVED_AFTER = re.compile(
 _PERSONS_BEFORE = re.compile(r"(?:人员|干部|职工|公务员|教师|民警|同志|员工)$")
 _ENDS = re.compile(r"^(?:，|。|；|、|和|及|）|$)")
 _HEAD = re.compile(
-    r"^(?P<head>(?!减|增|降|升|至|到|和|及|与|以|左右|上下)[^，。；：、（）“的\d]{2,14}?)(?P<verb>(?:均|全部|都|已经|已|年中|年内|当年|未|按期|按时|按)*(?:进行了?|开展|实施|纳入|完成|编制|编报|申报|评价|自评|达到|被评|获评|评为|参加|接受|退休|辞职|去世|调入|调出|录用|转隶|退出|列入|验收|兑现|推进|完工|竣工|开工|超|属于|设定|设置|公开|随)[^，。；：（）的]{0,24})?(?:，|。|；|：|、|（|）|“|$|的|等|共|合计|予以|(?:和|及|与)(?=\d)|(?=\d))"
+    r"^(?P<head>(?!减|增|降|升|至|到|和|及|与|以|左右|上下)[^，。；：、（）“的\d]{2,14}?)(?P<verb>(?:均|全部|都|已经|已|年中|年内|当年|未|按期|按时|按)*(?:进行了?|开展|实施|纳入|完成|编制|编报|申报|评价(?!得分|等级|结果|分)|自评(?!得分|等级|结果|分)|达到|被评|获评|评为|参加|接受|退休|辞职|去世|调入|调出|录用|转隶|退出|列入|验收|兑现|推进|完工|竣工|开工|超|属于|设定|设置|公开|随)[^，。；：（）的]{0,24})?(?:，|。|；|：|、|（|）|“|$|的|等|共|合计|予以|(?:和|及|与)(?=\d)|(?=\d))"
 )
 _DONE = re.compile(r"^(?:均|全部|都|已经|已)+|(?<=[开进编申纳完])了|了|过|(?:等)?工作$")
 _TARGET = re.compile(
@@ -189,7 +189,10 @@ def moved(before: str, after: str) -> str | None:
 def target(words: str) -> str | None:
     """What performance work is done on, in the words of its sentence: 对甲项目开展部门评价 → 甲项目."""
     match = _TARGET.search(words)
-    return match["name"] or match["whole"] if match else None
+    if match is None:
+        return None
+    several = match["name"] is not None and re.search("、|““", match["name"])
+    return match["whole"] if several else match["name"] or match["whole"]
 
 
 def phrase(before: str | None, after: str, left: str = "") -> str | None:
@@ -215,7 +218,7 @@ def phrase(before: str | None, after: str, left: str = "") -> str | None:
     if before in _LEAVING and not head:
         return f"{before}人员"
     ends_in_verb = re.search(
-        r"(?:调入|调出|录用|招录|退休|辞退|新增|减少|增加|购置|处置|报废|抽查|检查|举办|组织|开展|培训)$",
+        r"(?:调入|调出|录用|招录|退休|辞退|新增|减少|增加|购置|处置|报废|抽查|检查|复核|核查|审核|评审|验收|整改|督导|举办|组织|开展|培训)$",
         before,
     )
     return f"{before}{head}" if head and ends_in_verb else before or head or None

@@ -14,11 +14,28 @@ from gouji.extract.subjects import Subject, within
 _OF_TOTAL = re.compile(r"占|比重|构成比")
 _REACH = 12
 _ENDING = re.compile(r"(?:的)?(?:决算|预算)?(?:数|总额|总量|金额)?$")
+_RATE_DONE = re.compile(r"(?<!预算)(?:，|、|；)(?:任务|工程量|计划)?完成率(?:为|达到?|均为)?$")
 _SEVERAL = re.compile(r"、|各自")
 _WHOLES = frozenset({"本年收入", "本年支出", "收支总计", "基本支出", "项目支出", "三公经费", "政府采购支出"})
 _SCOPED = frozenset({"基本支出", "项目支出", "三公经费"})
 _TOTAL = "收支总计"
 _VAGUE = frozenset({"总收入", "总支出", "收入", "支出", "全部收入", "全部支出", "总额", "总量"})
+
+
+def settled_rates(drafts: Sequence[Draft], folded: str, context: Context) -> list[Draft]:
+    """Drafts, a 完成率 behind a number of things done a share of that work, not the completion of a budget."""
+    if context.topic is None or context.topic.id != "performance":
+        return list(drafts)
+    out: list[Draft] = []
+    for draft in drafts:
+        last = out[-1] if out else None
+        words = folded[max(0, draft.start - _REACH) : draft.start]
+        done = draft.kind == "completion" and _RATE_DONE.search(words) is not None
+        if done and last is not None and last.kind == "count" and last.subject is not None:
+            name = f"{last.subject.name}完成率"
+            draft = replace(draft, kind="share", subject=Subject(name), measure=context.measure, basis=None)
+        out.append(draft)
+    return out
 
 
 def settled_shares(drafts: Sequence[Draft], folded: str, context: Context) -> list[Draft]:

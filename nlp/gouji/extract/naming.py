@@ -57,6 +57,8 @@ _PROJECT = re.compile(r"(?:项目|工程|经费|专项|资金|补助|补贴)$")
 _BARE_RATE = re.compile(
     r"(?:(?:按期|按时|任务)?完成|达标|达产|(?:验收)?合格|优良|优秀|良好|覆盖|通过|发放|兑付|开工|竣工|办结|到位|使用|上座|参与|上线|成功|准确|及时|响应|入学|巩固|就业|满意)?率"
 )
+_BUDGET = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算")
+_BARE_UNIT = re.compile(r"[，；、（]*(?:其中)?(?:[人次车户批]均|每[一-龥]{1,2})")
 _WORTH = re.compile(r"(?:账面|资产)?(?:价值|原值|净值|总价值)")
 _PURPOSE = re.compile(r"用于|保障|为完成|正常运转")
 
@@ -74,6 +76,10 @@ class Namer:
 
     def per_unit(self, left: str, of: Subject | None = None) -> Subject | None:
         """公务接待费：人均接待费, the cost a head of what is at hand (or of ``of``), or None."""
+        project = self._frame.project or self._frame.home
+        bare = _BARE_UNIT.fullmatch(left) is not None
+        if of is None and not bare and self.is_open() and project is not None and project.base is None:
+            of = project
         return unit_costs.per_unit(self._frame, left, of)
 
     def of_template(self, figure: Figure, left: str) -> CountTerm | None:
@@ -169,10 +175,12 @@ class Namer:
             return [Subject(f"{frame.home.name}得分")] if frame.home else []
         words = counted.score(before)
         project = counted.scored(words)
+        if project is None and _WHOLE.search(words):
+            project = "部门整体支出"
         if project is None and (target := self._target(at)):
             return [Subject(f"{target}{counted.score_of_work(words, self._work(at))}")]
-        if project is not None or _WHOLE.search(words):
-            frame.project = Subject(project or "部门整体支出")
+        if project is not None:
+            frame.project = Subject(project)
             return [Subject(words)]
         spoken = frame.subject if frame.subject is not None and frame.subject.base is None else None
         thing = (
@@ -221,6 +229,8 @@ class Namer:
     def _of_open_section(self, phrase: str, left: str, at: int) -> str:
         """An amount where things are named freely: of the project at hand, of a grade just counted, of the work done."""
         home = self._frame.home
+        if (rest := self._behind_project(phrase)) is not None:
+            return rest
         if self._is_project() and home is not None:
             if _ALLOTTED.fullmatch(phrase) or _FUNDS.fullmatch(phrase):
                 return home.name
@@ -235,8 +245,24 @@ class Namer:
             return thing.name if thing is not None and thing.base is None else phrase
         if (graded := self._graded(at - len(left))) and counted.amount_of_work(phrase, "") is not None:
             return f"{graded}涉及资金"
+        if _BUDGET.fullmatch(phrase) and (work := self._work(at)) and self._names_budgets(at):
+            return f"{work}涉及{phrase}支出"
         words = counted.amount_of_work(phrase, self._work(at)) or ""
         return f"{self._target(at)}{words}" if words else phrase
+
+    def _names_budgets(self, at: int) -> bool:
+        """Whether a sentence gives an amount for each of several budgets."""
+        folded = self._scene.folded
+        begin = folded.rfind("。", 0, at) + 1
+        return len(set(_BUDGET.findall(folded, begin, self._scene.sentence_end(at)))) > 1
+
+    def _behind_project(self, phrase: str) -> str | None:
+        """公园管护项目预算资金 is of the project, whose name the phrase begins with."""
+        home = self._frame.home
+        if home is None or home.base is not None or not phrase.startswith(home.name) or phrase == home.name:
+            return None
+        rest = phrase.removeprefix(home.name)
+        return home.name if _ALLOTTED.fullmatch(rest) or _FUNDS.fullmatch(rest) else None
 
     def _graded(self, at: int) -> str | None:
         """The projects of one grade that were counted right before a place."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from gouji.extract import cues, kinds, nonclaims, slots
 from gouji.extract.choice import Chooser
 from gouji.extract.cues import Hit
-from gouji.extract.denominators import settled_shares
+from gouji.extract.denominators import settled_rates, settled_shares
 from gouji.extract.frames import BUDGETS, Context, Draft, Frame, Reading
 from gouji.extract.kinds import Kind
 from gouji.extract.lists import dealt_out
@@ -69,6 +69,7 @@ class ParagraphReader:
         self._out.drafts.sort(key=lambda d: (d.start, d.end))
         self._out.drafts = dealt_out(self._out.drafts, self._scene.folded)
         self._out.drafts = slots.settled_gaps(self._out.drafts)
+        self._out.drafts = settled_rates(self._out.drafts, self._scene.folded, self._context)
         self._out.drafts = settled_shares(self._out.drafts, self._scene.folded, self._context)
         self._out.drafts = slots.settled_years(
             self._out.drafts, self._context.fiscal_year, self._scene.folded
