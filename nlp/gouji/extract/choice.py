@@ -39,6 +39,7 @@ _PASSING = re.compile(r"追加|新增|调剂|下达|收回|结余|节余|核增|
 _PROJECT_LIKE = re.compile(r"(?:项目|工程|专项|经费)$")
 _SHORT_LEFT = 8
 _SHORT_NAME = 2
+_ADJOINING = 6
 _RATIO = re.compile(r"[一-龥]{2}(?:率|满意度|覆盖面|得分)$")
 
 
@@ -143,7 +144,7 @@ class Chooser:
             if frame.listed and _ALL_TOGETHER.match(between):
                 frame.subject, frame.listed = Subject("、".join(s.name for s in frame.listed)), []
                 return [frame.subject]
-            if frame.listed and _SHARED.search(between):
+            if frame.listed and (_SHARED.search(between) or self._all_zero(figure, between)):
                 return list(frame.listed)
         elif (named := self._unlisted(left, kind, figure)) is not None:
             if named.base is None and not self.names.is_open() and _PASSING.match(named.name):
@@ -161,6 +162,11 @@ class Chooser:
             return self._from_list(figure, kind)
         subject = self._at_hand(figure)
         return [subject] if subject else []
+
+    def _all_zero(self, figure: Figure, between: str) -> bool:
+        """Whether one zero closes a list of accounts and so holds for each: 事业收入、经营收入和其他收入0万元."""
+        goes_on = re.match(r"[、和与]\s*\d", self.scene.folded[figure.end : figure.end + 3])
+        return figure.quantity.value == 0 and goes_on is None and not _IN_TURN.search(between)
 
     def _at_hand(self, figure: Figure) -> Subject | None:
         """The subject of the frame: no rate where the figure is money; else the project, where things are named freely."""
@@ -230,8 +236,17 @@ class Chooser:
         frame = self.frame
         if kind.kind in {"change", "change_rate"} and self._stands_alone(figure):
             return list(frame.listed)
+        if kind.kind == "share" and figure.quantity.value == 0 and self._were_zero(figure):
+            return list(frame.listed)
         frame.taken += 1
         return [frame.listed[(frame.taken - 1) % len(frame.listed)]]
+
+    def _were_zero(self, figure: Figure) -> bool:
+        """Whether the list at hand has just been given one zero, so that 占0% is said of all of it."""
+        last = self.reading.drafts[-len(self.frame.listed) :]
+        return len({(d.start, d.figure.quantity.value) for d in last if d.figure is not None}) == 1 and (
+            {d.subject for d in last} == set(self.frame.listed) and last[-1].end >= figure.start - _ADJOINING
+        )
 
     def _stands_alone(self, figure: Figure) -> bool:
         """Whether one figure is said of a whole list: 分别比上年增加4万元，增长5% has no second amount."""

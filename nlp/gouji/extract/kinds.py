@@ -58,6 +58,9 @@ _SPREAD = re.compile(
     r"(?P<word>净增加|净减少|增加|减少|压减|节约|核减|调减|缩减|节省)(?:了)?(?P<object>[^，。；：、\d为到至]{2,24}?)(?:约|近)?"
     rf"{_MONEY}(?:、[^，。；：、\d]{{2,24}}{_MONEY})*$"
 )
+_NONE_COUNTED = re.compile(
+    r"(?:用车|车辆|设备|数量|人数|批次|人次|团组|保有量)(?:数量|数)?(?:均|都|全部)?为$"
+)
 _NOT_OBJECT = re.compile(r"为|是|到|至|达|由|从|占|后|的|主要|原因")
 
 
@@ -208,6 +211,8 @@ def _bare(figure: Figure, left: str) -> Kind | None:
     decimal = "." in figure.text
     if figure.quantity.value == 0 and re.search(r"[入出费数算额](?:均|都|全部)?为$", left):
         return Kind("level")
+    if figure.quantity.value == 0 and _NONE_COUNTED.search(left):
+        return Kind("count")
     if _SHARE.search(left) and (
         decimal or (re.search(r"占[^，。；]+的$", left) and figure.quantity.value <= 100)
     ):

@@ -59,6 +59,9 @@ _BARE_RATE = re.compile(
 )
 _BUDGET = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算")
 _BARE_UNIT = re.compile(r"[，；、（]*(?:其中)?(?:[人次车户批]均|每[一-龥]{1,2})")
+_TITLED = re.compile(
+    r"(?P<thing>[一-龥]{2,8}?)(?:占有|使用|配备|基本)*(?:情况|数量|总数)：(?:合计|总计|现有|共有|共|现)+$"
+)
 _WORTH = re.compile(r"(?:账面|资产)?(?:价值|原值|净值|总价值)")
 _PURPOSE = re.compile(r"用于|保障|为完成|正常运转")
 
@@ -149,6 +152,8 @@ class Namer:
         attribute = left.endswith("的") and not _FROM.search(left)
         if before and (verb := counted.moved(before, after)) is not None:
             return f"{verb}{before}", True
+        if before is None and (titled := _TITLED.search(folded[: figure.start])):
+            before = titled["thing"]
         words = counted.phrase(None if attribute else before, after, left)
         if words and figure.quantity.unit == "人次":
             words = counted.of_visits(words)

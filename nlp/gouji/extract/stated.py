@@ -23,6 +23,8 @@ _RECEIVED = re.compile(r"(?:公务|国内公务|国内)?接待(?:活动|任务|�
 _RECEIVED_ABROAD = re.compile(r"(?:外事|外宾)(?:公务)?接待(?:活动|任务|支出|费)?")
 _BOUGHT = re.compile(r"(?:公务用?车|车辆)购置(?:费|支出|经费|预算)?|购车(?:支出|计划|预算|经费)?")
 _EACH_OF_KIND = re.compile(r"[和及与、](?=单价|单位价值|单台)")
+_OF_KINDS = re.compile(r"、|和|(?:以)?及(?!以上)|与")
+_VEHICLES = re.compile(r"(?:用车|车辆|设备|船舶|房屋)$")
 _FUND_TAIL = 3
 _FLOWS = frozenset({"收支", "收入", "支出"})
 _BASES = frozenset({"本年收入", "本年支出", "收支总计"})
@@ -145,6 +147,9 @@ class Stated:
             return [Subject("公务用车购置费", "公务用车购置费", topic.scope, "expense")]
         if topic is not None and topic.id == "three_public" and _RECEIVED.fullmatch(phrase):
             return [Subject("公务接待费", "公务接待费", topic.scope, "expense")]
+        kinds = _OF_KINDS.split(phrase)
+        if measure == "资产" and len(kinds) > 1 and all(_VEHICLES.search(kind) for kind in kinds):
+            return [Subject(kind) for kind in kinds]
         parts = _EACH_OF_KIND.split(phrase)
         return [Subject(part) for part in parts] if len(parts) > 1 else []
 

@@ -39,7 +39,7 @@ _NO_BUDGET = re.compile(
     r"年初预算基数为(?:零|0(?![.\d]))"
 )
 _BARE_NONE = re.compile(
-    r"(?:亦|也|均|都|本年度?|上年度?|当年|全年)*(?P<word>未发生|未安排|未购置|未更新|未列支|未开支|没有发生|无发生)(?=[，。；、）]|$)"
+    r"(?:亦|也|均|都|本年度?|上年度?|当年|全年)*(?P<word>未发生|未安排|未购置|未更新|未列支|未开支|没有发生|无发生|(?<=[均都亦也])无)(?=[，。；、）]|$)"
 )
 _BLANK = re.compile(
     r"(?:故|所以|因此)?(?:本表|此表|该表)(?:无数据|为空表?|为空)|[^，。；：]{0,16}(?:为空表)|(?<!基数)(?<!分母)(?<!率)(?:均|都|全部)?为零(?=[，。；、）]|$)"
@@ -48,6 +48,7 @@ _COMPARED = re.compile(
     r"(?P<what>决算数?|支出数?|支出决算数?|执行数|收入决算数?|“经费[^，。；：]{0,8}决算数?)?(?P<word>大于|小于|等于|高于|低于|多于|少于|未超过|不超过|未超|未突破|超过|超出)"
     r"(?P<budget>(?:本年度?|当年|(?:19|20)\d{2}年度?)?(?:年初|全年|调整后?的?)?(?:部门|支出)?预算|(?:上年度?|去年)(?:部门)?预算|(?:上年度?|去年|(?:19|20)\d{2}年度?)(?:支出|收入)?决算)(?:安排)?(?:支出)?(?:数|金额)?"
 )
+_OWNED = re.compile(r"(?:用车|车辆|设备|房屋|船舶)$")
 _UP, _DOWN = (
     {"大于", "高于", "多于", "超过", "超出"},
     {"小于", "低于", "少于", "未超过", "不超过", "未超", "未突破"},
@@ -109,7 +110,12 @@ def _none(folded: str, segment: Segment) -> list[Statement]:
     start, end = segment.start, segment.end
     found = [_absence(folded, start, m, m["what"] + m["noun"]) for m in _NONE.finditer(folded, start, end)]
     if not found:
-        found = [_absence(folded, start, m, "") for m in _BARE_NONE.finditer(folded, start, end)]
+        found = [
+            _absence(
+                folded, start, m, folded[start : m.start()] if _OWNED.search(folded, start, m.start()) else ""
+            )
+            for m in _BARE_NONE.finditer(folded, start, end)
+        ]
     if not found:
         found = [_absence(folded, start, m, "预算") for m in _NO_BUDGET.finditer(folded, start, end)]
     if not found and not folded.startswith(("故", "因此", "所以"), start):

@@ -245,7 +245,7 @@ def noun_phrase(text: str, department: str | None = None) -> str | None:
     if department and department in piece:
         piece = piece.rpartition(department)[2].removeprefix("本级")
     piece = re.sub(r"^[一二三四五六七八九十]是", "", piece)
-    piece = _OURSELVES.sub("", piece)
+    piece = re.sub(r"^除(?=[一-龥]{2,}(?:用车|支出|收入|项目|设备)$)", "", _OURSELVES.sub("", piece))
     piece = re.sub(r"^.*主要(?:问题|原因|差距|不足)?(?:是|为|系|由于|因)(?=[一-龥]{2})", "", piece)
     piece = re.sub(r"^.*?(?:共有|实有|现有|拥有)(?=[一-龥])", "", piece)
     piece = re.sub(r"^.*?(?:等单位|等部门|所属单位|所属各预算单位)", "", piece)
