@@ -41,7 +41,7 @@ def extract(report: Report) -> Extraction:
             paragraph.text,
             context=context,
             known=known,
-            inherited=subject if goes_on else None,
+            inherited=subject if goes_on else known.of_heading(context.heading or "", context.scope),
             above=above if same else None,
         )
         reading = passes.read(state)

@@ -38,7 +38,6 @@ _PROJECT_ALONE = re.compile(
 _NEXT_HEAD = re.compile(r"\d{1,2}[.．、]|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]+、")
 _STANDING = re.compile(r"截[至止](?P<year>20\d\d)年")
 _LEAD_YEAR = re.compile(r"^[^，。；]{0,12}?(?P<year>20\d\d)年")
-_CLASS = re.compile(r"^(?P<name>[^，。；：（）]{2,30}?)(?:支出)?（类）")
 
 
 def contexts(report: Report) -> Iterator[tuple[Paragraph, Context]]:
@@ -151,9 +150,9 @@ def _states_whole_year(report: Report) -> bool:
 
 
 def _class_above(section: Section, by_id: dict[str, Section]) -> tuple[str | None, ...]:
-    """The class that a heading such as （一）一般公共服务支出（类） gives to the items below it."""
+    """The class and section (款) that headings such as （一）一般公共服务支出（类） give to the items below them."""
     for each in topics.ancestors(section, by_id):
-        match = _CLASS.match(accounts.fold(each.title))
-        if match:
-            return (match["name"] + ("支出" if "支出" in each.title else ""), None)
+        named = accounts.paths(accounts.fold(each.title))
+        if named and named[-1].names[0] is not None:
+            return named[-1].names[:2]
     return ()

@@ -31,6 +31,9 @@ _AFTER_NAME = re.compile(
     r"(?:科目)?(?:(?:年初|全年|调整|本年)?(?:支出)?(?:预算|决算)数?(?:为|是)?|支出(?:为|是)|(?<!他)(?<=[一-龥]{4})支出(?=$)(?<!其他支出)|为|是|共计?)+$"
 )
 _SHORT_LIST = re.compile(r"(?:[一-龥（）]{1,14}、)+(?:[一-龥（）]{1,14}(?:和|及|与))?$")
+_HEADING = re.compile(
+    r"(?:\d{1,2}[.．、]|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]+、)?(?P<name>[一-龥]{2,20}?支出)(?:决算|预算)?(?:具体)?(?:情况)?(?:说明)?"
+)
 _SHORT = re.compile(r"[一-龥（）]{1,14}(?=、)")
 
 
@@ -178,6 +181,20 @@ class Accounts:
                 if subject is not None:
                     return skipped, subject
         return None
+
+    def of_heading(self, title: str, scope: str | None) -> Subject | None:
+        """The account that a heading names alone: 4.抚恤（款）死亡抚恤（项）, （五）城乡社区支出; else None."""
+        folded = accounts.fold(title)
+        named = accounts.paths(folded)
+        if named and named[-1].names[0] is not None:
+            return within(self.from_path(named[-1].names), scope)
+        match = _HEADING.fullmatch(folded)
+        code = accounts.resolve([match["name"]], self.chart) if match is not None else None
+        return (
+            within(self.from_path((match["name"], None, None)), scope)
+            if match and code and len(code) == 3
+            else None
+        )
 
     def from_path(self, names: tuple[str | None, ...]) -> Subject:
         """The subject of a 类/款/项 triple, resolved to its code where the chart knows it."""
