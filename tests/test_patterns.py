@@ -13,7 +13,7 @@ import pytest
 from gouji import accounts, catalogue, patterns, quantity, topics
 from gouji.accounts import Chart, Term
 from gouji.errors import PatternError
-from gouji.extract import counted, cues
+from gouji.extract import counted, cues, short_names
 from gouji.extract.subjects import Accounts
 from gouji.quantity import Unit
 from gouji.topics import Topic
@@ -180,6 +180,10 @@ def _count(entry: counted.CountTerm, text: str) -> bool:
     return counted.of_template(words, after, figure.quantity.unit, None, None) == entry
 
 
+def _short(entry: short_names.ShortName, text: str) -> bool:
+    return any(term.name == entry.name for _, _, term in short_names.find(accounts.fold(text), entry.topic))
+
+
 def _appraisal(entry: counted.Appraisal, text: str) -> bool:
     return counted.work(accounts.fold(text)) == entry.name
 
@@ -194,6 +198,7 @@ MATCHERS: dict[str, tuple[Callable[[Any, str], bool], Callable[[Any], str]]] = {
     "cues/usage": (_usage, lambda entry: entry.id),
     "cues/appraisals": (_appraisal, lambda entry: entry.name),
     "accounts/terms": (_term, lambda entry: entry.name),
+    "accounts/short": (_short, lambda entry: entry.name),
     "accounts/counts": (_count, lambda entry: entry.name),
 }
 ENTRIES = [

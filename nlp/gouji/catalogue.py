@@ -17,6 +17,7 @@ from gouji.extract.counted import Appraisal, CountTerm
 from gouji.extract.cues import BasisCue, ChangeCue, MeasureCue, ReasonCue, UsageCue
 from gouji.extract.factor_parts import Move
 from gouji.extract.factors import Connector
+from gouji.extract.short_names import ShortName
 from gouji.facts import FormFacts
 from gouji.quantity import Unit
 from gouji.read.html.chrome import ChromePattern
@@ -33,6 +34,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "accounts/counts": CountTerm,
     "accounts/economic": Account,
     "accounts/functional": Account,
+    "accounts/short": ShortName,
     "accounts/terms": Term,
     "checks/counts": CountPattern,
     "checks/sums": SumPattern,

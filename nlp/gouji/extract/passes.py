@@ -49,10 +49,12 @@ def amounts(state: State) -> None:
 
 def mentions(state: State) -> None:
     """Every account that the text names."""
-    known = state.known or _default()
+    known, topic = state.known or _default(), state.context.topic
     folded = plain(state.text)
     state.paths = accounts.paths(folded)
-    state.mentions = known.mentions(folded, state.paths, state.context.above)
+    state.mentions = known.mentions(
+        folded, state.paths, state.context.above, topic.id if topic is not None else None
+    )
 
 
 def comparisons(state: State) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from gouji import accounts
 from gouji.accounts import AccountPath, Chart, Side
+from gouji.extract import short_names
 from gouji.extract.lexicon import Lexicon
 
 _PREFIX = re.compile(
@@ -113,9 +114,16 @@ class Accounts:
                 yield old, Subject(new, new, None, "expense", accounts.resolve([new], self.chart))
 
     def mentions(
-        self, folded: str, paths: tuple[AccountPath, ...], above: Sequence[str | None] = ()
+        self,
+        folded: str,
+        paths: tuple[AccountPath, ...],
+        above: Sequence[str | None] = (),
+        topic: str | None = None,
     ) -> list[Mention]:
-        """All accounts named in a folded text, 类/款/项 triples first; ``above`` are class and section (款) at hand."""
+        """All accounts named in a folded text, 类/款/项 triples first.
+
+        ``above`` are class and section (款) at hand, ``topic`` the id of the section's topic, for short names.
+        """
         found = [
             Mention(p.start, p.end, self.from_path(p.names)) for p in _filled(_split(folded, paths), above)
         ]
@@ -126,6 +134,11 @@ class Accounts:
         for start, end, subject in self._lexicon.find(folded):
             if not any(a < end and start < b for a, b in taken):
                 found.append(Mention(start, end, subject))
+        found += [
+            Mention(start, end, Subject(t.name, t.base, t.scope, t.side, None, t.measure))
+            for start, end, t in short_names.find(folded, topic or "")
+            if not any(start < m.end and m.start < end for m in found)
+        ]
         found += [
             Mention(m.start(), m.end(), self._both) for m in _BOTH.finditer(folded)
             if not any(m.start() < b.end and b.start < m.end() for b in found)
