@@ -38,7 +38,14 @@ _OF_PROJECT = re.compile(
 _PASSING = re.compile(r"追加|新增|调剂|下达|收回|结余|节余|核增|核减")
 _PROJECT_LIKE = re.compile(r"(?:项目|工程|专项|经费)$")
 _SHORT_LEFT = 8
-_SHORT_NAME = 2
+_SHORT_NAME, _PAIR = 2, 2
+_OF_TWO = re.compile(r"(?P<which>前者|后者)[^，。；\d]{0,12}$")
+_SUM_OF = re.compile(
+    r"(?:以上|上述)?(?:各|两|三|四)?(?:项|类|者)?(?:支出|收入)?(?:合计|共计|总计|累计)(?:支出|收入)?(?:为)?"
+)
+_PAID_OUT = re.compile(
+    r"(?:支出|费用|花费|开支|金额)?(?:合计|共计|共|总计)?(?:支出|花费|开支|费用|金额)(?:合计|共计|共)?(?:为)?"
+)
 _ADJOINING = 6
 _RATIO = re.compile(r"[一-龥]{2}(?:率|满意度|覆盖面|得分)$")
 
@@ -90,6 +97,8 @@ class Chooser:
             return [last]
         if (own := self._of_words(left, kind)) is not None:
             return own
+        if (one := self._of_two(left)) is not None:
+            return [one]
         if kind.kind == "level" and len(both := self._both_before(figure, left)) > 1:
             return both
         return self._of_account(figure, kind, left, here)
@@ -154,23 +163,38 @@ class Chooser:
             if self.names.is_open() and _PROJECT_LIKE.search(named.name):
                 frame.project = named
             frame.subject, frame.listed = named, []
-        elif not frame.listed and (members := self._members(left)):
+        elif not frame.listed and (members := self._members(left, figure)):
             frame.listed, frame.taken = members, 0
             if not _IN_TURN.search(left):
                 return list(members)
         if frame.listed:
             return self._from_list(figure, kind)
-        subject = self._at_hand(figure)
+        subject = self._at_hand(figure, left)
         return [subject] if subject else []
+
+    def _of_two(self, left: str) -> Subject | None:
+        """前者 and 后者: the first and the last of the accounts last named together, else of those with amounts."""
+        said, frame = _OF_TWO.search(left), self.frame
+        if said is None:
+            return None
+        known = list(dict.fromkeys(frame.recent)) or self.spoken_of()
+        pair = frame.group if len(frame.group) == _PAIR else known[-_PAIR:]
+        if len(pair) < _PAIR:
+            return None
+        frame.subject = pair[0] if said["which"] == "前者" else pair[-1]
+        return frame.subject
 
     def _all_zero(self, figure: Figure, between: str) -> bool:
         """Whether one zero closes a list of accounts and so holds for each: 事业收入、经营收入和其他收入0万元."""
         goes_on = re.match(r"[、和与]\s*\d", self.scene.folded[figure.end : figure.end + 3])
         return figure.quantity.value == 0 and goes_on is None and not _IN_TURN.search(between)
 
-    def _at_hand(self, figure: Figure) -> Subject | None:
+    def _at_hand(self, figure: Figure, left: str) -> Subject | None:
         """The subject of the frame: no rate where the figure is money; else the project, where things are named freely."""
-        subject = self.frame.subject
+        subject, frame = self.frame.subject, self.frame
+        free = [s for s in frame.recent if s.base is None]
+        if frame.nested and subject in free and len(free) > _PAIR and cues.comparators(left):
+            frame.subject = subject = frame.head
         if subject is not None and figure.quantity.kind == "money" and _RATIO.search(subject.name):
             subject = None
         return subject or (self.frame.project if self.names.is_open() else None)
@@ -190,7 +214,7 @@ class Chooser:
             return None
         return project if _OF_PROJECT.match(left) else None
 
-    def _members(self, words: str) -> list[Subject]:
+    def _members(self, words: str, figure: Figure) -> list[Subject]:
         """The accounts that 分别 deals figures out to, or that 均 speaks of, where the clause names none."""
         frame = self.frame
         recent = list(dict.fromkeys(frame.recent))
@@ -198,6 +222,8 @@ class Chooser:
             if len(recent) <= 1 and not frame.group:
                 recent = self.spoken_of()
             grouped = list(frame.group)
+            several = lists.count(self.scene.folded[figure.start :])
+            recent = recent[-several:] if 1 < several < len(recent) else recent
             named_last = len(grouped) > 1 and set(grouped) <= set(recent)
             return recent if len(recent) > 1 and not named_last else grouped
         if not _SHARED.search(words):
@@ -264,6 +290,8 @@ class Chooser:
             return [last.subject] if last.subject is not None else []
         if kind.kind == "level" and (paid := self.flows.paid_from(left)) is not None:
             return [paid]
+        if kind.kind == "level" and (whole_of := self._sum_of(left)) is not None:
+            return [whole_of]
         if (
             kind.kind == "share"
             and last is not None
@@ -286,6 +314,18 @@ class Chooser:
         if kind.kind == "share" and _TOGETHER.search(left):
             return [Subject("、".join(s.name for s in frame.recent))] if len(frame.recent) > 1 else []
         return None
+
+    def _sum_of(self, left: str) -> Subject | None:
+        """What 合计 behind a list of accounts is of: the account they are parts of; 费用 behind a count: what it costs."""
+        frame, words = self.frame, left.strip("，；、（。")
+        whole = frame.head if frame.nested else frame.home
+        listed = len(dict.fromkeys(frame.recent)) >= _PAIR
+        if listed and whole is not None and whole not in frame.recent and _SUM_OF.fullmatch(words):
+            return whole
+        last = self.reading.drafts[-1] if self.reading.drafts else None
+        if last is None or last.kind != "count" or not _PAID_OUT.fullmatch(words):
+            return None
+        return self.names.paid_for()
 
     def _both_before(self, figure: Figure, left: str) -> list[Subject]:
         """收入总计8万元，支出总计8万元，与上年9万元相比，各减少1万元: the prior amount is that of both."""

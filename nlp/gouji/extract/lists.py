@@ -15,6 +15,12 @@ _FIGURE = r"[\d,.]+(?:[万亿]?元|%)"
 _FIGURES = re.compile(rf"{_FIGURE}(?:[、，和与及]+(?:[增减]\S)?{_FIGURE})+")
 
 
+def count(rest: str) -> int:
+    """How many figures a list has that a folded text begins with: A万元和B万元 has two, no list none."""
+    figures = _FIGURES.match(rest)
+    return len(re.findall(_FIGURE, figures.group())) if figures is not None else 0
+
+
 def members(words: str, rest: str) -> list[str]:
     """The names that 分别 deals figures out to, as many as there are figures, else none.
 
@@ -22,10 +28,9 @@ def members(words: str, rest: str) -> list[str]:
         words: the folded text before the first figure.
         rest: the folded text from that figure on.
     """
-    cut, figures = _IN_TURN.search(words), _FIGURES.match(rest)
-    if cut is None or figures is None:
+    cut, number = _IN_TURN.search(words), count(rest)
+    if cut is None or not number:
         return []
-    number = len(re.findall(_FIGURE, figures.group()))
     names = re.split(r"[，。；：]", words[: cut.start()])[-1].removeprefix("其中").split("、")
     if len(names) < number:
         names = [*names[:-1], *re.split(r"[和与及]", names[-1])]

@@ -85,6 +85,14 @@ class Namer:
             of = project
         return unit_costs.per_unit(self._frame, left, of)
 
+    def paid_for(self) -> Subject | None:
+        """The account that pays for the count of the template just given: 购置公务用车 → 公务用车购置费."""
+        term = self._frame.counted_term
+        paid = accounts.term(term.account) if term is not None and term.account else None
+        return (
+            Subject(paid.name, paid.base, self._scene.context.scope, paid.side) if paid is not None else None
+        )
+
     def of_template(self, figure: Figure, left: str) -> CountTerm | None:
         """The count of the template that a figure gives, where the section or its words speak of these expenses."""
         topic, frame = self._scene.context.topic, self._frame

@@ -13,22 +13,23 @@ from gouji.extract import cues, kinds, nonclaims, slots
 from gouji.extract.choice import Chooser
 from gouji.extract.cues import Hit
 from gouji.extract.denominators import settled_rates, settled_shares
-from gouji.extract.frames import BUDGETS, Context, Draft, Frame, Reading
+from gouji.extract.drafts import Drafter
+from gouji.extract.frames import Context, Frame, Reading
 from gouji.extract.kinds import Kind
 from gouji.extract.lists import dealt_out
 from gouji.extract.reasons import listed_span, reason_span
 from gouji.extract.scene import Scene
 from gouji.extract.segments import Segment
-from gouji.extract.stated import Stated
-from gouji.extract.statements import Statement, denies_budget, denies_year, leads_in, statements
+from gouji.extract.statements import denies_budget, denies_year, leads_in, statements
 from gouji.extract.subjects import Mention, Subject
 from gouji.model import Figure
 
 _SPARED = re.compile(r"(?:超支|节约|节余|少支出?|多支出?|少列支|多列支|超出|超)(?:了|约)?$")
 _ATTRIBUTE = re.compile(r"^(?:均|都|全部|主要)?(?:为|是|用于).*的$")
 _ASIDES = re.compile(r"(?:均|全部)?(?:为|系|是)(?:[^，。；]+(?:及|和|与|、))?$|(?:主要)?用于$")
+_COMPARES = re.compile(r"(?:与|比|较)(?:上年|去年|年初预算|全年预算|调整|预算|20\d\d年)")
+_BALANCE = re.compile(r"(?:结余|节余|盈余)(?:了|约)?$")
 _NEAR, _AFTER = 6, 12
-_OWN_MEASURES = frozenset({None, "本年预算", "决算", "绩效"})
 
 
 class ParagraphReader:
@@ -51,7 +52,7 @@ class ParagraphReader:
         home = inherited or self._scene.section_subject()
         self._frame = Frame(home, home)
         self._choose = Chooser(self._scene, self._frame, self._out)
-        self._stated = Stated(self._choose)
+        self._drafts = Drafter(self._scene, self._frame, self._out, self._choose)
         item = listed_span(self._scene.folded, above)
         self._reason_end = item.end if item is not None else -1
         self._out.reasons += [item] if item is not None else []
@@ -100,6 +101,8 @@ class ParagraphReader:
             frame.sentence_before, frame.sentence = frame.sentence, segment.start
         elif segment.before == "；":
             frame.close_list()
+            if frame.nested and frame.head and _COMPARES.match(self._scene.folded, segment.start):
+                frame.subject, frame.nested = frame.head, False
         elif segment.before == "（":
             self._before_bracket, self._bracket = frame.opened(), segment.start
         if self._scene.folded.startswith(
@@ -168,7 +171,7 @@ class ParagraphReader:
                 or leads_in(folded, statement)
                 or denies_year(folded, segment, statement)
             ):
-                self._state(segment, statement)
+                self._drafts.of_statement(segment, statement)
 
     def _named(self, segment: Segment, hits: list[Hit]) -> None:
         """A segment without figures that names its account makes it the subject of what follows."""
@@ -201,11 +204,20 @@ class ParagraphReader:
             kind = kinds.of_figure(figure, left, before, after, glued=glued)
             if kind is not None and kind.kind == "level" and segment.before == "、" and figure is figures[0]:
                 kind = kinds.spread(self._scene.folded[: segment.start - 1], left) or kind
+            if kind is not None and kind.kind == "level" and self._is_spared(figure, left):
+                kind = Kind("change", "decrease")
             if kind is None:
                 self._out.nonclaims.append(nonclaims.mark(figure, "name"))
             else:
                 self._claim(segment, figure, kind, left, hits)
             previous, before = figure.end, kind
+
+    def _is_spared(self, figure: Figure, left: str) -> bool:
+        """Whether 结余 is what was spared against a budget that the sentence compares with."""
+        if not _BALANCE.search(left):
+            return False
+        hits = cues.comparators(self._scene.folded, self._frame.sentence, figure.start)
+        return bool(hits) and "预算" in hits[-1].value
 
     def _is_alike(self, figure: Figure) -> bool:
         """Whether a figure is of the sort of the one before it: amounts go on amounts, percents percents."""
@@ -239,112 +251,4 @@ class ParagraphReader:
         for each in both or (measure,):
             for subject in subjects or [None]:
                 shared = len(subjects) > 1 or bool(both)
-                self._draft(figure, kind, subject, each, year, shared=shared, prior=prior)
-
-    def _draft(
-        self,
-        figure: Figure,
-        kind: Kind,
-        subject: Subject | None,
-        measure: str | None,
-        year: int | None,
-        *,
-        shared: bool,
-        prior: bool,
-    ) -> None:
-        frame, basis = self._frame, None
-        if kind.kind in {"change", "change_rate"}:
-            basis = self._basis_of_reason(figure) or slots.change_basis(self._scene, frame, figure.start)
-        elif kind.kind == "completion":
-            basis = slots.completion_basis(self._scene, frame, kind.budget)
-        elif kind.kind == "level" and kind.budget:
-            measure = slots.completion_basis(self._scene, frame, kind.budget)
-        if kind.kind != "level":
-            standing = self._context.as_of if kind.kind in {"count", "share", "score"} else None
-            year = standing or self._context.fiscal_year
-        elif prior and frame.basis in BUDGETS:
-            measure, year = frame.basis, self._context.fiscal_year
-        if subject is not None and subject.measure == "结转结余" and measure in _OWN_MEASURES:
-            measure = subject.measure
-        if measure is None and kind.kind != "count":
-            measure = (subject.measure if subject else None) or self._context.measure
-        elif measure is None and subject is not None:
-            measure = "资产" if subject.name.endswith("保有量") else subject.measure
-        if kind.kind == "change" and figure.quantity.kind == "count":
-            own = self._context.measure if self._context.own_measure else None
-            measure = (subject.measure if subject is not None else None) or own
-        if subject is not None and slots.is_unmeasured(subject):
-            measure = None
-        inside = self._out.reason_at(figure.start) is not None
-        self._out.drafts.append(
-            Draft(
-                figure.start, figure.end, kind.kind, subject, figure, kind.unit or figure.quantity.unit, measure, year,
-                basis, kind.of if kind.kind == "share" else None, kind.direction, shared,
-                None if kind.kind in {"count", "score"} else self._scope(subject),
-                len(self._out.reasons) - 1 if inside else None,
-            )
-        )  # fmt: skip
-
-    def _budget_just_said(self, basis: str) -> str | None:
-        """全年预算为36万元，与年初预算相同: the one budget that is compared with another."""
-        last = self._out.drafts[-1] if self._out.drafts else None
-        same = last is not None and last.kind == "level" and last.start >= self._frame.sentence
-        return last.measure if last is not None and same and last.measure in set(BUDGETS) - {basis} else None
-
-    def _basis_of_reason(self, figure: Figure) -> str | None:
-        """In a reason, what the deviation that it explains is measured against."""
-        span = self._out.reason_at(figure.start)
-        if span is None or cues.comparators(self._scene.folded, span.start, figure.start):
-            return None
-        last = next((d for d in reversed(self._out.drafts) if d.reason is None), None)
-        return last.basis if last is not None else None
-
-    def _counted(self, subject: Subject | None) -> Draft | None:
-        """The number last given of a subject in this sentence."""
-        here = [d for d in self._out.drafts if d.kind == "count" and d.start >= self._frame.sentence]
-        return next((d for d in reversed(here) if d.subject == subject), None)
-
-    def _scope(self, subject: Subject | None) -> str | None:
-        return (subject.scope if subject else None) or self._context.scope
-
-    def _state(self, segment: Segment, statement: Statement) -> None:
-        """A statement without a figure of its own: 持平, 无…, 决算数大于预算数."""
-        scene, frame = self._scene, self._frame
-        last = self._out.drafts[-1] if self._out.drafts else None
-        if statement.blank and last is not None and last.kind == "none" and last.start >= frame.sentence:
-            return
-        hits = cues.comparators(scene.folded, segment.start, segment.end)
-        here = scene.open_mentions(segment.start, statement.start + 1, hits)
-        measure, basis = self._context.measure, None
-        year = slots.year_denied(scene, segment, statement)
-        if statement.kind == "none":
-            subjects, measure = self._stated.of_absence(statement, here, measure)
-        else:
-            words = scene.folded[segment.start : statement.start + 2]
-            subjects = self._stated.of_statement(statement, here, words)
-            budget = (
-                "上年"
-                if re.search(r"决算|上年|去年", statement.words)
-                else slots.completion_basis(scene, frame, statement.words)
-            )
-            basis = (frame.basis or "上年") if statement.kind == "flat" else budget
-            frame.basis = basis
-        bases = slots.bases(scene, frame, hits, statement, basis)
-        for subject in subjects:
-            own = (subject.measure if subject is not None and measure else None) or measure
-            if (
-                statement.kind == "flat"
-                and basis in BUDGETS
-                and (said := self._budget_just_said(basis)) is not None
-            ):
-                own = said
-            if (number := self._counted(subject)) is not None:
-                own = number.measure
-            for each in bases:
-                self._out.drafts.append(
-                    Draft(
-                        statement.start, statement.end, statement.kind, subject, None, None, own,
-                        year, each, None, statement.direction, len(subjects) > 1,
-                        self._scope(subject) if own is not None else None,
-                    )
-                )  # fmt: skip
+                self._drafts.of_figure(figure, kind, subject, each, year, shared=shared, prior=prior)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from gouji import accounts
-from gouji.extract import kinds
+from gouji.extract import cues, kinds
 from gouji.extract.cues import Hit
 from gouji.extract.frames import Context
 from gouji.extract.layout import plain
@@ -41,6 +41,9 @@ _SITUATION = re.compile(r"(?:决算|预算)?(?:具体|总体|结构)?(?:情况)?
 _NAMED_PROJECT = re.compile(
     r"(?:\d{1,2}[.．、]|（[一二三四五六七八九十\d]{1,3}）)?+“?(?P<name>[^，。；：]{3,50}?(?:“?项目)?)“?"
     r"(?=(?:支出)?(?:绩效)?(?:自评|评价)(?:综述|情况|结果)|(?<=项目)(?:，|$|绩效|因|由于|全年|预算|年初)|：|(?<=项目|经费|专项|工程|资金|补助|补贴)。)"
+)
+_COMPARED = re.compile(
+    r"(?:支出)?(?:决算数?|支出数?|执行数)?(?:大于|小于|等于|高于|低于|与(?:年初)?预算|年初(?:未|无|没有)|未安排|无预算)"
 )
 _NO_PROJECT = re.compile(r"情况|结果|问题|工作|如下|其中|方面|目标|措施|建议|制度|机制")
 
@@ -120,6 +123,9 @@ class Scene:
             for at, char in enumerate(self.folded[start:end], start)
             if not any(h.start <= at < h.end for h in hits)
         )
+        rest = re.sub(
+            rf"(?:有所|略有|明显|大幅|逐年)?(?:{cues.change_regex()})(?:最多|较多|较大|明显)?", "", rest
+        )
         return rest.strip("的中方面情况“）决算支出数相比较") in {"", "为", "与"}
 
     def project_at(self, segment: Segment) -> Subject | None:
@@ -142,6 +148,8 @@ class Scene:
     def starts_claim(self, segment: Segment, figures: Sequence[Figure]) -> bool:
         """Whether a segment begins a new statement: an account, then a level of it."""
         here = [m for m in self.mentions if segment.start <= m.start < segment.end]
+        if here and here[0].start - segment.start <= 1 and _COMPARED.match(self.folded, here[0].end):
+            return True
         figure = next((f for f in figures if segment.start <= f.start < segment.end), None)
         if not here or figure is None or here[0].start > figure.start:
             return False
