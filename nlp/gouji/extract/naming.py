@@ -62,6 +62,7 @@ _BARE_UNIT = re.compile(r"[，；、（]*(?:其中)?(?:[人次车户批]均|每[
 _TITLED = re.compile(
     r"(?P<thing>[一-龥]{2,8}?)(?:占有|使用|配备|基本)*(?:情况|数量|总数)：(?:合计|总计|现有|共有|共|现)+$"
 )
+_SCORES = re.compile(r"\d[\d.]*分(?=、|和|及|与|，|；|。|$)")
 _WORTH = re.compile(r"(?:账面|资产)?(?:价值|原值|净值|总价值)")
 _PURPOSE = re.compile(r"用于|保障|为完成|正常运转")
 
@@ -110,6 +111,9 @@ class Namer:
             frame.counted = Subject(found.name, measure=found.measure)
             return [frame.counted]
         before = self._phrase_before(left)
+        if kind.kind == "score" and re.search(r"分别|依次", left) and (each := self._scores_in_turn(figure)):
+            frame.listed, frame.taken = each, 1
+            return [each[0]]
         if (dealt := self._dealt_out(before, left, figure, kind)) is not None:
             return dealt
         if kind.kind == "score":
@@ -205,6 +209,21 @@ class Namer:
             words = words.removeprefix("项目") if thing.name.endswith("项目") else words
             return [Subject(f"{thing.name}{words}")]
         return [Subject(f"{self._target(at)}{counted.score_of_work(words, self._work(at))}")]
+
+    def _scores_in_turn(self, figure: Figure) -> list[Subject]:
+        """The projects in quotes of a sentence that scores are dealt out to, as many as there are scores, else none."""
+        folded = self._scene.folded
+        sentence = folded[folded.rfind("。", 0, figure.start) + 1 : figure.start]
+        names = re.findall(r"“([^“，。；]{3,40})“", re.sub("““", "“、“", sentence))
+        names = [name for name in names if name not in {"优", "良", "中", "差"}]
+        number = len(_SCORES.findall(folded, figure.start, self._scene.sentence_end(figure.start)))
+        work = self._work(figure.start) or ""
+        ends = ("项目", "工程", "专项", "经费")
+        return (
+            [Subject(f"{n}{'' if n.endswith(ends) else '项目'}{work}得分") for n in names]
+            if len(names) == number > 1
+            else []
+        )
 
     def moved_thing(self, left: str) -> str | None:
         """What a number of persons or things is more or fewer of, where it is named: 退休干警增加3人."""

@@ -40,11 +40,12 @@ _SITUATION = re.compile(r"(?:决算|预算)?(?:具体|总体|结构)?(?:情况)?
 
 _NAMED_PROJECT = re.compile(
     r"(?:\d{1,2}[.．、]|（[一二三四五六七八九十\d]{1,3}）)?+“?(?P<name>[^，。；：]{3,50}?(?:“?项目)?)“?"
-    r"(?=(?:支出)?(?:绩效)?(?:自评|评价)(?:综述|情况|结果)|(?<=项目)(?:，|$|绩效|因|由于|全年|预算|年初)|：|(?<=项目|经费|专项|工程|资金|补助|补贴)。)"
+    r"(?=(?:支出)?(?:绩效)?(?:自评|评价)(?:综述|情况|结果)|(?<=项目)(?:，|$|绩效|因|由于|全年|预算|年初)|：|(?<=项目|经费|专项|工程|资金|补助|补贴)(?:。|，(?=(?:全年|年初|预算|安排|执行|实际|自评|绩效|得分|评价))))"
 )
 _COMPARED = re.compile(
     r"(?:支出)?(?:决算数?|支出数?|执行数)?(?:大于|小于|等于|高于|低于|与(?:年初)?预算|年初(?:未|无|没有)|未安排|无预算)"
 )
+_NEW_PROJECT = re.compile(r"“?，?(?:全年预算|年初预算|预算执行|预算|安排|执行|自评|绩效自评|评价得分|得分)")
 _NO_PROJECT = re.compile(r"情况|结果|问题|工作|如下|其中|方面|目标|措施|建议|制度|机制")
 
 
@@ -131,10 +132,16 @@ class Scene:
     def project_at(self, segment: Segment) -> Subject | None:
         """The project that a paragraph or sentence opens with, where things are named freely (甲项目自评情况：)."""
         topic = self.context.topic
-        opens = self.at_start(segment.start) or segment.before == "。"
+        opens = self.at_start(segment.start) or segment.before in {"。", "；", "："}
         if topic is None or topic.id not in _FREE_TOPICS or not opens:
             return None
         match = _NAMED_PROJECT.match(self.folded, segment.start)
+        if (
+            segment.before in {"；", "："}
+            and match is not None
+            and not _NEW_PROJECT.match(self.folded, match.end())
+        ):
+            return None
         if match is None or match.end() > segment.end or _NO_PROJECT.search(match["name"]):
             return None
         named = topic.id == "performance" or match["name"].endswith("项目")

@@ -25,6 +25,12 @@ _BOUGHT = re.compile(r"(?:公务用?车|车辆)购置(?:费|支出|经费|预算
 _EACH_OF_KIND = re.compile(r"[和及与、](?=单价|单位价值|单台)")
 _OF_KINDS = re.compile(r"、|和|(?:以)?及(?!以上)|与")
 _VEHICLES = re.compile(r"(?:用车|车辆|设备|船舶|房屋)$")
+_STOCK = re.compile(r"(?:公务用车|车辆)?保有量(?:数)?[^，。；]{0,12}$")
+_KINDS_PROCURED = re.compile(
+    r"(?:货物|工程|服务)(?:类)?(?:、|和|及|与)(?:(?:货物|工程|服务)(?:类)?(?:、|和|及|与)?)+(?=采购)"
+)
+_BOTH_SIDES = re.compile(r"(?:收支|收入(?:和|、|及|与)支出)(?:均|都)?$")
+_DEED = re.compile(r"(?:行为|情形|情况)$")
 _FUND_TAIL = 3
 _FLOWS = frozenset({"收支", "收入", "支出"})
 _BASES = frozenset({"本年收入", "本年支出", "收支总计"})
@@ -58,6 +64,9 @@ class Stated:
             return [*self._choose.frame.listed] or [frame.subject]
         if apart := self._apart(statement, words):
             return [*apart]
+        if statement.kind == "flat" and (stock := _STOCK.search(words)) is not None:
+            frame.counted = Subject("公务用车保有量", measure="资产")
+            return [frame.counted] if stock else [frame.subject]
         if (
             not here
             and statement.kind == "flat"
@@ -121,7 +130,7 @@ class Stated:
             self._choose.take(inside)
             found: list[Subject | None] = [*self._choose.frame.listed]
             return found or [self._choose.frame.subject], measure
-        phrase = noun_phrase(statement.what, self._choose.scene.context.department)
+        phrase = noun_phrase(_DEED.sub("", statement.what), self._choose.scene.context.department)
         if phrase is not None and (things := self._things(phrase, measure)):
             return [*things], measure
         several = self._choose.frame.listed or self._choose.frame.group
@@ -131,10 +140,17 @@ class Stated:
             topic = self._choose.scene.context.topic
             measure = topic.measure if topic is not None else None
         if before:
-            return [self._choose.frame.subject], measure
+            return [*self._of_mention(before[-1], statement)], measure
         if phrase and not phrase.startswith(_THAT):
             return [Subject(phrase)], measure
         return [self._choose.frame.subject], measure
+
+    def _of_mention(self, mention: Mention, statement: Statement) -> list[Subject | None]:
+        """The account named before a denial (公务接待费未发生), or its two sides (收支未发生)."""
+        subject = self._choose.frame.subject
+        if _BOTH_SIDES.search(self._choose.scene.folded, mention.start, statement.start):
+            return [*both_flows(subject or mention.subject)]
+        return [subject]
 
     def _things(self, phrase: str, measure: str | None) -> list[Subject]:
         """The accounts or things that a phrase of a statement of absence names; empty for one free phrase."""
@@ -158,6 +174,9 @@ class Stated:
     ) -> tuple[list[Subject | None], str | None] | None:
         """What a statement denies other than one account: grades of projects, several budgets, a count; or None."""
         context = self._choose.scene.context
+        if measure == "采购" and (several := _KINDS_PROCURED.search(statement.what)):
+            kinds = re.findall("货物|工程|服务", several.group())
+            return [Subject(f"政府采购{kind}支出") for kind in kinds], measure
         if grades := self._absent_grades(statement):
             return grades, context.measure
         funds = self._absent_funds(statement, before)
@@ -207,6 +226,10 @@ class Stated:
             return None
         if not statement.what and statement.words.endswith(("未购置", "未更新")):
             return "购置公务用车"
+        last = self._choose.reading.drafts[-1] if self._choose.reading.drafts else None
+        visits = statement.words.startswith("人次") and last is not None and last.kind == "none"
+        if visits and last is not None and last.subject is not None:
+            return re.sub("(?:团组|批次)$", "人次", last.subject.name)
         return counted.absent(statement.words)
 
     def _flows_or_carried(self, statement: Statement, inside: list[Mention]) -> list[Subject] | None:

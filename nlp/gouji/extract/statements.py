@@ -30,19 +30,19 @@ _STRONG = {
     "无明显变化",
 }
 _NONE = re.compile(
-    r"(?P<word>(?<![有毫])无(?!数据|机(?![关构要])|[关法形线偿障人害烟需论故不违锡为纸废异烟锋]|变化|增减|变动|差异)|没有(?!达到|完成|变化|增减|及时|按|出现|得到)|未发生(?!变化|变动|增减)|未安排|未产生|未列支|未开支|未支出|未列(?!入)|未开展|未购置|未更新|未编制|未涉及|不涉及|不存在|未使用|未组织|未举办|未召开|未委托|未取得|未收到|未承担|未动用|未提取|未设置|未接待|未新增|不新增)"
+    r"(?P<word>(?<![有毫])无(?!数据|机(?![关构要])|[关法形线偿障人害烟需论故不违锡为纸废异烟锋]|变化|增减|变动|差异)|没有(?!达到|完成|变化|增减|及时|按|出现|得到)|未发生(?!变化|变动|增减)|未安排|未产生|未列支|未开支|未支出|未编列|未新购|未再购置|未列(?!入)|未开展|未购置|未更新|未编制|未涉及|不涉及|不存在|未使用|未组织|未举办|未召开|未委托|未取得|未收到|未承担|未动用|未提取|未设置|未接待|未新增|不新增)"
     r"(?P<what>(?:使用|安排|发生|编制|列支)?(?:(?![、也亦]无)[^，。；：！？]){0,44})"
-    r"(?P<noun>收入和支出|收入、支出|收支|支出|收入|预算|结余分配|结转(?:和|及)?结余|结转|结余|发生额|任务|评价|培训|会议|活动|采购|设备|房屋|事故|因公出国（境）|经费|费用|费|购置|团组|项目|安排|资金|债务|业务|公务接待|接待|公务用车|领导用车|用车|车辆|数据|情况|此项|该项)(?![一-龥]{0,3}(?:的|增加|减少|用于))"
+    r"(?P<noun>收入和支出|收入、支出|收支|支出|收入|预算|结余分配|结转(?:和|及)?结余|结转|结余|发生额|任务|评价|培训|会议|活动|采购|设备|房屋|事故|因公出国（境）|经费|费用|费|购置|团组|项目|安排|资金|债务|业务|公务接待|接待|公务用车|领导用车|用车|车辆|合同|行为|情形|数据|情况|此项|该项)(?![一-龥]{0,3}(?:的|增加|减少|用于))"
 )
 _NO_BUDGET = re.compile(
     r"(?:(?:未|没有|不)(?:列入|编入|纳入|编列)(?:本?部门)?年初(?:部门)?预算|年初(?:均|都|未|没有|不)*(?:列入|编入|纳入|编列|安排|编制|列)(?:本?部门)?(?:支出)?预算)(?!数|为|[一-龥]?\d)|"
-    r"年初预算基数为(?:零|0(?![.\d]))"
+    r"年初预算(?:均|亦|也|都)*(?:未|没有)(?:编列|安排|编制|列支)|年初预算基数为(?:零|0(?![.\d]))"
 )
 _BARE_NONE = re.compile(
-    r"(?:亦|也|均|都|本年度?|上年度?|当年|全年)*(?P<word>未发生|未安排|未购置|未更新|未列支|未开支|没有发生|无发生|(?<=[均都亦也])无)(?=[，。；、）]|$)"
+    r"(?:亦|也|均|都|本年度?|上年度?|当年|全年)*(?P<word>未发生|未安排|未购置|未更新|未列支|未开支|没有发生|无发生|未编列|(?<=[均都亦也])无|(?<=[出入费项目支])没有)(?=[，。；、）]|$)"
 )
 _BLANK = re.compile(
-    r"(?:故|所以|因此)?(?:本表|此表|该表)(?:无数据|为空表?|为空)|[^，。；：]{0,16}(?:为空表)|(?<!基数)(?<!分母)(?<!率)(?:均|都|全部)?为零(?=[，。；、）]|$)"
+    r"(?:故|所以|因此)?(?:本表|此表|该表)(?:无数据|为空表?|为空)|[^，。；：]{0,16}(?:为空表)|也?为空白(?=[，。；]|$)|(?<!基数)(?<!分母)(?<!率)(?:均|都|全部)?为零(?=[，。；、）]|$)"
 )
 _COMPARED = re.compile(
     r"(?P<what>决算数?|支出数?|支出决算数?|执行数|收入决算数?|“经费[^，。；：]{0,8}决算数?)?(?P<word>控制在|大于|小于|等于|高于|低于|多于|少于|未超过|不超过|未超|未突破|超过|超出)"
@@ -57,6 +57,10 @@ _NAMED_YEAR = re.compile(
     r"(?:^|是|因|为|而|且)(?:本部门|本单位|我单位|我局)?(?:上年度?|去年|本年度?|当年|今年|20\d\d年度?)(?:则|也|亦|均|都|全年)?$"
 )
 _CUE_AFTER = re.compile(r"的?(?:主要)?(?:原因|情况)")
+_LED_IN = re.compile(r"(?:与|同|和|比|较)[^，。；]{2,14}(?:相比|比较|对比)，$")
+_LEAD_IN = 24
+_ZERO = re.compile(r"(?:均|都|全部)?为零")
+_BEFORE_ZERO = 8
 _EMPTY = re.compile("空表|无数据")
 _BEFORE, _REACH = 4, 10
 _ATTRIBUTE = re.compile(r"的(?!主要|原因)|[性意行]")
@@ -96,7 +100,13 @@ def _flat(folded: str, segment: Segment, comparators: list[Hit]) -> list[Stateme
         if re.search(r"[应须需]|《", before) or _ATTRIBUTE.match(folded, match.end()):
             continue
         near = [c for c in comparators if c.end <= match.start() + 1]
-        if match["word"] not in _STRONG and not near and not _MONEY_OF_TIME.search(before[-16:]):
+        led_in = _LED_IN.search(folded, max(0, segment.start - _LEAD_IN), segment.start) is not None
+        if (
+            match["word"] not in _STRONG
+            and not near
+            and not led_in
+            and not _MONEY_OF_TIME.search(before[-16:])
+        ):
             continue
         close = near and match.start() - near[-1].end <= 8
         plain = close and not re.search(r"\d", folded[near[-1].end : match.start()])
@@ -125,14 +135,20 @@ def _none(folded: str, segment: Segment) -> list[Statement]:
                 m.end(),
                 "none",
                 None,
-                folded[max(start, m.start() - _REACH) : m.end()],
+                folded[max(start, folded.rfind("、", start, m.start()) + 1, m.start() - _REACH) : m.end()],
                 "",
                 blank=bool(_EMPTY.search(m.group())),
             )
             for m in _BLANK.finditer(folded, start, end)
         ]
-    joined = [s for s in found[1:] if folded[s.start - 1] in "、也亦"]
+    joined = [s for s in found[1:] if folded[s.start - 1] in "、也亦" or _next_zero(folded, start, s)]
     return [*found[:1], *joined]
+
+
+def _next_zero(folded: str, begin: int, statement: Statement) -> bool:
+    """Whether a statement is the next of 甲数为零、乙数为零."""
+    lead = folded[max(begin, statement.start - _BEFORE_ZERO) : statement.start]
+    return "、" in lead and _ZERO.match(folded, statement.start) is not None
 
 
 def _absence(folded: str, begin: int, match: re.Match[str], what: str) -> Statement:
