@@ -33,7 +33,7 @@ _AGAINST = re.compile(r"(?:与|比|较)(?:上年度?|去年|(?:19|20)\d{2}年度
 _EACH_OF = re.compile(r"相?比?，?(?:各|均|分别)")
 _WHOLE_YEAR = frozenset({"本年收入", "本年支出"})
 _OF_PROJECT = re.compile(
-    r"[。，；、]?(?:该|本)?(?:项目)?(?:支出)?(?:(?:全年|年初|调整|本年)?预算数?|(?:全年|实际)?执行数?|决算数?|(?:预算)?执行率|完成(?:年初|全年)?预算)"
+    r"[。，；、]?(?:该|本)?(?:项目)?(?:支出)?(?:(?:全年|年初|调整|本年)?预算数?|(?:全年|实际|预算)?执行数?|决算数?|(?:预算)?执行率|完成(?:年初|全年)?预算)"
 )
 _PASSING = re.compile(r"追加|新增|调剂|下达|收回|结余|节余|核增|核减")
 _PROJECT_LIKE = re.compile(r"(?:项目|工程|专项|经费)$")
@@ -209,7 +209,8 @@ class Chooser:
                 return self.scene.scoped(
                     Subject(term.name, term.base, term.scope, term.side, None, term.measure)
                 )
-        project = self.frame.project
+        home = self.frame.home if self.frame.home is not None and self.frame.home.base is None else None
+        project = self.frame.project or home
         if not self.names.is_open() or project is None or kind.kind not in {"level", "completion"}:
             return None
         return project if _OF_PROJECT.match(left) else None

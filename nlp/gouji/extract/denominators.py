@@ -15,6 +15,7 @@ _OF_TOTAL = re.compile(r"占|比重|构成比")
 _REACH = 12
 _ENDING = re.compile(r"(?:的)?(?:决算|预算)?(?:数|总额|总量|金额)?$")
 _RATE_DONE = re.compile(r"(?<!预算)(?:，|、|；)(?:任务|工程量|计划)?完成率(?:为|达到?|均为)?$")
+_TWO, _CLOSE = 2, 3
 _SEVERAL = re.compile(r"、|各自")
 _WHOLES = frozenset({"本年收入", "本年支出", "收支总计", "基本支出", "项目支出", "三公经费", "政府采购支出"})
 _SCOPED = frozenset({"基本支出", "项目支出", "三公经费"})
@@ -30,12 +31,26 @@ def settled_rates(drafts: Sequence[Draft], folded: str, context: Context) -> lis
     for draft in drafts:
         last = out[-1] if out else None
         words = folded[max(0, draft.start - _REACH) : draft.start]
+        if draft.kind == "share" and words.endswith("占") and _of_budget(out, draft.start):
+            budget = out[-2].measure
+            draft = replace(
+                draft, kind="completion", subject=out[-1].subject, measure="决算", basis=budget, of=None
+            )
         done = draft.kind == "completion" and _RATE_DONE.search(words) is not None
         if done and last is not None and last.kind == "count" and last.subject is not None:
             name = f"{last.subject.name}完成率"
             draft = replace(draft, kind="share", subject=Subject(name), measure=context.measure, basis=None)
         out.append(draft)
     return out
+
+
+def _of_budget(before: Sequence[Draft], at: int) -> bool:
+    """Whether a budget of a project and then its outturn stand right before a share: 预算150万元执行96万元，占64%."""
+    if len(before) < _TWO or before[-1].end < at - _CLOSE:
+        return False
+    budget, spent = before[-2:]
+    same = budget.subject == spent.subject and budget.kind == spent.kind == "level"
+    return same and spent.measure == "决算" and (budget.measure or "").endswith("预算")
 
 
 def settled_shares(drafts: Sequence[Draft], folded: str, context: Context) -> list[Draft]:

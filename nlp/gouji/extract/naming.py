@@ -53,7 +53,7 @@ _FUNDS = re.compile(
     r"(?:安排)?(?:一般公共预算|政府性基金|财政|专项|上级|中央|省级|市级|区级|县级|本级|拨款|预算)*(?:资金|拨款|预算|经费)"
 )
 _ALLOTTED = re.compile(r"(?:项目|本年|当年|年度)*(?:预算|资金)*(?:安排|总)*(?:规模|金额|额度|总额|预算)")
-_PROJECT = re.compile(r"(?:项目|工程|经费|专项|资金|补助|补贴)$")
+_PROJECT = re.compile(r"(?:整体支出|项目|工程|经费|专项|资金|补助|补贴)$")
 _BARE_RATE = re.compile(
     r"(?:(?:按期|按时|任务)?完成|达标|达产|(?:验收)?合格|优良|优秀|良好|覆盖|通过|发放|兑付|开工|竣工|办结|到位|使用|上座|参与|上线|成功|准确|及时|响应|入学|巩固|就业|满意)?率"
 )
@@ -63,6 +63,10 @@ _TITLED = re.compile(
     r"(?P<thing>[一-龥]{2,8}?)(?:占有|使用|配备|基本)*(?:情况|数量|总数)：(?:合计|总计|现有|共有|共|现)+$"
 )
 _SCORES = re.compile(r"\d[\d.]*分(?=、|和|及|与|，|；|。|$)")
+_ITS_BUDGET = re.compile(r"(?<=项目|经费|专项|资金|补助|工程)预算$")
+_CHOSEN = re.compile(
+    r"(?:组织对|委托[^，。；]{0,12}对|对|选取|将)(?P<names>[^，。；“]{4,60}?)(?:等)?(?:\d+|[两二三四五六七八九十])个项目"
+)
 _WORTH = re.compile(r"(?:账面|资产)?(?:价值|原值|净值|总价值)")
 _PURPOSE = re.compile(r"用于|保障|为完成|正常运转")
 
@@ -216,6 +220,8 @@ class Namer:
         sentence = folded[folded.rfind("。", 0, figure.start) + 1 : figure.start]
         names = re.findall(r"“([^“，。；]{3,40})“", re.sub("““", "“、“", sentence))
         names = [name for name in names if name not in {"优", "良", "中", "差"}]
+        if not names and (chosen := _CHOSEN.search(sentence)):
+            names = re.split("、|和|及", chosen["names"])
         number = len(_SCORES.findall(folded, figure.start, self._scene.sentence_end(figure.start)))
         work = self._work(figure.start) or ""
         ends = ("项目", "工程", "专项", "经费")
@@ -263,6 +269,7 @@ class Namer:
         home = self._frame.home
         if (rest := self._behind_project(phrase)) is not None:
             return rest
+        phrase = _ITS_BUDGET.sub("", phrase)
         if self._is_project() and home is not None:
             if _ALLOTTED.fullmatch(phrase) or _FUNDS.fullmatch(phrase):
                 return home.name

@@ -33,6 +33,12 @@ _OTHER_STANDARD = re.compile(
     r"(?:比|较)[^，。；]{0,8}?(?:计划|目标值?|改造前|实施前|项目前|要求)[^，。；]{0,6}$"
 )
 _NEAR_STANDARD = 24
+_NAMED_BUDGET = re.compile(
+    r"(?<!涉及)(?:项目|工程|专项|经费|补助|补贴|资金)“?(?:预算|安排|预算安排)(?:资金)?(?:为)?$"
+)
+_PROJECT_SPENT = re.compile(
+    r"(?:^|，|；|日)(?:实际|当年|全年|累计|已)*(?:支出|支付|使用|执行|列支)(?:资金)?(?:为)?$"
+)
 _PROJECT_BUDGET = re.compile(
     r"(?<!涉及)(?:项目|安排|批复|^|，|专项|经费)预算(?:资金|金额|安排|总额)?(?:为|共)?$"
 )
@@ -56,8 +62,8 @@ def measure(scene: Scene, frame: Frame, begin: int, end: int, kind: Kind) -> str
         and not _BUDGET_NAMES.search(scene.folded[max(0, h.end - 6) : h.end])
         and not any(_is_swallowed(scene, h, m) for m in scene.mentions)
     ]
-    if not hits and kind.kind == "level" and _of_project(scene, frame, begin, end):
-        return scene.context.budget
+    if not hits and kind.kind == "level" and (own := _of_project(scene, frame, begin, end)) is not None:
+        return own
     if not hits and _THAT_IS.search(scene.folded[begin:end]) and kind.kind == "level":
         return (
             "年初预算" if re.search(r"年初(?:未|无|没有)", scene.folded[max(0, begin - 12) : begin]) else None
@@ -67,7 +73,7 @@ def measure(scene: Scene, frame: Frame, begin: int, end: int, kind: Kind) -> str
     found = hits[-1].value
     if found == "预算":
         if scene.context.own_measure:
-            return scene.context.budget if _of_project(scene, frame, begin, end) else None
+            return _of_project(scene, frame, begin, end)
         found = frame.budget or scene.context.budget
     if found in BUDGETS:
         frame.budget = found
@@ -154,12 +160,15 @@ def year_denied(scene: Scene, segment: Segment, statement: Statement) -> int | N
     return scene.context.as_of or own
 
 
-def _of_project(scene: Scene, frame: Frame, begin: int, end: int) -> bool:
-    """Whether 预算资金, in the words before a figure, is the budget of the project that a performance section speaks of."""
-    topic = scene.context.topic
+def _of_project(scene: Scene, frame: Frame, begin: int, end: int) -> str | None:
+    """The measure of an amount of the project that a performance section speaks of: 预算资金 its budget, 支出 its outturn."""
+    topic, words = scene.context.topic, scene.folded[begin:end]
+    if topic is None or topic.id != "performance":
+        return None
     at_hand = frame.project is not None or (frame.home is not None and frame.home.base is None)
-    words = scene.folded[begin:end]
-    return topic is not None and topic.id == "performance" and at_hand and bool(_PROJECT_BUDGET.search(words))
+    if _NAMED_BUDGET.search(words) or (at_hand and _PROJECT_BUDGET.search(words)):
+        return scene.context.budget
+    return "决算" if at_hand and _PROJECT_SPENT.search(words) else None
 
 
 def completion_basis(scene: Scene, frame: Frame, words: str | None) -> str:

@@ -287,6 +287,7 @@ def noun_phrase(text: str, department: str | None = None) -> str | None:
     while previous != piece:
         previous = piece
         piece = _SUFFIX.sub("", _PREFIX.sub("", piece))
+    piece = f"{piece}支出" if piece.endswith("整体") else piece
     piece = re.sub(r"^([^“]*)“(?=项目|工程|专项)", r"\1", piece)
     return piece if len(piece) >= 2 and piece not in _NO_THINGS else None
 
