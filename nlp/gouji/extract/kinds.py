@@ -24,7 +24,7 @@ _COMPLETION = re.compile(
 _LEAD = 2
 _FROM = re.compile(r"由|从|较|比")
 _MOVED_TO = re.compile(
-    rf"(?:提高|上升|增长|增加|提升|扩大|下降|降低|减少|下调|上调|回落|压减)(?:到|至){_ABOUT}$"
+    rf"(?:提高|上升|增长|增加|提升|扩大|下降|降低|减少|下调|上调|回落|压减|升|降|增|减|涨|跌|缩减|扩大)(?:到|至|为){_ABOUT}$"
 )
 _COMPARED = re.compile(r"(?:较|比|同比)(?:上年|去年|年初|20)")
 _OVER_LAST = re.compile(
@@ -209,7 +209,7 @@ def spread(words: str, left: str) -> Kind | None:
 
 def _bare(figure: Figure, left: str) -> Kind | None:
     decimal = "." in figure.text
-    if figure.quantity.value == 0 and re.search(r"[入出费数算额](?:均|都|全部)?为$", left):
+    if figure.quantity.value == 0 and re.search(r"[入出费数算额余](?:均|都|全部)?为$", left):
         return Kind("level")
     if figure.quantity.value == 0 and _NONE_COUNTED.search(left):
         return Kind("count")

@@ -12,7 +12,9 @@ _WORDS_BEFORE = 12
 _UP, _DOWN = ("增", "升"), ("减", "降")
 _IN_TURN = re.compile(r"分别|依次")
 _FIGURE = r"[\d,.]+(?:[万亿]?元|%)"
-_FIGURES = re.compile(rf"{_FIGURE}(?:[、，和与及]+(?:[增减]\S)?{_FIGURE})+")
+_FIGURES = re.compile(
+    rf"{_FIGURE}(?:[、，和与及]+(?:(?:[增减]\S|下降|上升|提高|降低)?(?:了|约)?)(?:-|负)?{_FIGURE})+"
+)
 
 
 def count(rest: str) -> int:

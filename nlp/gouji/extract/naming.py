@@ -253,6 +253,8 @@ class Namer:
             return None
         if phrase in {"收入", "支出"}:
             return None
+        if phrase in {"金额", "数额", "总额", "规模"} and not own and not left.startswith(("采购", "合同")):
+            return self._clause_before(at - len(left))
         if kind.kind == "share" and _BARE_RATE.fullmatch(phrase) and self._frame.counted is not None:
             return counted.rate_of(phrase, self._frame.counted.name)
         if (

@@ -14,7 +14,7 @@ from gouji.extract.choice import Chooser
 from gouji.extract.cues import Hit
 from gouji.extract.denominators import settled_rates, settled_shares
 from gouji.extract.drafts import Drafter
-from gouji.extract.frames import Context, Frame, Reading
+from gouji.extract.frames import BUDGETS, Context, Frame, Reading
 from gouji.extract.kinds import Kind
 from gouji.extract.lists import dealt_out
 from gouji.extract.reasons import listed_span, reason_span
@@ -29,6 +29,7 @@ _ATTRIBUTE = re.compile(r"^(?:均|都|全部|主要)?(?:为|是|用于).*的$")
 _ASIDES = re.compile(r"(?:均|全部)?(?:为|系|是)(?:[^，。；]+(?:及|和|与|、))?$|(?:主要)?用于$")
 _COMPARES = re.compile(r"(?:与|比|较)(?:上年|去年|年初预算|全年预算|调整|预算|20\d\d年)")
 _BALANCE = re.compile(r"(?:结余|节余|盈余)(?:了|约)?$")
+_CODE = re.compile(r"^（\d{3,7}）")
 _NEAR, _AFTER = 6, 12
 
 
@@ -124,6 +125,14 @@ class ParagraphReader:
             self._out.reasons.append(found._replace(before=len(self._out.drafts)))
             self._reason_end = found.end
 
+    def _goes_on(self, segment: Segment, left: str) -> bool:
+        """Whether an amount without a measure of its own goes on the list of the one before: 年初预算甲5万元、乙3万元."""
+        last = self._out.drafts[-1] if self._out.drafts else None
+        if last is None:
+            return False
+        near = last.kind == "level" and last.figure is not None and last.end == segment.start - 1
+        return not left.strip("、和与及，,") or (segment.before == "、" and near and last.measure in BUDGETS)
+
     def _has_change(self) -> bool:
         """Whether a change or deviation stands close before this place in the paragraph."""
         seen = {d.kind for d in self._out.drafts[-_NEAR:]}
@@ -135,7 +144,7 @@ class ParagraphReader:
         for mention in self._scene.mentions:
             if mention.start < segment.start or mention.end > segment.end:
                 continue
-            after = folded[mention.end : mention.end + 1]
+            after = _CODE.sub("", folded[mention.end : mention.end + _AFTER])[:1]
             alone = after in "。，；：" or not after
             opening = [m for m in self._scene.mentions if segment.start <= m.start <= mention.start]
             first = opening[0] if self._scene.is_list(opening) else mention
@@ -242,7 +251,7 @@ class ParagraphReader:
         inside = self._out.reason_at(figure.start) is not None
         if kind.kind == "change" and not hits and not inside and _SPARED.search(left):
             self._frame.basis = self._frame.budget or self._context.budget
-        if measure is None and kind.kind == "level" and not left.strip("、和与及，,") and self._out.drafts:
+        if measure is None and kind.kind == "level" and self._goes_on(segment, left):
             measure, year = self._out.drafts[-1].measure, self._out.drafts[-1].year
         subjects: list[Subject | None] = [*self._choose.of_figure(figure, kind, left, here)]
         if kind.kind == "level":

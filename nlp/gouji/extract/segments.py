@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from gouji.model import Figure
 
 _STOPS = "，；。：！？"
 _MARKS = "，,；;。：！？、（）"
+_NUMBER = re.compile(r"（(?:\d{1,2}|2[0-3]\d(?:\d\d){1,2}|[一二三四五六七八九十]{1,3})）(?![年月日])")
 _REACH = 200
 _SENTENCE = "。！？"
 
@@ -59,6 +61,8 @@ def _is_cut(folded: str, at: int, char: str, inside: list[tuple[int, int]]) -> b
         return not any(start < at < end for start, end in inside)
     if char == "、":
         return any(end == at or (end < at and folded[end:at] in {"）", "（含）"}) for _, end in inside)
+    if _NUMBER.match(folded, at if char == "（" else max(0, folded.rfind("（", 0, at))):
+        return False
     if char == "（":
         close = folded.find("）", at)
         return close > 0 and any(at < start and end <= close for start, end in inside)

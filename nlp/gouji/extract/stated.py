@@ -109,10 +109,9 @@ class Stated:
         bare_budget = statement.what.endswith("预算") and len(statement.what) <= _SHORT_BUDGET
         denied = denies_budget(statement)
         if denied or ("年初" in statement.words and "预算" in statement.words) or bare_budget:
-            every = "均" in statement.words and self._choose.frame.group
-            return [*self._choose.frame.group] if every else [
-                self._choose.frame.subject
-            ], self._denied_budget(statement)
+            frame = self._choose.frame
+            each = frame.group if "均" in statement.words else [*frame.listed] if before else []
+            return [*each] or [frame.subject], self._denied_budget(statement)
         if (special := self._absent_things(statement, before, measure)) is not None:
             return special
         inside = [

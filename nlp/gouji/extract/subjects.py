@@ -26,7 +26,10 @@ _SUFFIX = re.compile(
 _BOTH = re.compile(r"收、?支(?=(?:决算数?)?(?:较|比|与|同比|各|均))")
 _AND = re.compile(r"、|“[和及与、]“")
 _TAILS = frozenset("支收费经采类授用安结")
-_CODED = re.compile(r"(?<!\d)(?P<code>2[0-3]\d(?:\d\d){1,2})\s?[-—－–]?\s?(?P<name>[一-龥（）、]{2,40})")
+_CODED = re.compile(
+    r"(?<!\d)(?P<code>2[0-3]\d(?:\d\d){1,2})\s?[-—－–]?\s?(?P<name>(?!）)[一-龥（）、]{2,40})"
+)
+_CODE_BEHIND = re.compile(r"(?P<name>(?:“[一-龥]{2,12}“)?[一-龥]{2,30})（(?P<code>2[0-3]\d(?:\d\d){1,2})）")
 _DASHED = re.compile(r"[-—－–]{1,2}(?P<name>[一-龥（）]{2,24})")
 _AFTER_NAME = re.compile(
     r"(?:科目)?(?:(?:年初|全年|调整|本年)?(?:支出)?(?:预算|决算)数?(?:为|是)?|支出(?:为|是)|(?<!他)(?<=[一-龥]{4})支出(?=$)(?<!其他支出)|为|是|共计?)+$"
@@ -154,14 +157,15 @@ class Accounts:
 
     def _coded(self, folded: str) -> Iterator[Mention]:
         """Accounts behind their code: 2040601-行政运行, by the names that the chart has for the code and its parents."""
-        for match in _CODED.finditer(folded):
+        for match in (*_CODED.finditer(folded), *_CODE_BEHIND.finditer(folded)):
             code = match["code"]
             name = _AFTER_NAME.sub("", match["name"])
             chain = [self.chart.functional.get(code[:n]) for n in (3, 5) if n < len(code)]
             printed = [*(parent for parent in chain if parent), name]
+            behind = match.start("code") > match.start("name")
             yield Mention(
                 match.start(),
-                match.start("name") + len(name),
+                match.end() if behind else match.start("name") + len(name),
                 Subject("/".join(printed), name, None, "expense", code),
             )
 
