@@ -38,6 +38,7 @@ _OF_PROJECT = re.compile(
 _PASSING = re.compile(r"追加|新增|调剂|下达|收回|结余|节余|核增|核减")
 _PROJECT_LIKE = re.compile(r"(?:项目|工程|专项|经费)$")
 _SHORT_LEFT = 8
+_NET = re.compile(r"(?:增减|增支减支|收支|以上因素)?(?:因素)?相抵(?:后)?，?")
 _SHORT_NAME, _PAIR = 2, 2
 _OF_TWO = re.compile(r"(?P<which>前者|后者)[^，。；\d]{0,12}$")
 _SUM_OF = re.compile(
@@ -181,7 +182,7 @@ class Chooser:
         pair = frame.group if len(frame.group) == _PAIR else known[-_PAIR:]
         if len(pair) < _PAIR:
             return None
-        frame.subject = pair[0] if said["which"] == "前者" else pair[-1]
+        frame.subject, frame.listed = (pair[0] if said["which"] == "前者" else pair[-1]), []
         return frame.subject
 
     def _all_zero(self, figure: Figure, between: str) -> bool:
@@ -293,6 +294,12 @@ class Chooser:
             return [paid]
         if kind.kind == "level" and (whole_of := self._sum_of(left)) is not None:
             return [whole_of]
+        if (
+            kind.kind in {"change", "change_rate"}
+            and _NET.match(left.strip("，；、"))
+            and frame.home is not None
+        ):
+            return [frame.head if frame.nested and frame.head else frame.home]
         if (
             kind.kind == "share"
             and last is not None

@@ -80,7 +80,7 @@ def absent(words: str) -> str | None:
     """The count that a statement of absence denies (未购置公务用车, 无因公出国（境）团组), or None for an amount."""
     if _PURCHASED_WORDS.search(words):
         return "购置公务用车"
-    if _GROUP_WORDS.search(words):
+    if _GROUP_WORDS.search(words) and not re.search("来访|来宾|外宾", words):
         return "因公出国（境）团组"
     if _NO_CARS.search(words):
         return "公务用车保有量"
@@ -117,7 +117,7 @@ _FUND_PROJECTS = re.compile(
     r"(?P<fund>一般公共预算|政府性基金预算|国有资本经营预算)(?:财政拨款)?项目(?:支出)?[^；。]*$"
 )
 _GENERIC_AMOUNT = re.compile(
-    r"(?:部门|市级|县级|区级|省级|本级|一般公共|预算|财政|财政性|拨款|项目|支出|评价|涉及|自评|政府性基金|国有资本经营|安排|全部|年度|当年|本年)*(?:资金|金额|项目支出|预算|支出|拨款)(?:总额|总量|规模)?"
+    r"(?:部门|市级|县级|区级|省级|本级|一般公共|预算|财政|财政性|拨款|项目|支出|评价|监控|涉及|自评|各级|各类|政府性基金|国有资本经营|安排|全部|年度|当年|本年)*(?:资金|金额|项目支出|预算|支出|拨款)(?:总额|总量|规模)?"
 )
 _GENERIC_SCORE = re.compile(
     r"(?:项目|平均|综合|总|最终|最后|自评|评价|绩效)*(?:得分|评分|分数|总分|分值|平均分)"

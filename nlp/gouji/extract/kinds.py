@@ -58,6 +58,7 @@ _SPREAD = re.compile(
     r"(?P<word>净增加|净减少|增加|减少|压减|节约|核减|调减|缩减|节省)(?:了)?(?P<object>[^，。；：、\d为到至]{2,24}?)(?:约|近)?"
     rf"{_MONEY}(?:、[^，。；：、\d]{{2,24}}{_MONEY})*$"
 )
+_RATE_OVER = re.compile(r"超(?:出|过)?(?:年初|全年|调整|当年)?预算(?:数)?(?:约|近)?$")
 _NONE_COUNTED = re.compile(
     r"(?:用车|车辆|设备|数量|人数|批次|人次|团组|保有量)(?:数量|数)?(?:均|都|全部)?为$"
 )
@@ -121,6 +122,8 @@ def _percent(figure: Figure, left: str, before: Kind | None) -> Kind:
         and not further["base"].startswith(_VERBS)
     ):
         return Kind("share", None, further["base"])
+    if _RATE_OVER.search(left):
+        return Kind("change_rate", "increase")
     completion = _COMPLETION.search(left)
     if completion:
         return Kind("completion", None, None, completion["budget"] or completion["rate"] or "")

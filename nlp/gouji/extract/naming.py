@@ -67,6 +67,7 @@ _ITS_BUDGET = re.compile(r"(?<=项目|经费|专项|资金|补助|工程)预算$
 _CHOSEN = re.compile(
     r"(?:组织对|委托[^，。；]{0,12}对|对|选取|将)(?P<names>[^，。；“]{4,60}?)(?:等)?(?:\d+|[两二三四五六七八九十])个项目"
 )
+_ALL_OF = re.compile(r"(?:以上)?(?:合计|共计|总计)(?:共)?")
 _WORTH = re.compile(r"(?:账面|资产)?(?:价值|原值|净值|总价值)")
 _PURPOSE = re.compile(r"用于|保障|为完成|正常运转")
 
@@ -168,6 +169,8 @@ class Namer:
         attribute = left.endswith("的") and not _FROM.search(left)
         if before and (verb := counted.moved(before, after)) is not None:
             return f"{verb}{before}", True
+        if self.is_open() and figure.quantity.unit == "辆" and _ALL_OF.fullmatch(left.strip("，；、")):
+            before = "车辆"
         if before is None and (titled := _TITLED.search(folded[: figure.start])):
             before = titled["thing"]
         words = counted.phrase(None if attribute else before, after, left)

@@ -24,7 +24,7 @@ from gouji.extract.statements import denies_budget, denies_year, leads_in, state
 from gouji.extract.subjects import Mention, Subject
 from gouji.model import Figure
 
-_SPARED = re.compile(r"(?:超支|节约|节余|少支出?|多支出?|少列支|多列支|超出|超)(?:了|约)?$")
+_SPARED = re.compile(r"(?:超支|节约|节余|节支|少花|多花|少支出?|多支出?|少列支|多列支|超出|超)(?:了|约)?$")
 _ATTRIBUTE = re.compile(r"^(?:均|都|全部|主要)?(?:为|是|用于).*的$")
 _ASIDES = re.compile(r"(?:均|全部)?(?:为|系|是)(?:[^，。；]+(?:及|和|与|、))?$|(?:主要)?用于$")
 _COMPARES = re.compile(r"(?:与|比|较)(?:上年|去年|年初预算|全年预算|调整|预算|20\d\d年)")

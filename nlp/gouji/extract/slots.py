@@ -32,6 +32,7 @@ _YEARS = re.compile(r"((?:19|20)\d{2})年(?!度?[一-龥]{2,10}(?:奖金?|考核
 _OTHER_STANDARD = re.compile(
     r"(?:比|较)[^，。；]{0,8}?(?:计划|目标值?|改造前|实施前|项目前|要求)[^，。；]{0,6}$"
 )
+_FROM_LAST = re.compile(r"由(?:上年度?|去年)的?[^，。；]{0,12}(?:升|降|增|减|涨|提高|下降|上升)(?:至|到|为)")
 _NEAR_STANDARD = 24
 _NAMED_BUDGET = re.compile(
     r"(?<!涉及)(?:项目|工程|专项|经费|补助|补贴|资金)“?(?:预算|安排|预算安排)(?:资金)?(?:为)?$"
@@ -54,7 +55,7 @@ def measure(scene: Scene, frame: Frame, begin: int, end: int, kind: Kind) -> str
     if kind.kind == "count":
         return topic.measure if topic is not None and topic.measure in OWN_MEASURES - {"采购"} else None
     if kind.kind == "completion":
-        return "决算"
+        return "采购" if topic is not None and topic.measure == "采购" else "决算"
     hits = [
         h
         for h in cues.measures(scene.folded, begin, end)
@@ -113,6 +114,8 @@ def change_basis(scene: Scene, frame: Frame, at: int) -> str | None:
     topic = scene.context.topic
     if topic is not None and topic.id == "performance":
         return frame.basis if cues.comparators(scene.folded, frame.sentence, at) else None
+    if _FROM_LAST.search(scene.folded, frame.sentence, at):
+        return "上年"
     return frame.basis or "上年"
 
 

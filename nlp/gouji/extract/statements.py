@@ -68,7 +68,7 @@ _MONEY_OF_TIME = re.compile(r"上年|去年|上一年|上一度|同期|预算|�
 
 
 # characters without which no statement can stand in a text: a look before the expressions
-_HINT = re.compile(r"[平致同样当等化变长不异无没未零空大小高低多少超突]")
+_HINT = re.compile(r"[平致同样当等化变长不异无没未零空大小高低多少超突控]")
 
 
 class Statement(NamedTuple):
