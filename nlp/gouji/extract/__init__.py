@@ -31,17 +31,21 @@ def extract(report: Report) -> Extraction:
     before: Paragraph | None = None
     above: str | None = None
     levels: tuple[str | None, ...] = ()
+    headings: dict[tuple[str, str | None], Subject | None] = {}
     for paragraph, context in contexts(report):
         goes_on = before is not None and before.section == paragraph.section and _goes_on(before, paragraph)
         same = before is not None and before.section == paragraph.section
         levels = levels if same else ()
         if levels and not context.above:
             context = replace(context, above=levels)
+        heading = (context.heading or "", context.scope)
+        if heading not in headings:
+            headings[heading] = known.of_heading(*heading)
         state = State(
             paragraph.text,
             context=context,
             known=known,
-            inherited=subject if goes_on else known.of_heading(context.heading or "", context.scope),
+            inherited=subject if goes_on else headings[heading],
             above=above if same else None,
         )
         reading = passes.read(state)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -152,7 +153,13 @@ def _states_whole_year(report: Report) -> bool:
 def _class_above(section: Section, by_id: dict[str, Section]) -> tuple[str | None, ...]:
     """The class and section (款) that headings such as （一）一般公共服务支出（类） give to the items below them."""
     for each in topics.ancestors(section, by_id):
-        named = accounts.paths(accounts.fold(each.title))
-        if named and named[-1].names[0] is not None:
-            return named[-1].names[:2]
+        if (levels := _levels_in(each.title)) is not None:
+            return levels
     return ()
+
+
+@functools.lru_cache(maxsize=512)
+def _levels_in(title: str) -> tuple[str | None, ...] | None:
+    """The class and section (款) that a heading names, or None."""
+    named = accounts.paths(title)
+    return named[-1].names[:2] if named and named[-1].names[0] is not None else None

@@ -5,6 +5,7 @@ The passes read a text without either; what they find is put back at its place i
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,9 +19,15 @@ _COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])")
 _WIDE = str.maketrans("０１２３４５６７８９．％－;?!", "0123456789.%-；？！")
 
 
+@functools.lru_cache(maxsize=256)
 def plain(text: str) -> str:
     """A text folded for reading, character by character: half-width digits, full-width marks outside numbers."""
     return _COMMA.sub("，", fold(text.translate(_WIDE)).replace(":", "："))
+
+
+def has_space(text: str) -> bool:
+    """Whether a text has white space in it."""
+    return _SPACE.search(text) is not None
 
 
 def squeezed(text: str) -> tuple[str, Sequence[int]]:
@@ -28,7 +35,7 @@ def squeezed(text: str) -> tuple[str, Sequence[int]]:
 
     A space between Latin letters or digits of a word stays.
     """
-    if _SPACE.search(text) is None:
+    if not has_space(text):
         return text, range(len(text) + 1)
     kept = [at for at, char in enumerate(text) if not char.isspace() or _in_word(text, at)]
     return "".join(text[at] for at in kept), [*kept, len(text)]

@@ -10,10 +10,14 @@ _END = ""
 
 
 class Lexicon(Generic[T]):
-    """Names with a value each; `find` yields the longest name at each place, left to right, none overlapping."""
+    """Names with a value each; `find` yields the longest name at each place, left to right, none overlapping.
 
-    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+    ``base`` is a lexicon whose names are found too, built once and shared; of one name its value counts.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, T]], base: Lexicon[T] | None = None) -> None:
         self._root: dict[str, Any] = {}
+        self._roots: tuple[dict[str, Any], ...] = (*(base._roots if base is not None else ()), self._root)
         for name, value in entries:
             node = self._root
             for char in name:
@@ -25,7 +29,7 @@ class Lexicon(Generic[T]):
         stop = len(text) if end is None else end
         at = start
         while at < stop:
-            found = self._longest(text, at, stop) if text[at] in self._root else None
+            found = self._longest(text, at, stop)
             if found is None:
                 at += 1
             else:
@@ -38,12 +42,13 @@ class Lexicon(Generic[T]):
         return found[2] if found is not None and found[1] == len(name) else None
 
     def _longest(self, text: str, at: int, stop: int) -> tuple[int, int, T] | None:
-        node, best = self._root, None
-        for place in range(at, stop):
-            below = node.get(text[place])
-            if below is None:
-                break
-            node = below
-            if _END in node:
-                best = (at, place + 1, node[_END])
+        best = None
+        for root in self._roots:
+            node = root.get(text[at])
+            place = at + 1
+            while node is not None:
+                if _END in node and (best is None or place > best[1]):
+                    best = (at, place, node[_END])
+                node = node.get(text[place]) if place < stop else None
+                place += 1
         return best

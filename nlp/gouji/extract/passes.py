@@ -14,7 +14,7 @@ from gouji.accounts import AccountPath
 from gouji.extract import cues
 from gouji.extract.cues import Hit
 from gouji.extract.frames import Context, Reading
-from gouji.extract.layout import plain, squeezed, stretched
+from gouji.extract.layout import has_space, plain, squeezed, stretched
 from gouji.extract.reader import ParagraphReader
 from gouji.extract.subjects import Accounts, Mention, Subject
 from gouji.model import Figure
@@ -79,9 +79,10 @@ def claims(state: State) -> None:
 
 
 def read(state: State) -> Reading:
-    """All passes that claims need, one after the other."""
-    amounts(state)
-    mentions(state)
+    """All passes that claims need, one after the other; text with white space in it is read in the last alone."""
+    if not has_space(state.text):
+        amounts(state)
+        mentions(state)
     claims(state)
     return state.reading
 

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from gouji.model import Figure
 
 _STOPS = "，；。：！？"
-_MARKS = "，,；;。：！？、（）"
+_MARKS = re.compile("[，,；;。：！？、（）]")
 _NUMBER = re.compile(r"（(?:\d{1,2}|2[0-3]\d(?:\d\d){1,2}|[一二三四五六七八九十]{1,3})）(?![年月日])")
 _REACH = 200
-_SENTENCE = "。！？"
+_WHOLE = re.compile(r"[^。！？]*[。！？][”’」）)】。！？]*|[^。！？]+$")
 
 
 class Segment(NamedTuple):
@@ -26,25 +26,16 @@ class Segment(NamedTuple):
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Half-open offsets of the sentences of a paragraph: each ends at 。！？ (with a closing quote) or at the end."""
-    found, start, at = [], 0, 0
-    while at < len(text):
-        at += 1
-        if text[at - 1] in _SENTENCE:
-            while at < len(text) and text[at] in "”’」）)】" + _SENTENCE:
-                at += 1
-            found.append((start, at))
-            start = at
-    if start < len(text):
-        found.append((start, len(text)))
-    return found
+    return [(m.start(), m.end()) for m in _WHOLE.finditer(text)]
 
 
 def segments(folded: str, figures: Sequence[Figure]) -> list[Segment]:
     """Cut at ，；。：！？, at 、 after a figure, and at brackets that hold a figure; never inside a figure."""
     cuts = [(0, "")]
     starts = [f.start for f in figures]
-    for at, char in enumerate(folded):
-        if char in _MARKS and _is_cut(folded, at, char, _around(figures, starts, at)):
+    for match in _MARKS.finditer(folded):
+        at, char = match.start(), match.group()
+        if _is_cut(folded, at, char, _around(figures, starts, at)):
             cuts.append((at + 1, char))
     ends = [at - 1 for at, _ in cuts[1:]] + [len(folded)]
     return [Segment(at, end, mark) for (at, mark), end in zip(cuts, ends, strict=True) if end > at]

@@ -20,6 +20,18 @@ _PREFIX = re.compile(
 _OURSELVES = re.compile(
     r"^(?:本|我)(?:部门|单位|局|委|办|中心|院|校|馆|所|厅|镇|乡|街道|系统)(?:机关|本级)?(?=[一-龥“]{2})(?!长|内|属|有|级|区)"
 )
+_CLAUSE_END = re.compile(r"[，。；：！？]")
+_ORDINAL = re.compile(r"^[一二三四五六七八九十]是")
+_EXCEPT = re.compile(r"^除(?=[一-龥]{2,}(?:用车|支出|收入|项目|设备)$)")
+_FRONTS = (
+    re.compile(r"^.*主要(?:问题|原因|差距|不足)?(?:是|为|系|由于|因)(?=[一-龥]{2})"),
+    re.compile(r"^.*?(?:共有|实有|现有|拥有)(?=[一-龥])"),
+    re.compile(r"^.*?(?:等单位|等部门|所属单位|所属各预算单位)"),
+    re.compile(r"^(?:支出|支付|发放|拨付)(?=[一-龥]{2,}(?:金|费|补贴|补助|奖励|工资|款)$)"),
+)
+_NUMBER_OF = re.compile(r"(?<=[一-龥]人)数$")
+_THAT_YEAR = re.compile(r"(?<=的)(?:19|20)\d{2}年度?")
+_DATED = re.compile(r"^.*(?:\d年(?:度|末|底|初)?|\d[月日号])")
 _SUFFIX = re.compile(
     r"(?:平均|为|是|共|合计|共计|总计|达到?|约|近|共有|累计|的|：|等|安排|数量|(?<![次户批天])数|分别|总数|各有|有|涉及|涵盖|均|各|开展|超过|不足|左右|已|支出|不低于|不少于|不高于|(?<=项目)中|“)+$"
 )
@@ -96,16 +108,20 @@ def _known_terms() -> tuple[tuple[str, Subject], ...]:
     )
 
 
+@functools.cache
+def _terms() -> Lexicon[Subject]:
+    return Lexicon(_known_terms())
+
+
 class Accounts:
     """The accounts that a report's narrative may name, ready to be found in it."""
 
     def __init__(self, chart: Chart) -> None:
         self.chart = chart
         self._both = Subject("收入支出总计", "收支总计", None, "both")
-        self._lexicon: Lexicon[Subject] = Lexicon(self._entries())
+        self._lexicon: Lexicon[Subject] = Lexicon(self._entries(), _terms())
 
     def _entries(self) -> Iterator[tuple[str, Subject]]:
-        yield from _known_terms()
         for names in (self.chart.functional, self.chart.economic):
             for code, name in names.items():
                 if len(name) > 2:
@@ -275,18 +291,15 @@ def noun_phrase(text: str, department: str | None = None) -> str | None:
 
     ``department`` is dropped from its front.
     """
-    piece = re.split(r"[，。；：！？]", text)[-1]
+    piece = _CLAUSE_END.split(text)[-1]
     if department and department in piece:
         piece = piece.rpartition(department)[2].removeprefix("本级")
-    piece = re.sub(r"^[一二三四五六七八九十]是", "", piece)
-    piece = re.sub(r"^除(?=[一-龥]{2,}(?:用车|支出|收入|项目|设备)$)", "", _OURSELVES.sub("", piece))
-    piece = re.sub(r"^.*主要(?:问题|原因|差距|不足)?(?:是|为|系|由于|因)(?=[一-龥]{2})", "", piece)
-    piece = re.sub(r"^.*?(?:共有|实有|现有|拥有)(?=[一-龥])", "", piece)
-    piece = re.sub(r"^.*?(?:等单位|等部门|所属单位|所属各预算单位)", "", piece)
-    piece = re.sub(r"^(?:支出|支付|发放|拨付)(?=[一-龥]{2,}(?:金|费|补贴|补助|奖励|工资|款)$)", "", piece)
-    piece = re.sub(r"(?<=[一-龥]人)数$", "员", piece)
-    piece = re.sub(r"(?<=的)(?:19|20)\d{2}年度?", "", piece)
-    piece = re.sub(r"^.*(?:\d年(?:度|末|底|初)?|\d[月日号])", "", piece)
+    piece = _ORDINAL.sub("", piece)
+    piece = _EXCEPT.sub("", _OURSELVES.sub("", piece))
+    for front in _FRONTS:
+        piece = front.sub("", piece)
+    piece = _NUMBER_OF.sub("员", piece)
+    piece = _DATED.sub("", _THAT_YEAR.sub("", piece))
     previous = None
     while previous != piece:
         previous = piece
