@@ -135,22 +135,29 @@ def step_of(text: str) -> Decimal:
 
 
 def _spans(plain: str) -> Iterator[tuple[int, int, _Maker]]:
-    sources: list[tuple[re.Pattern[str], _Maker]] = [
-        (_CHINESE_YEAR, _dated("year")),
-        (_DATE, _dated("date")),
-        (_YEAR, _dated("year")),
-        (_PERCENT_WORDS, _percent_words),
-        (_NUMERAL, _numerals),
-    ]
+    sources = _sources()
     spans = [
         (m.start(), rank, m.end(), make)
-        for rank, (regex, make) in enumerate(sources)
+        for rank, (needs, regex, make) in enumerate(sources)
+        if needs in plain
         for m in regex.finditer(plain)
     ]
     spans += [(start, len(sources), end, _digits) for start, end in _numbers(plain)]
     spans.sort(key=lambda s: s[:2])
     for start, _, end, make in spans:
         yield start, end, make
+
+
+@functools.cache
+def _sources() -> tuple[tuple[str, re.Pattern[str], _Maker], ...]:
+    """What reads a span, by rank, with the characters without which there is none."""
+    return (
+        ("年", _CHINESE_YEAR, _dated("year")),
+        ("", _DATE, _dated("date")),
+        ("", _YEAR, _dated("year")),
+        ("百分之", _PERCENT_WORDS, _percent_words),
+        ("", _NUMERAL, _numerals),
+    )
 
 
 def _dated(why: Why) -> _Maker:

@@ -194,12 +194,12 @@ def _with_steps(claims: list[Claim], section: dict[str, str | None]) -> list[Cla
     for claim in claims:
         if claim.step is not None and claim.step < 1 and claim.unit in _DECIMAL_UNITS:
             usual.setdefault((_top(section[claim.sentence]), claim.unit), Counter())[claim.step] += 1
+    steps = {place: counts.most_common(1)[0][0] for place, counts in usual.items()}
     out = []
     for claim in claims:
-        counts = usual.get((_top(section[claim.sentence]), claim.unit))
-        if counts and claim.step is not None and not claim.approximate:
-            step = counts.most_common(1)[0][0]
-            claim = replace(claim, step=step) if step < claim.step else claim
+        step = steps.get((_top(section[claim.sentence]), claim.unit)) if claim.step is not None else None
+        if step is not None and claim.step is not None and step < claim.step and not claim.approximate:
+            claim = replace(claim, step=step)
         out.append(claim)
     return out
 

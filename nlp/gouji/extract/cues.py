@@ -65,7 +65,7 @@ class UsageCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 # characters without which no comparator or word of measure can stand in a text: a look before the expressions
 _COMPARING = re.compile(r"[与比较同和跟超低高少多]|上年")
-_CAUSING = re.compile(r"[因由受系是为：]|主要|情况|说明")
+_CAUSING = re.compile(r"[缘源因由受系是为：]|主要|情况|说明")
 _MEASURING = re.compile(r"[算行际]|支出数|年初")
 
 

@@ -145,10 +145,11 @@ class ParagraphReader:
             if mention.start < segment.start or mention.end > segment.end:
                 continue
             after = _CODE.sub("", folded[mention.end : mention.end + _AFTER])[:1]
-            alone = after in "。，；：" or not after
+            if after and after not in "。，；：":
+                continue
             opening = [m for m in self._scene.mentions if segment.start <= m.start <= mention.start]
             first = opening[0] if self._scene.is_list(opening) else mention
-            if alone and self._scene.at_start(first.start) and segment.start >= self._usage_end:
+            if self._scene.at_start(first.start) and segment.start >= self._usage_end:
                 frame.home = frame.subject = frame.head = self._scene.scoped(mention.subject)
                 frame.group = [self._scene.scoped(m.subject) for m in opening] if first is not mention else []
         if (project := self._scene.project_at(segment)) is not None:
