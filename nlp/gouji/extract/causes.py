@@ -37,6 +37,7 @@ _NOT_GIVEN = re.compile(
 _FINISHED = re.compile(
     r"^(?:[一二三四五六七八九]是|[①-⑳]|（\d）|\d[.．、])?(?:而|但|因|由于|同时)?(?P<thing>[^，。；：\d]{3,30}?)(?:均|都)?(?:已经?)?(?:于|在)?(?:上年度?|去年|20\d\d年)?(?:年?[底初末]|\d{1,2}月底?)?(?:已经?)?(?:全部|全面|顺利)?(?:建成|完工|竣工|到期|结束|验收|执行完毕)"
 )
+_NET = re.compile(r"(?:增减|收支|增支减支)?(?:因素)?相抵")
 _CARRIED_OUT = re.compile(r"(?:实施|开展|推进|组织)(?P<thing>[^，。；]{3,20})$")
 _CARRY = re.compile(r"(?:上年|年初|以前年度)结转(?:资金)?$")
 _BARE_CHANGE = re.compile(
@@ -83,14 +84,11 @@ class Causes:
             words = folded[start:at] if start == clause else folded[start:at].split("，")[0]
             if start != clause and (thing := _PROJECT_LEAD.match(words)) is not None:
                 return [Subject(thing["name"])]
-            if start == clause and _BARE_CHANGE.fullmatch(words) and (over := self._finished(begin, clause)):
-                return [Subject(over)]
             if (
                 start == clause
-                and _BARE_CHANGE.fullmatch(words)
-                and (last := self._last_in(begin)) is not None
+                and (found := self._of_bare_change(begin, clause, words, kind, item)) is not None
             ):
-                return [last]
+                return [found]
             done = _OBJECT.search(words) if kind.kind == "change" else None
             phrase = noun_phrase(done["object"]) if done else self._factor(MOVED_TO.sub("", words))
             if phrase is not None and phrase in _BARE_MONEY and clause > begin:
@@ -115,6 +113,17 @@ class Causes:
             found.append(before + 1 if before >= 0 else begin)
         return list(dict.fromkeys(found))
 
+    def _of_bare_change(
+        self, begin: int, clause: int, words: str, kind: Kind, item: Subject | None
+    ) -> Subject | None:
+        """What a clause with no thing of its own (减少, 增减相抵后净增, 提高到) is about, or None."""
+        if _NET.match(words):
+            return item
+        if not _BARE_CHANGE.fullmatch(words):
+            return None
+        over = self._finished(begin, clause)
+        return Subject(over) if over is not None else self._last_in(begin, rates=kind.kind == "level")
+
     def _per_unit(self, span: ReasonSpan, clause: int, at: int) -> Subject | None:
         """慰问金75.60万元（人均600元）: the cost a head of the amount right before a bracket, else of the account."""
         last = self._reading.drafts[-1] if self._reading.drafts else None
@@ -134,10 +143,14 @@ class Causes:
         found = _FINISHED.match(before)
         return noun_phrase(found["thing"]) if found is not None else None
 
-    def _last_in(self, begin: int) -> Subject | None:
-        """What the amount before is about, within the same item of a reason."""
-        last = self._reading.drafts[-1] if self._reading.drafts else None
-        return last.subject if last is not None and last.start >= begin and last.kind != "count" else None
+    def _last_in(self, begin: int, *, rates: bool) -> Subject | None:
+        """What the amount before is about, within the same item of a reason; a standard a head only with ``rates``."""
+        for draft in reversed(self._reading.drafts):
+            if draft.start < begin or draft.kind == "count":
+                return None
+            if rates or draft.subject is None or "：" not in draft.subject.name:
+                return draft.subject
+        return None
 
     def _fund(self, phrase: str, item: Subject | None) -> Subject | None:
         """一般公共预算财政拨款增加 in a reason about income: the income of that budget."""

@@ -38,6 +38,7 @@ _OF_PROJECT = re.compile(
 _PASSING = re.compile(r"追加|新增|调剂|下达|收回|结余|节余|核增|核减")
 _PROJECT_LIKE = re.compile(r"(?:项目|工程|专项|经费)$")
 _SHORT_LEFT = 8
+_ITEM = re.compile(r"[①-⑳]")
 _NET = re.compile(r"(?:增减|增支减支|收支|以上因素)?(?:因素)?相抵(?:后)?，?")
 _SHORT_NAME, _PAIR = 2, 2
 _OF_TWO = re.compile(r"(?P<which>前者|后者)[^，。；\d]{0,12}$")
@@ -356,6 +357,8 @@ class Chooser:
             return part
         free = kind.kind == "level" or (kind.kind == "share" and not re.search(r"占|比重", left))
         if found is None and self.names.is_open() and kind.kind == "change":
+            free = True
+        if _ITEM.match(left) and kind.kind == "change":
             free = True
         if found is None and self.names.is_open() and kind.kind == "change_rate":
             hits = cues.comparators(left)

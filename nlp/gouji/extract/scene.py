@@ -109,6 +109,8 @@ class Scene:
         before = self.folded[max(0, mention.start - 1) : mention.start]
         text = self.folded[mention.start : mention.end]
         elsewhere = text in _BARE_PROCURED and self.context.measure != mention.subject.measure
+        if text == "项目支出" and re.search(r"[①-⑳][一-龥“]{4,}$", self.folded[: mention.start]):
+            return True
         rest = (text == "其他支出" or elsewhere) and before not in _JOINS
         return (before in _PART_OF_NAME and mention.subject.code is None) or (rest and bool(before))
 
