@@ -48,6 +48,8 @@ _CIRCUMSTANCE = re.compile(
 )
 _OWN_BUDGET = re.compile(r"(?:因|由于|主要是)?(?:年初|全年|本年|调整)?预算(?:数|金额)?(?:仅|只)?(?:为|是)?")
 _TAKEN_FROM = re.compile(r"^从[^，。；]{2,12}?中(?:调剂|统筹|列支|安排|解决)+(?:了)?")
+_AFTERWARDS = re.compile(r"^[^，。；]{4,}?后(?=[一-龥]{1,6}费$|[一-龥]{2,8}(?:人员|干部|职工|教师)$)")
+_SHORT = 3
 _BARE_MONEY = frozenset(
     {"资金", "经费", "金额", "支出", "费用", "工程款", "款项", "合同款", "工程款支出", "尾款", "余款"}
 )
@@ -92,7 +94,8 @@ class Causes:
             done = _OBJECT.search(words) if kind.kind == "change" else None
             phrase = noun_phrase(done["object"]) if done else self._factor(MOVED_TO.sub("", words))
             if phrase is not None and phrase in _BARE_MONEY and clause > begin:
-                phrase = (self._factor(folded[begin : clause - 1].split("，")[-1]) or "") + phrase
+                whose = self._factor(folded[begin : clause - 1].split("，")[-1]) or ""
+                phrase = whose + phrase if len(whose) > _SHORT else phrase
             if phrase is not None:
                 return [self._fund(phrase, item) or Subject(phrase)]
         return [item] if item is not None and kind.kind == "change" else []
@@ -164,7 +167,9 @@ class Causes:
     def _factor(self, words: str) -> str | None:
         if _CIRCUMSTANCE.match(words):
             return None
-        phrase = noun_phrase(FACTOR_TAIL.sub("", _FACTOR_LEAD.sub("", _TAKEN_FROM.sub("", words))))
+        phrase = noun_phrase(
+            _AFTERWARDS.sub("", FACTOR_TAIL.sub("", _FACTOR_LEAD.sub("", _TAKEN_FROM.sub("", words))))
+        )
         if phrase is not None and re.search(r"\d", phrase):
             return None
         bare = phrase is None or re.fullmatch(cues.change_regex(), phrase) or _CIRCUMSTANCE.match(phrase)

@@ -39,6 +39,7 @@ _PASSING = re.compile(r"追加|新增|调剂|下达|收回|结余|节余|核增|
 _PROJECT_LIKE = re.compile(r"(?:项目|工程|专项|经费)$")
 _SHORT_LEFT = 8
 _ITEM = re.compile(r"[①-⑳]")
+_OF_EQUIPMENT = frozenset({"台", "套", "台（套）"})
 _NET = re.compile(r"(?:增减|增支减支|收支|以上因素)?(?:因素)?相抵(?:后)?，?")
 _SHORT_NAME, _PAIR = 2, 2
 _OF_TWO = re.compile(r"(?P<which>前者|后者)[^，。；\d]{0,12}$")
@@ -136,7 +137,9 @@ class Chooser:
         if found is None and (thing := self.names.moved_thing(left)) is not None:
             return [Subject(thing)]
         if found is None or len(left) <= _SHORT_LEFT:
-            counts = (d for d in reversed(self.reading.drafts) if d.kind == "count" and d.unit == unit)
+            counts = (
+                d for d in reversed(self.reading.drafts) if d.kind == "count" and _same_unit(d.unit, unit)
+            )
             last = next((d.subject for d in counts), None)
             if last is not None:
                 return [last]
@@ -367,3 +370,8 @@ class Chooser:
         if found is None and free and (phrase := self.names.amount(left, kind, at)):
             return self.flows.of_fund(phrase) or Subject(phrase)
         return found
+
+
+def _same_unit(one: str | None, other: str | None) -> bool:
+    """Whether two measure words count the same things: 台 goes on 台（套）."""
+    return one == other or {one, other} <= _OF_EQUIPMENT

@@ -55,7 +55,7 @@ _FUNDS = re.compile(
 _ALLOTTED = re.compile(r"(?:项目|本年|当年|年度)*(?:预算|资金)*(?:安排|总)*(?:规模|金额|额度|总额|预算)")
 _PROJECT = re.compile(r"(?:整体支出|项目|工程|经费|专项|资金|补助|补贴)$")
 _BARE_RATE = re.compile(
-    r"(?:(?:按期|按时|任务)?完成|达标|达产|(?:验收)?合格|优良|优秀|良好|覆盖|通过|发放|兑付|开工|竣工|办结|到位|使用|上座|参与|上线|成功|准确|及时|响应|入学|巩固|就业|满意)?率"
+    r"[一-龥]{0,2}率|(?:(?:按期|按时|任务)?完成|达标|达产|(?:验收)?合格|优良|优秀|良好|覆盖|通过|发放|兑付|开工|竣工|办结|到位|使用|上座|参与|上线|成功|准确|及时|响应|入学|巩固|就业|满意)?率"
 )
 _BUDGET = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算")
 _BARE_UNIT = re.compile(r"[，；、（]*(?:其中)?(?:[人次车户批]均|每[一-龥]{1,2})")
@@ -250,7 +250,7 @@ class Namer:
             left = left[: stated[0].start]
         elif stated or kind.of is not None or kind.budget is not None or cues.comparators(left):
             return None
-        words = FACTOR_TAIL.sub("", left) if kind.kind == "change" else MOVED_TO.sub("", left)
+        words = FACTOR_TAIL.sub("", left) if kind.kind == "change" else MOVED_TO.sub("", _FROM.sub("", left))
         phrase = noun_phrase(words, self._scene.context.department)
         if phrase is None or re.search(cues.change_regex(), phrase[-2:]) or _PURPOSE.search(phrase):
             return None

@@ -30,6 +30,7 @@ _BAND = re.compile(
     r"^(?:（含）|（不含）)?(?:至|到|—|-|~)\d+(?:分|%)?(?:（含）|（不含）)?的|^（含）至|^的(?=\d+个|[一二两三四五六七八九十]+个)"
 )
 _SCORED = re.compile(r"(?:得分|评分|分数|分)(?:均|都|全部)?(?:在|为|达)?$")
+_SOME_BELOW = re.compile(r"个(?:项目|指标|单位|部门)[^，。；\d]{0,10}(?:低于|高于|不足|未达到|超过)$")
 _BELOW = re.compile(r"(?:低于|高于|不足|不到|超过|达到|满)$")
 _SERVICE_LINE = re.compile(r"^(?:热线|市长热线|市民热线|政务服务|平台|专线|电话|举报|报警)")
 
@@ -44,7 +45,7 @@ def why(text: str, figure: Figure, *, at_start: bool) -> Why | None:
     """
     if figure.why is not None:
         return figure.why
-    before, after = text[max(0, figure.start - 16) : figure.start], text[figure.end : figure.end + 14]
+    before, after = text[max(0, figure.start - 20) : figure.start], text[figure.end : figure.end + 14]
     bare = figure.quantity.unit is None
     for test in (_ordinal, _numbered, _document, _threshold, _pointing_back):
         found = test(figure, before, after, at_start)
@@ -142,6 +143,8 @@ def _pointing_back(figure: Figure, before: str, after: str, at_start: bool) -> W
         and figure.text[0] in "一二三四五六七八九十两"
         and after.startswith("以上")
     ):
+        return "threshold"
+    if figure.quantity.kind == "percent" and _SOME_BELOW.search(before):
         return "threshold"
     bar = figure.quantity.kind in {"count", "percent"} and _BELOW.search(before) and after.startswith("的")
     return "threshold" if bar else None
