@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from gouji import patterns, words
+from gouji import hints, patterns, words
 from gouji.model import Claim
 from gouji.vocabulary import Depth, Direction, ReasonType
 
@@ -105,10 +105,17 @@ def _rules() -> tuple[_Compiled, ...]:
     )
 
 
+@functools.cache
+def _index() -> hints.Index:
+    return hints.Index([rule.wanted.pattern for rule in _rules()])
+
+
 def cast(text: str, about: Explained) -> tuple[Ballot, ...]:
     """The ballots of all rules on one cause, in the order of the rules."""
-    clauses = [(match.start(), match.group()) for match in CLAUSE.finditer(masked(text))] or [(0, "")]
-    found = (_ballot(rule, clauses) for rule in _rules() if _concerns(rule, about))
+    plain, rules = masked(text), _rules()
+    clauses = [(match.start(), match.group()) for match in CLAUSE.finditer(plain)] or [(0, "")]
+    likely = (rules[number] for number in _index().candidates(plain))
+    found = (_ballot(rule, clauses) for rule in likely if _concerns(rule, about))
     return tuple(ballot for ballot in found if ballot is not None)
 
 

@@ -1,0 +1,131 @@
+"""The trained model of reason types: linear, one score a type; read from arrays and JSON, which run no code."""
+
+from __future__ import annotations
+
+import functools
+import io
+import json
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from gouji import patterns
+from gouji.errors import SchemaError
+from gouji.vocabulary import ReasonType
+
+FILE = "reasons/model.npz"
+SCHEMA = "gouji.reason-model/1"
+
+
+@dataclass(frozen=True)
+class Model:
+    """A linear multi-label model over named features.
+
+    ``weights`` has a row a feature and a column a type, ``idf`` one number a feature, ``bias`` and ``thresholds`` one
+    a type; a type is given where its probability reaches its threshold. ``card`` says what it was trained on.
+    """
+
+    types: tuple[ReasonType, ...]
+    vocabulary: dict[str, int]
+    idf: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    thresholds: NDArray[np.float32]
+    card: dict[str, Any] = field(default_factory=dict)
+
+    def probabilities(self, features: Sequence[Sequence[str]]) -> NDArray[np.float64]:
+        """The probability of each type for each list of features; shape (causes, types)."""
+        scores = self.matrix(features) @ self.weights + self.bias
+        return np.asarray(1.0 / (1.0 + np.exp(-scores)), dtype=np.float64)
+
+    def matrix(self, features: Sequence[Sequence[str]]) -> csr_matrix:
+        """TF-IDF rows of length one over the known features; shape (causes, features)."""
+        return rows(features, self.vocabulary, self.idf)
+
+
+def rows(
+    features: Sequence[Sequence[str]], vocabulary: dict[str, int], idf: NDArray[np.float32]
+) -> csr_matrix:
+    """A matrix with a row a list: log(1 + count) × idf of each known feature, each row of Euclidean length one."""
+    columns: list[int] = []
+    ends = [0]
+    for each in features:
+        columns += [place for name in each if (place := vocabulary.get(name)) is not None]
+        ends.append(len(columns))
+    shape = (len(features), len(vocabulary))
+    counts = csr_matrix((np.ones(len(columns), dtype=np.float32), columns, ends), shape=shape)
+    counts.sum_duplicates()
+    counts.data = np.log1p(counts.data) * idf[counts.indices]
+    lengths = np.sqrt(np.asarray(counts.multiply(counts).sum(axis=1)).ravel())
+    lengths[lengths == 0] = 1
+    counts.data = counts.data / np.repeat(lengths, np.diff(counts.indptr)).astype(np.float32)
+    return counts
+
+
+def to_bytes(model: Model) -> bytes:
+    """The model as a file: the same model gives the same bytes."""
+    names = sorted(model.vocabulary, key=lambda name: model.vocabulary[name])
+    head = {"schema": SCHEMA, "types": list(model.types), "card": model.card}
+    arrays: dict[str, NDArray[Any]] = {
+        "idf": model.idf.astype(np.float32),
+        "weights": model.weights.astype(np.float16),
+        "bias": model.bias.astype(np.float32),
+        "thresholds": model.thresholds.astype(np.float32),
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        _put(archive, "head.json", json.dumps(head, ensure_ascii=False, sort_keys=True).encode())
+        _put(archive, "features.txt", "\n".join(names).encode())
+        for name, array in arrays.items():
+            data = io.BytesIO()
+            np.save(data, array, allow_pickle=False)
+            _put(archive, f"{name}.npy", data.getvalue())
+    return out.getvalue()
+
+
+def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED, 9)
+
+
+def from_bytes(data: bytes) -> Model:
+    """The model of a file.
+
+    Raises:
+        SchemaError: the file is no model of this version.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            head = json.loads(archive.read("head.json"))
+            names = archive.read("features.txt").decode().split("\n")
+            arrays = {
+                name: np.load(io.BytesIO(archive.read(f"{name}.npy")), allow_pickle=False)
+                for name in ("idf", "weights", "bias", "thresholds")
+            }
+    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise SchemaError(f"原因类型模型无法读取：{error}") from error
+    if head.get("schema") != SCHEMA:
+        raise SchemaError(
+            f"原因类型模型的版本是 {head.get('schema')}，应为 {SCHEMA}；请用 gouji train 重新训练"
+        )
+    return Model(
+        tuple(head["types"]),
+        {name: place for place, name in enumerate(names)},
+        arrays["idf"],
+        arrays["weights"].astype(np.float32),
+        arrays["bias"],
+        arrays["thresholds"],
+        head["card"],
+    )
+
+
+@functools.cache
+def shipped() -> Model | None:
+    """The model that comes with the patterns, or None where there is none."""
+    path: Path = patterns.root() / FILE
+    return from_bytes(path.read_bytes()) if path.is_file() else None
