@@ -20,7 +20,7 @@ _WHOLE_NAME = re.compile(
     r"(?:支出|经费|资金|预算|科目)?(?:决算|合计)?(?:较|比|同比|本年|今年|上年|增|减|少支|多支|下降|上升|提高|降低|压|为|共|\d|，|、|；|。|等|和|及|以及|因|由|分别|追|降|升|略|$)"
 )
 _PROJECT_LEAD = re.compile(
-    r"^(?:[一二三四五六七八九]是|[①-⑳]|（\d）|\d[.．、])?(?:而|因|由于|原|新实施|实施|新增|开展|启动|安排|增加)?(?P<name>[^，。；：]{2,34}?(?:项目|工程|专项|经费|平台|系统|改造|修缮|建设|行动))(?=建成|已|于|年底|年内|因|未|尚|完工|竣工|不再|由|按|采购|完成|到期|结束|启动|实施|全部|$)"
+    r"^(?:[一二三四五六七八九]是|[①-⑳]|（\d）|\d[.．、])?(?:而|因|由于|原|新实施|实施|新增|开展|启动|安排|增加)?(?P<name>[^，。；：]{2,34}?(?:项目|工程|专项|经费|平台|系统|改造|修缮|建设|行动))(?=部分指标|指标|部分资金|建成|已|于|年底|年内|因|未|尚|完工|竣工|不再|由|按|采购|完成|到期|结束|启动|实施|全部|$)"
 )
 _FACTOR_LEAD = re.compile(
     rf"^(?:[一二三四五六七八九]是|[①-⑳]|（\d）|\d[.．、])?(?:因|由于|系|为|将|对)?(?:本年度?|今年|年中|当年|上年|年末|年初)*(?:相应|其中)?(?:{cues.change_regex()}|追加|收到|支付|下达|安排|投入|拨付|列支|用于|新实施|实施|开展|争取到?|承接|承担)*(?:了)?"
@@ -49,6 +49,7 @@ _CIRCUMSTANCE = re.compile(
 _OWN_BUDGET = re.compile(r"(?:因|由于|主要是)?(?:年初|全年|本年|调整)?预算(?:数|金额)?(?:仅|只)?(?:为|是)?")
 _TAKEN_FROM = re.compile(r"^从[^，。；]{2,12}?中(?:调剂|统筹|列支|安排|解决)+(?:了)?")
 _AFTERWARDS = re.compile(r"^[^，。；]{4,}?后(?=[一-龥]{1,6}费$|[一-龥]{2,8}(?:人员|干部|职工|教师)$)")
+_COUNTED = re.compile(r"\d(?:[万亿]?元|万|[%个名人户辆台次件批项年月日])|(?<!\d)\d{1,2}(?!\d)")
 _SHORT = 3
 _BARE_MONEY = frozenset(
     {"资金", "经费", "金额", "支出", "费用", "工程款", "款项", "合同款", "工程款支出", "尾款", "余款"}
@@ -170,7 +171,7 @@ class Causes:
         phrase = noun_phrase(
             _AFTERWARDS.sub("", FACTOR_TAIL.sub("", _FACTOR_LEAD.sub("", _TAKEN_FROM.sub("", words))))
         )
-        if phrase is not None and re.search(r"\d", phrase):
+        if phrase is not None and _COUNTED.search(phrase):
             return None
         bare = phrase is None or re.fullmatch(cues.change_regex(), phrase) or _CIRCUMSTANCE.match(phrase)
         return None if bare else phrase
