@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import msgspec
 
-from gouji import patterns, words
+from gouji import hints, patterns, words
 from gouji.quantity import find
 from gouji.vocabulary import Direction
 
@@ -53,6 +53,11 @@ def _moves() -> tuple[tuple[int, Direction, re.Pattern[str]], ...]:
 
 
 @functools.cache
+def _likely() -> hints.Index:
+    return hints.Index([pattern.pattern for _, _, pattern in _moves()])
+
+
+@functools.cache
 def _verb() -> re.Pattern[str]:
     return re.compile(
         words.expand(
@@ -71,10 +76,12 @@ def direction(text: str) -> Direction | None:
     """The direction by the words of the cause alone: increase, decrease, flat, or None where they tell none."""
     best: tuple[int, int] | None = None
     found: Direction | None = None
-    for rank, way, pattern in _moves():
+    spoken, moves = plain(text), _moves()
+    for number in _likely().candidates(spoken):
+        rank, way, pattern = moves[number]
         if best is not None and rank > best[0]:
             continue
-        for match in pattern.finditer(plain(text)):
+        for match in pattern.finditer(spoken):
             if best is None or rank < best[0] or (rank == best[0] and match.end() >= best[1]):
                 best, found = (rank, match.end()), way
     return found
