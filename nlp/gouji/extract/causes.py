@@ -49,6 +49,9 @@ _CIRCUMSTANCE = re.compile(
 _OWN_BUDGET = re.compile(r"(?:因|由于|主要是)?(?:年初|全年|本年|调整)?预算(?:数|金额)?(?:仅|只)?(?:为|是)?")
 _TAKEN_FROM = re.compile(r"^从[^，。；]{2,12}?中(?:调剂|统筹|列支|安排|解决)+(?:了)?")
 _AFTERWARDS = re.compile(r"^[^，。；]{4,}?后(?=[一-龥]{1,6}费$|[一-龥]{2,8}(?:人员|干部|职工|教师)$)")
+_SUCH_AS = re.compile(
+    r"^(?:[一二三四五六七八九]是|[①-⑳])?[^，。；]*、[^，。；、]*?等(?=[一-龥]{2,10}?(?:支出|经费|费用|资金))"
+)
 _COUNTED = re.compile(r"\d(?:[万亿]?元|万|[%个名人户辆台次件批项年月日])|(?<!\d)\d{1,2}(?!\d)")
 _SHORT = 3
 _BARE_MONEY = frozenset(
@@ -168,6 +171,7 @@ class Causes:
     def _factor(self, words: str) -> str | None:
         if _CIRCUMSTANCE.match(words):
             return None
+        words = _SUCH_AS.sub("", words)
         phrase = noun_phrase(
             _AFTERWARDS.sub("", FACTOR_TAIL.sub("", _FACTOR_LEAD.sub("", _TAKEN_FROM.sub("", words))))
         )
@@ -194,7 +198,10 @@ class Causes:
         """The last account named, or the one of a 分别 list whose turn it is."""
         scene = self._scene
         end = named[-1].end
-        listed = len(named) > 1 and scene.is_list(named) and "分别" in scene.folded[end : end + 12]
+        several = len(named) > 1 and scene.is_list(named)
+        listed = several and "分别" in scene.folded[end : end + 12]
+        if several and not listed and len({m.subject.name for m in named}) == len(named):
+            return Subject("、".join(m.subject.name for m in named))
         turn = (
             sum(end <= d.start < at and d.figure is not None for d in self._reading.drafts) if listed else -1
         )

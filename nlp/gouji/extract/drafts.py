@@ -56,6 +56,8 @@ class Drafter:
             measure = (subject.measure if subject else None) or self._context.measure
         elif measure is None and subject is not None:
             measure = "资产" if subject.name.endswith("保有量") else subject.measure
+        if kind.kind in {"count", "share"} and self._is_goal(figure):
+            measure = "绩效"
         if kind.kind == "change" and figure.quantity.kind == "count":
             own = self._context.measure if self._context.own_measure else None
             measure = (subject.measure if subject is not None else None) or own
@@ -70,6 +72,15 @@ class Drafter:
                 len(self._out.reasons) - 1 if inside else None,
             )
         )  # fmt: skip
+
+    def _is_goal(self, figure: Figure) -> bool:
+        """Whether a number or a rate stands under 绩效目标： in a list of projects."""
+        topic = self._context.topic
+        return (
+            topic is not None
+            and topic.id == "project_list"
+            and "绩效目标" in self._scene.folded[: figure.start]
+        )
 
     def _budget_just_said(self, basis: str) -> str | None:
         """全年预算为36万元，与年初预算相同: the one budget that is compared with another."""

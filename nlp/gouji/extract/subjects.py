@@ -153,11 +153,11 @@ class Accounts:
         for start, end, subject in self._lexicon.find(folded):
             if not any(a < end and start < b for a, b in taken):
                 found.append(Mention(start, end, subject))
-        found += [
-            Mention(start, end, Subject(t.name, t.base, t.scope, t.side, None, t.measure))
-            for start, end, t in short_names.find(folded, topic or "")
-            if not any(start < m.end and m.start < end for m in found)
-        ]
+        for start, end, t in short_names.find(folded, topic or ""):
+            same = [m for m in found if start < m.end and m.start < end]
+            if not same or (same[0].start, same[0].end) == (start, end):
+                found = [m for m in found if m not in same]
+                found.append(Mention(start, end, Subject(t.name, t.base, t.scope, t.side, None, t.measure)))
         found += [
             Mention(m.start(), m.end(), self._both) for m in _BOTH.finditer(folded)
             if not any(m.start() < b.end and b.start < m.end() for b in found)
