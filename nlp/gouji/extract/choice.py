@@ -50,7 +50,7 @@ _PAID_OUT = re.compile(
     r"(?:支出|费用|花费|开支|金额)?(?:合计|共计|共|总计)?(?:支出|花费|开支|费用|金额)(?:合计|共计|共)?(?:为)?"
 )
 _ADJOINING = 6
-_RATIO = re.compile(r"[一-龥]{2}(?:率|满意度|覆盖面|得分)$")
+_RATIO = re.compile(r"[一-龥]{2}(?:率|满意度|覆盖面|得分|比例|比重)$")
 
 
 class Chooser:
@@ -174,7 +174,7 @@ class Chooser:
                 return list(members)
         if frame.listed:
             return self._from_list(figure, kind)
-        subject = self._at_hand(figure, left)
+        subject = self._at_hand(figure, kind, left)
         return [subject] if subject else []
 
     def _of_two(self, left: str) -> Subject | None:
@@ -194,14 +194,15 @@ class Chooser:
         goes_on = re.match(r"[、和与]\s*\d", self.scene.folded[figure.end : figure.end + 3])
         return figure.quantity.value == 0 and goes_on is None and not _IN_TURN.search(between)
 
-    def _at_hand(self, figure: Figure, left: str) -> Subject | None:
+    def _at_hand(self, figure: Figure, kind: Kind, left: str) -> Subject | None:
         """The subject of the frame: no rate where the figure is money; else the project, where things are named freely."""
         subject, frame = self.frame.subject, self.frame
         free = [s for s in frame.recent if s.base is None]
         if frame.nested and subject in free and len(free) > _PAIR and cues.comparators(left):
             frame.subject = subject = frame.head
-        if subject is not None and figure.quantity.kind == "money" and _RATIO.search(subject.name):
-            subject = None
+        of_money = figure.quantity.kind == "money" or kind.kind == "completion"
+        if subject is not None and of_money and _RATIO.search(subject.name):
+            subject = None if self.names.is_open() else frame.home
         return subject or (self.frame.project if self.names.is_open() else None)
 
     def _said_by_kind(self, kind: Kind, left: str) -> Subject | None:

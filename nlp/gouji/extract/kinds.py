@@ -212,7 +212,9 @@ def spread(words: str, left: str) -> Kind | None:
 
 def _bare(figure: Figure, left: str) -> Kind | None:
     decimal = "." in figure.text
-    if figure.quantity.value == 0 and re.search(r"[入出费数算额余](?:均|都|全部)?为$", left):
+    if figure.quantity.value == 0 and re.search(
+        r"(?<![基分总])(?:(?<!基)数|[入出费算额余])(?:均|都|全部)?为$", left
+    ):
         return Kind("level")
     if figure.quantity.value == 0 and _NONE_COUNTED.search(left):
         return Kind("count")

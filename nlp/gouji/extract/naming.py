@@ -68,6 +68,7 @@ _CHOSEN = re.compile(
     r"(?:组织对|委托[^，。；]{0,12}对|对|选取|将)(?P<names>[^，。；“]{4,60}?)(?:等)?(?:\d+|[两二三四五六七八九十])个项目"
 )
 _ALL_OF = re.compile(r"(?:以上)?(?:合计|共计|总计)(?:共)?")
+_RATIO = re.compile(r"(?:比例|比重|率)$")
 _WORTH = re.compile(r"(?:账面|资产)?(?:价值|原值|净值|总价值)")
 _PURPOSE = re.compile(r"用于|保障|为完成|正常运转")
 
@@ -252,7 +253,11 @@ class Namer:
             return None
         words = FACTOR_TAIL.sub("", left) if kind.kind == "change" else MOVED_TO.sub("", _FROM.sub("", left))
         phrase = noun_phrase(words, self._scene.context.department)
-        if phrase is None or re.search(cues.change_regex(), phrase[-2:]) or _PURPOSE.search(phrase):
+        if (
+            phrase is None
+            or re.search(cues.change_regex(), phrase[-2:])
+            or (_PURPOSE.search(phrase) and not (kind.kind == "share" and _RATIO.search(phrase)))
+        ):
             return None
         if phrase in {"收入", "支出"}:
             return None

@@ -30,6 +30,7 @@ _BAND = re.compile(
     r"^(?:（含）|（不含）)?(?:至|到|—|-|~)\d+(?:分|%)?(?:（含）|（不含）)?的|^（含）至|^的(?=\d+个|[一二两三四五六七八九十]+个)"
 )
 _SCORED = re.compile(r"(?:得分|评分|分数|分)(?:均|都|全部)?(?:在|为|达)?$")
+_IN_USE = re.compile(r"(?:车龄|年限|服役|使用|年龄|役龄)[^，。；]{0,8}(?:超过|超|达到?|满|已|近)$")
 _SOME_BELOW = re.compile(r"个(?:项目|指标|单位|部门)[^，。；\d]{0,10}(?:低于|高于|不足|未达到|超过)$")
 _BELOW = re.compile(r"(?:低于|高于|不足|不到|超过|达到|满)$")
 _SERVICE_LINE = re.compile(r"^(?:热线|市长热线|市民热线|政务服务|平台|专线|电话|举报|报警)")
@@ -130,6 +131,8 @@ def _pointing_back(figure: Figure, before: str, after: str, at_start: bool) -> W
         return "name"
     if figure.quantity.unit == "期" and figure.text[0] in "一二三四五" and re.search(r"[一-龥]$", before):
         return None if re.search(r"(?:举办|开办|增办|班|培训|编印|出版|刊)$", before) else "ordinal"
+    if figure.quantity.unit == "年" and _IN_USE.search(before):
+        return "threshold"
     if after.startswith("岁") or _BAND.match(after):
         return "threshold"
     if figure.quantity.unit == "分" and _SCORED.search(before) and _THRESHOLD_RIGHT.match(after):

@@ -18,7 +18,7 @@ from gouji.model import Figure
 LEAD = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、]|[①-⑳]|\s)*$"
 )
-_LIST = re.compile(r"[、和与及，,]|以及")
+_LIST = re.compile(r"“?(?:[、和与及，,]|以及)“?")
 _TAKEN = re.compile(r"占[^，。；]{0,10}$|完成[^，。；]{0,4}$|用于[^，。；]{0,10}$")
 _LEAD_OF_CLAIM = 4
 _PART_OF_NAME = frozenset("类性型级")

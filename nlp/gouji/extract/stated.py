@@ -31,6 +31,10 @@ _KINDS_PROCURED = re.compile(
 )
 _BOTH_SIDES = re.compile(r"(?:收支|收入(?:和|、|及|与)支出)(?:均|都)?$")
 _DEED = re.compile(r"(?:行为|情形|情况)$")
+_ALL_ABOVE = re.compile(
+    r"(?:上述|以上)(?:各项|各?科目|[两二三四五六七八九]项|支出|项目)+[^，。；]*?(?:均|都)"
+)
+_BOTH_ABROAD = re.compile(r"(?:外事|外宾)(?:公务)?接待(?:和|及|与|、)(?:国（境）外|国外|境外)(?:公务)?接待")
 _FUND_TAIL = 3
 _FLOWS = frozenset({"收支", "收入", "支出"})
 _BASES = frozenset({"本年收入", "本年支出", "收支总计"})
@@ -64,6 +68,8 @@ class Stated:
             return [*self._choose.frame.listed] or [frame.subject]
         if apart := self._apart(statement, words):
             return [*apart]
+        if not here and _ALL_ABOVE.match(words) and len(spoken := self._choose.spoken_of()) > 1:
+            return [*spoken]
         if statement.kind == "flat" and (stock := _STOCK.search(words)) is not None:
             frame.counted = Subject("公务用车保有量", measure="资产")
             return [frame.counted] if stock else [frame.subject]
@@ -176,6 +182,15 @@ class Stated:
         if measure == "采购" and (several := _KINDS_PROCURED.search(statement.what)):
             kinds = re.findall("货物|工程|服务", several.group())
             return [Subject(f"政府采购{kind}支出") for kind in kinds], measure
+        if (
+            context.topic is not None
+            and context.topic.id == "three_public"
+            and _BOTH_ABROAD.search(statement.what)
+        ):
+            found = [
+                Subject(name, name, context.scope, "expense") for name in ("外事接待费", "国（境）外接待费")
+            ]
+            return [*found], measure
         if grades := self._absent_grades(statement):
             return grades, context.measure
         funds = self._absent_funds(statement, before)

@@ -246,7 +246,7 @@ def _split(folded: str, paths: tuple[AccountPath, ...]) -> tuple[AccountPath, ..
     out: list[AccountPath] = []
     for path in paths:
         level = max(n for n, name in enumerate(path.names) if name is not None)
-        members = _AND.split(path.names[level] or "")
+        members = [member.strip("“") for member in _AND.split(path.names[level] or "")]
         if len(members) == 1 or not all(len(member) > 1 for member in members):
             out.append(path)
             continue
