@@ -9,7 +9,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 
-from gouji.classify import combine, cores, depth, direction, votes
+from gouji.classify import combine, cores, depth, direction, learned, votes
+from gouji.classify.model import Model
 from gouji.classify.votes import Ballot, Explained
 from gouji.model import Claim, Factor, Reason
 from gouji.vocabulary import Depth
@@ -19,7 +20,10 @@ RULES: tuple[Voter, ...] = (votes.cast, cores.cast)
 
 
 def classify(
-    reasons: Sequence[Reason], claims: Sequence[Claim], voters: Sequence[Voter] = RULES
+    reasons: Sequence[Reason],
+    claims: Sequence[Claim],
+    voters: Sequence[Voter] = RULES,
+    trained: Model | None = None,
 ) -> tuple[Reason, ...]:
     """The reasons in the same order, with types, depth, quantified, boilerplate and amount filled.
 
@@ -27,6 +31,7 @@ def classify(
         reasons: as extracted; their factors have no types yet.
         claims: all claims of the report; those that a reason explains are looked up by id.
         voters: what casts ballots on a cause.
+        trained: the model that decides with the ballots before it; None for the rules alone.
 
     Returns:
         New reasons. A factor that no voter knows keeps ``types`` empty; one whose own words settle no
@@ -34,20 +39,27 @@ def classify(
     """
     by_id = {claim.id: claim for claim in claims}
     return tuple(
-        judge(reason, votes.explained([by_id[key] for key in reason.explains if key in by_id]), voters)
+        judge(
+            reason, votes.explained([by_id[key] for key in reason.explains if key in by_id]), voters, trained
+        )
         for reason in reasons
     )
 
 
-def judge(reason: Reason, about: Explained, voters: Sequence[Voter] = RULES) -> Reason:
+def judge(
+    reason: Reason, about: Explained, voters: Sequence[Voter] = RULES, trained: Model | None = None
+) -> Reason:
     """One reason, where what it explains is known; see `classify`."""
     factors: list[Factor] = []
     depths: list[Depth | None] = []
     for factor in reason.factors:
         ballots = combine.standing([ballot for voter in voters for ballot in voter(factor.text, about)])
+        types = combine.scores(ballots)
+        if trained is not None:
+            ballots, types = learned.chosen(factor.text, about, ballots, trained)
         depths.append(depth.lifted(factor, combine.depth(ballots)))
         way = direction.of(factor, about, known=bool(ballots))
-        factors.append(dataclasses.replace(factor, types=combine.scores(ballots), direction=way))
+        factors.append(dataclasses.replace(factor, types=types, direction=way))
     empty = not reason.factors
     amount = reason.amount if reason.amount is not None else depth.amount(reason.text, factors)
     total = amount is not None and all(factor.amount != amount for factor in factors)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -82,12 +82,17 @@ def fit(
     return Model(TYPES, vocabulary, idf, weights, bias, thresholds, card or {})
 
 
-def out_of_fold(data: Causes, folds: int = FOLDS) -> NDArray[np.float64]:
+def folds(data: Causes) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Places of causes to learn from and to test on, no department in both."""
+    number = min(FOLDS, len(set(data.groups)))
+    yield from GroupKFold(n_splits=number).split(data.labels, groups=data.groups)
+
+
+def out_of_fold(data: Causes) -> NDArray[np.float64]:
     """The probabilities of each cause by a model that saw no reason of its department; shape (causes, types)."""
     out = np.zeros(data.labels.shape)
     plain = np.full(len(TYPES), 0.5, dtype=np.float32)
-    splitter = GroupKFold(n_splits=min(folds, len(set(data.groups))))
-    for train, test in splitter.split(data.labels, groups=data.groups):
+    for train, test in folds(data):
         model = fit(subset(data, train), thresholds=plain)
         out[test] = model.probabilities([data.features[n] for n in test])
     return out

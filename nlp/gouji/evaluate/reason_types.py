@@ -1,0 +1,128 @@
+"""How well causes are typed: rules alone, the model alone and both, over folds of departments and on held-out ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gouji.classify import features, learned, training
+from gouji.classify.dataset import LabelledReason
+from gouji.classify.model import Model
+from gouji.classify.training import TYPES, Causes
+from gouji.classify.votes import Explained
+
+RESAMPLES = 1000
+_LEVEL = (2.5, 97.5)
+Marks = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class TypeScores:
+    """Micro and macro F1 of a set of causes, with the 95 % interval of micro F1 over resampled departments."""
+
+    name: str
+    causes: int
+    micro: float
+    macro: float
+    low: float
+    high: float
+    by_type: dict[str, tuple[int, int, int]]
+
+
+def scores(name: str, given: Marks, gold: NDArray[np.int8], groups: Sequence[str]) -> TypeScores:
+    """The figures of one way of typing; ``given`` and ``gold`` have a row a cause and a column a type.
+
+    The interval is that of `RESAMPLES` bootstrap samples of whole departments (Efron and Tibshirani 1993, ch. 13).
+    """
+    right, said, true = (given & (gold == 1)).sum(0), given.sum(0), (gold == 1).sum(0)
+    met = [n for n in range(len(TYPES)) if true[n]]
+    macro = float(np.mean([_f1(right[n], said[n], true[n]) for n in met])) if met else 0.0
+    names = sorted(set(groups))
+    place = {group: n for n, group in enumerate(names)}
+    sums = np.zeros((len(names), 3), dtype=np.int64)
+    for row, group in enumerate(groups):
+        sums[place[group]] += (
+            int((given[row] & (gold[row] == 1)).sum()), int(given[row].sum()), int((gold[row] == 1).sum())
+        )  # fmt: skip
+    drawn = np.random.default_rng(0).integers(0, len(names), size=(RESAMPLES, len(names)))
+    each = [_f1(*sums[draw].sum(0)) for draw in drawn]
+    low, high = np.percentile(each, _LEVEL)
+    by_type = {
+        TYPES[n]: (int(right[n]), int(said[n]), int(true[n])) for n in range(len(TYPES)) if said[n] or true[n]
+    }
+    return TypeScores(
+        name, len(gold), _f1(right.sum(), said.sum(), true.sum()), macro, float(low), float(high), by_type
+    )
+
+
+def _f1(right: float, said: float, true: float) -> float:
+    return float(2 * right / (said + true)) if said + true else 0.0
+
+
+def by_rules(reasons: Sequence[LabelledReason]) -> Marks:
+    """The types that the standing ballots of the rules give each cause."""
+    return _marked(reasons, lambda text, about: {b.type for b in features.ballots(text, about)})
+
+
+def by_both(reasons: Sequence[LabelledReason], model: Model) -> Marks:
+    """The types that rules and model together give each cause, as `gouji reasons` does."""
+
+    def types(text: str, about: Explained) -> set[str]:
+        _, found = learned.chosen(text, about, features.ballots(text, about), model)
+        return {score.type for score in found}
+
+    return _marked(reasons, types)
+
+
+def _marked(reasons: Sequence[LabelledReason], types: Callable[[str, Explained], set[str]]) -> Marks:
+    rows = [
+        [kind in found for kind in TYPES]
+        for reason in reasons
+        for found in (types(factor.text, training.explained(reason)) for factor in reason.factors)
+    ]
+    return np.array(rows, dtype=np.bool_).reshape(-1, len(TYPES))
+
+
+def by_probability(probabilities: NDArray[np.float64], thresholds: NDArray[np.float32]) -> Marks:
+    """The types at or over their thresholds; where none is, the likeliest of at least `learned.LEAST`."""
+    given: Marks = probabilities >= thresholds
+    best = probabilities.argmax(1)
+    lone = ~given.any(1) & (probabilities.max(1) >= learned.LEAST)
+    given[lone, best[lone]] = True
+    return given
+
+
+def over_folds(reasons: Sequence[LabelledReason]) -> list[TypeScores]:
+    """Rules, model and both on causes of departments that the model of their fold has not seen."""
+    alone, both = training.causes(reasons, rules=False), training.causes(reasons)
+    found = [scores("rules", by_rules(reasons), both.labels, both.groups)]
+    for name, data in (("model", alone), ("both", both)):
+        found.append(scores(name, nested(data), data.labels, data.groups))
+    return found
+
+
+def nested(data: Causes) -> Marks:
+    """The types of each cause by a model, and thresholds, from other departments only (nested folds)."""
+    given = np.zeros(data.labels.shape, dtype=np.bool_)
+    for train, test in training.folds(data):
+        own = training.subset(data, train)
+        model = training.fit(own)
+        given[test] = by_probability(model.probabilities([data.features[n] for n in test]), model.thresholds)
+    return given
+
+
+def on_held_out(learnt: Sequence[LabelledReason], unseen: Sequence[LabelledReason]) -> list[TypeScores]:
+    """Rules, model and both on departments that nothing was learned from."""
+    found = []
+    for name, rules in (("rules", True), ("model", False), ("both", True)):
+        test = training.causes(unseen, rules=rules)
+        if name == "rules":
+            given = by_rules(unseen)
+        else:
+            model = training.fit(training.causes(learnt, rules=rules))
+            given = by_probability(model.probabilities(test.features), model.thresholds)
+        found.append(scores(name, given, test.labels, test.groups))
+    return found
