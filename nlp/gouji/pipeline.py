@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gouji.classify import classify
+from gouji.classify.model import shipped
 from gouji.extract import extract
 from gouji.link import link
 from gouji.model import Audit, Coverage, Extraction, Link, Report, Verdict
@@ -32,7 +33,7 @@ def audit(
     """
     report = source if isinstance(source, Report) else read(source, engine=engine, ocr=ocr)
     extraction = extract(report)
-    reasons = classify(extraction.reasons, extraction.claims)
+    reasons = classify(extraction.reasons, extraction.claims, trained=shipped())
     links = link(report, extraction.sentences, extraction.claims)
     verification = verify(report, extraction, reasons, links)
     report = replace(report, notes=(*report.notes, *verification.notes))

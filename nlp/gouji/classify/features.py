@@ -11,7 +11,7 @@ from gouji import words
 from gouji.classify import combine, cores, votes
 from gouji.classify.votes import Ballot, Explained
 
-GRAMS = (2, 3)
+GRAMS = (1, 2, 3)
 _FIGURE = re.compile(r"\d+(?:[,，.]\d+)*")
 _YEAR = re.compile(r"(?:19|20)\d{2}年(?:度)?")
 _MARKS = re.compile(r"[\s，。；：、,.;:“”\"‘’《》（）()〔〕]+")

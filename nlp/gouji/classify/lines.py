@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, get_args
 
-from gouji.classify import judge
+from gouji.classify import judge, model
 from gouji.classify.votes import Explained
 from gouji.model import Factor, Reason
 from gouji.vocabulary import Direction
@@ -35,7 +35,7 @@ def classify_line(line: str, split: Splitter) -> dict[str, Any]:
         subject, way, text = None, "", line.strip(ENDS)
     direction = next((value for value in get_args(Direction) if value == way.strip()), None)
     about = Explained((subject,) if subject else (), direction)
-    reason = judge(_reason(text, split(text)), about)
+    reason = judge(_reason(text, split(text)), about, trained=model.shipped())
     return {
         "text": text,
         "subject": subject,

@@ -20,7 +20,7 @@ from gouji.classify.votes import Explained
 from gouji.vocabulary import ReasonType
 
 TYPES: tuple[ReasonType, ...] = get_args(ReasonType)
-STRENGTH = 12.0
+STRENGTH = 30.0
 SEEN_TWICE = 2
 FOLDS = 5
 GRID = tuple(step / 20 for step in range(4, 15))

@@ -28,6 +28,7 @@ class Verbs(click.Group):
         "reasons": "gouji.cli.reasons",
         "evaluate": "gouji.cli.evaluate",
         "gold": "gouji.cli.gold",
+        "train": "gouji.cli.train",
         "patterns": "gouji.cli.patterns",
         "version": "gouji.cli.version",
     }

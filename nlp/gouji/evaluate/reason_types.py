@@ -13,6 +13,7 @@ from gouji.classify.dataset import LabelledReason
 from gouji.classify.model import Model
 from gouji.classify.training import TYPES, Causes
 from gouji.classify.votes import Explained
+from gouji.vocabulary import ReasonType
 
 RESAMPLES = 1000
 _LEVEL = (2.5, 97.5)
@@ -29,7 +30,7 @@ class TypeScores:
     macro: float
     low: float
     high: float
-    by_type: dict[str, tuple[int, int, int]]
+    by_type: dict[ReasonType, tuple[int, int, int]]
 
 
 def scores(name: str, given: Marks, gold: NDArray[np.int8], groups: Sequence[str]) -> TypeScores:
@@ -50,7 +51,7 @@ def scores(name: str, given: Marks, gold: NDArray[np.int8], groups: Sequence[str
     drawn = np.random.default_rng(0).integers(0, len(names), size=(RESAMPLES, len(names)))
     each = [_f1(*sums[draw].sum(0)) for draw in drawn]
     low, high = np.percentile(each, _LEVEL)
-    by_type = {
+    by_type: dict[ReasonType, tuple[int, int, int]] = {
         TYPES[n]: (int(right[n]), int(said[n]), int(true[n])) for n in range(len(TYPES)) if said[n] or true[n]
     }
     return TypeScores(
