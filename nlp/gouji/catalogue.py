@@ -12,6 +12,7 @@ from gouji.classify.cores import Core
 from gouji.classify.depth import Precise, Stock
 from gouji.classify.direction import Effect
 from gouji.classify.taxonomy import TypeEntry
+from gouji.classify.themes import Theme
 from gouji.classify.votes import Vote
 from gouji.extract.counted import Appraisal, CountTerm
 from gouji.extract.cues import BasisCue, ChangeCue, MeasureCue, ReasonCue, UsageCue
@@ -55,6 +56,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "reasons/moves": Move,
     "reasons/precise": Precise,
     "reasons/stock": Stock,
+    "reasons/themes": Theme,
     "reasons/types": TypeEntry,
     "reasons/votes": Vote,
     "reasons/words": WordList,

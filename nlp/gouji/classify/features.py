@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from gouji import words
-from gouji.classify import combine, cores, votes
+from gouji.classify import combine, cores, themes, votes
 from gouji.classify.votes import Ballot, Explained
 
 GRAMS = (1, 2, 3)
@@ -22,7 +22,7 @@ def of_cause(text: str, about: Explained, ballots: tuple[Ballot, ...] | None = N
     """The features of one cause, repeated as often as they occur.
 
     ``w:`` words and pairs of words, ``c:`` characters, ``s:`` the last part of the subject, ``d:`` the direction and
-    ``b:`` the basis of what is explained, ``r:`` how the core of the cause stands to the subject, ``vote:`` the
+    ``b:`` the basis of what is explained, ``t:``, ``td:`` and ``tt:`` its themes, ``r:`` how the core of the cause stands to the subject, ``vote:`` the
     types that the rules vote for. Figures count as 0, a year as 年: what a text says must not hang on its numbers.
 
     Args:
@@ -34,6 +34,7 @@ def of_cause(text: str, about: Explained, ballots: tuple[Ballot, ...] | None = N
     found = [*_words(plain), *_grams(_MARKS.sub("|", plain))]
     direction = about.direction or "-"
     found.append(f"d:{direction}")
+    found += _themes(text, direction)
     found += [f"b:{basis}" for basis in about.bases[:1]]
     for subject in about.subjects[:1]:
         tail = subject.rsplit("/", maxsplit=1)[-1]
@@ -44,6 +45,15 @@ def of_cause(text: str, about: Explained, ballots: tuple[Ballot, ...] | None = N
     for ballot in ballots or ():
         found += [f"{_BALLOT}{ballot.type}:{'bare' if ballot.bare else 'full'}", f"{_BALLOT}{ballot.voter}"]
     return found
+
+
+def _themes(text: str, direction: str) -> Iterator[str]:
+    """The themes of a cause, each with the direction of what is explained, and their pairs."""
+    found = themes.of(text)
+    for name, count in found.items():
+        yield from [f"t:{name}"] * min(count, 2)
+        yield f"td:{name}:{direction}"
+    yield from (f"tt:{one}:{other}" for one, other in itertools.combinations(found, 2))
 
 
 def ballots(text: str, about: Explained) -> tuple[Ballot, ...]:
