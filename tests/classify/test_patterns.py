@@ -7,10 +7,11 @@ from typing import get_args
 
 import pytest
 from gouji import patterns, words
-from gouji.classify import cores, votes
+from gouji.classify import cores, themes, votes
 from gouji.classify.depth import Precise, Stock
 from gouji.classify.direction import Effect
 from gouji.classify.taxonomy import types
+from gouji.classify.themes import Theme
 from gouji.extract.factor_parts import Move
 from gouji.extract.factors import Connector
 from gouji.vocabulary import Direction, ReasonType
@@ -76,3 +77,9 @@ def test_every_type_has_a_voter() -> None:
 def test_ids_are_distinct() -> None:
     ids = [entry.id for entry in (*VOTES, *PLAIN)]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("theme", patterns.load("reasons/themes", Theme), ids=lambda entry: entry.theme)
+def test_a_theme_is_in_its_example_and_not_in_its_counter_example(theme: Theme) -> None:
+    assert theme.theme in themes.of(theme.example)
+    assert theme.theme not in themes.of(theme.counter_example)

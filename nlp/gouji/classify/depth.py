@@ -19,6 +19,8 @@ from gouji.vocabulary import Depth
 STOCK_LEFT = Decimal("0.2")
 DRIVER: Depth = "D3"
 PRECISE: Depth = "D4"
+_MEASURING = frozenset({"money", "count", "percent", "percentage_point", "multiple"})
+_SOMEONE = frozenset({"一名", "一位", "一个", "一人"})
 QUOTED_NAME = re.compile(r"名{2,}|《[^》]*》")
 
 
@@ -56,10 +58,19 @@ def stock(role: Literal["phrase", "filler"]) -> re.Pattern[str]:
 
 
 def lifted(factor: Factor, reached: Depth | None) -> Depth | None:
-    """D4 for a driver with an amount, a date or a document number; everything else as it was."""
-    if reached == DRIVER and (factor.amount is not None or precise().search(factor.text)):
+    """D4 for a driver, or a cause that no voter knows, with a quantity, a date or a document number; else as it was."""
+    if reached in (None, DRIVER) and (measured(factor) or precise().search(factor.text)):
         return PRECISE
     return reached
+
+
+def measured(factor: Factor) -> bool:
+    """Whether a cause gives a quantity: an amount of money, persons or things counted, a percentage.
+
+    一名, 一位 and 一个 only say that it was somebody or something.
+    """
+    figures = [f for f in find(factor.text) if f.why is None and f.quantity.kind in _MEASURING]
+    return factor.amount is not None or any(f.text not in _SOMEONE for f in figures)
 
 
 def of_reason(depths: Sequence[Depth | None], about: Explained, *, total: bool) -> Depth | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from collections.abc import Iterator
@@ -11,7 +10,6 @@ from gouji import words
 from gouji.classify import combine, cores, themes, votes
 from gouji.classify.votes import Ballot, Explained
 
-GRAMS = (1, 2, 3)
 _FIGURE = re.compile(r"\d+(?:[,，.]\d+)*")
 _YEAR = re.compile(r"(?:19|20)\d{2}年(?:度)?")
 _MARKS = re.compile(r"[\s，。；：、,.;:“”\"‘’《》（）()〔〕]+")
@@ -21,7 +19,7 @@ _BALLOT = "vote:"
 def of_cause(text: str, about: Explained, ballots: tuple[Ballot, ...] | None = None) -> list[str]:
     """The features of one cause, repeated as often as they occur.
 
-    ``w:`` words and pairs of words, ``c:`` characters, ``s:`` the last part of the subject, ``d:`` the direction and
+    ``w:`` words and pairs of words, runs of characters, ``s:`` the last part of the subject, ``d:`` the direction and
     ``b:`` the basis of what is explained, ``t:``, ``td:`` and ``tt:`` its themes, ``r:`` how the core of the cause stands to the subject, ``vote:`` the
     types that the rules vote for. Figures count as 0, a year as 年: what a text says must not hang on its numbers.
 
@@ -40,7 +38,7 @@ def of_cause(text: str, about: Explained, ballots: tuple[Ballot, ...] | None = N
         tail = subject.rsplit("/", maxsplit=1)[-1]
         found += [f"s:{tail}", f"sd:{tail[-4:]}:{direction}"]
         found += [f"s:{tail[at : at + 2]}" for at in range(len(tail) - 1)]
-    found.append(f"r:{_core(text, about.subjects[0] if about.subjects else '')}")
+    found.append(f"r:{_core(text, about, ballots)}")
     found.append(f"n:{min(len(text) // 8, 6)}")
     for ballot in ballots or ():
         found += [f"{_BALLOT}{ballot.type}:{'bare' if ballot.bare else 'full'}", f"{_BALLOT}{ballot.voter}"]
@@ -67,15 +65,15 @@ def _words(text: str) -> Iterator[str]:
     yield from (f"w:{one}_{other}" for one, other in itertools.pairwise(cut))
 
 
-def _grams(text: str) -> Iterator[str]:
-    for size in GRAMS:
-        yield from (f"c:{text[at : at + size]}" for at in range(len(text) - size + 1))
-    yield f"c:^{text[:2]}"
-    yield f"c:{text[-2:]}$"
+def _grams(text: str) -> list[str]:
+    """Runs of one, two and three characters as they stand (no other feature is without a colon), and both ends."""
+    found = list(text)
+    found += [text[at : at + 2] for at in range(len(text) - 1)]
+    found += [text[at : at + 3] for at in range(len(text) - 2)]
+    return [*found, f"c:^{text[:2]}", f"c:{text[-2:]}$"]
 
 
-@functools.lru_cache(maxsize=4096)
-def _core(text: str, subject: str) -> str:
+def _core(text: str, about: Explained, ballots: tuple[Ballot, ...] | None) -> str:
     """How what is left of a cause without change and amount stands to the account explained."""
-    found = cores.cast(text, Explained((subject,) if subject else ()))
-    return found[0].type if found else "driver"
+    cast = cores.cast(text, about) if ballots is None else [b for b in ballots if b.voter.startswith("core.")]
+    return cast[0].type if cast else "driver"

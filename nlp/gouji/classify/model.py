@@ -46,14 +46,10 @@ class Model:
 
     def of_one(self, features: Sequence[str]) -> NDArray[np.float64]:
         """The probability of each type for one list of features, as `probabilities` gives it, without a matrix."""
-        counts: dict[int, int] = {}
-        for name in features:
-            if (place := self.vocabulary.get(name)) is not None:
-                counts[place] = counts.get(place, 0) + 1
-        places = np.fromiter(counts, dtype=np.int64, count=len(counts))
-        values = (
-            np.log1p(np.fromiter(counts.values(), dtype=np.float32, count=len(counts))) * self.idf[places]
-        )
+        known = self.vocabulary
+        found = np.array([known[name] for name in features if name in known], dtype=np.int64)
+        places, counts = np.unique(found, return_counts=True)
+        values = np.log1p(counts, dtype=np.float32) * self.idf[places]
         length = float(np.sqrt(values @ values)) or 1.0
         scores = (values / length) @ self.weights[places] + self.bias
         return np.asarray(1.0 / (1.0 + np.exp(-scores)), dtype=np.float64)

@@ -35,9 +35,10 @@ def of(text: str) -> dict[str, int]:
     """Theme → how many different words of it a text has, in order of name."""
     index = _by_key()
     seen: set[tuple[str, str]] = set()
-    for at in range(len(text)):
-        for key in (text[at : at + 1], text[at : at + _KEY]):
-            seen.update(pair for pair in index.get(key, ()) if text.startswith(pair[0], at))
+    for at, char in enumerate(text):
+        for pair in (*index.get(char, ()), *index.get(text[at : at + _KEY], ())):
+            if text.startswith(pair[0], at):
+                seen.add(pair)
     counts: defaultdict[str, int] = defaultdict(int)
     for _, theme in seen:
         counts[theme] += 1

@@ -23,8 +23,12 @@ import click
 def command(gold: Path, predictions: Path | None, split: str | None, wrong: bool | None) -> None:
     """把结果与人工标注逐项比较：各阶段的精确率、召回率、F1，以及不一致的条目。"""
     from gouji import corpus
-    from gouji.evaluate import evaluate
+    from gouji.evaluate import evaluate, reason_corpus
 
+    if reason_corpus.is_one(gold):
+        for line in reason_corpus.lines(gold):
+            click.echo(line)
+        return
     found = []
     unseen = corpus.held_out(gold)
     chosen = corpus.split(gold, split) if split is not None else None

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gouji.classify import features, learned, training
+from gouji.classify import features, judge, learned, training
 from gouji.classify.dataset import LabelledReason
 from gouji.classify.model import Model
 from gouji.classify.training import TYPES, Causes
 from gouji.classify.votes import Explained
+from gouji.extract import factor_parts
+from gouji.model import Factor, Reason
 from gouji.vocabulary import ReasonType
 
 RESAMPLES = 1000
@@ -113,6 +115,53 @@ def nested(data: Causes) -> Marks:
         model = training.fit(own)
         given[test] = by_probability(model.probabilities([data.features[n] for n in test]), model.thresholds)
     return given
+
+
+def on_real(learnt: Sequence[LabelledReason], real: Sequence[LabelledReason]) -> list[TypeScores]:
+    """Rules, model and both on the reasons of real reports, each report by a model that has not seen it.
+
+    The model of a report is learned from the written reasons and those of the other reports.
+    """
+    found = [scores("rules", by_rules(real), training.causes(real).labels, training.causes(real).groups)]
+    for name, rules in (("model", False), ("both", True)):
+        test = training.causes(real, rules=rules)
+        given = np.zeros(test.labels.shape, dtype=np.bool_)
+        thresholds = training.fit(training.causes(learnt, rules=rules)).thresholds
+        for report in sorted(set(test.groups)):
+            others = [reason for reason in real if reason.department != report]
+            model = training.fit(training.causes([*learnt, *others], rules=rules), thresholds=thresholds)
+            own = [n for n, group in enumerate(test.groups) if group == report]
+            given[own] = by_probability(model.probabilities([test.features[n] for n in own]), thresholds)
+        found.append(scores(name, given, test.labels, test.groups))
+    return found
+
+
+def by_style(reasons: Sequence[LabelledReason], given: Marks, gold: NDArray[np.int8]) -> list[TypeScores]:
+    """The figures of one way of typing by style of wording."""
+    styles = [reason.style for reason in reasons for _ in reason.factors]
+    groups = [reason.department for reason in reasons for _ in reason.factors]
+    found = []
+    for style in dict.fromkeys(styles):
+        at = [n for n, own in enumerate(styles) if own == style]
+        found.append(scores(style, given[at], gold[at], [groups[n] for n in at]))
+    return found
+
+
+def depths(reasons: Sequence[LabelledReason], model: Model | None) -> tuple[int, int]:
+    """How many reasons have the depth that was annotated, and how many there are with one."""
+    rated = [reason for reason in reasons if reason.depth is not None]
+    return sum(_depth(reason, model) == reason.depth for reason in rated), len(rated)
+
+
+def _depth(reason: LabelledReason, model: Model | None) -> str | None:
+    factors = tuple(_factor(reason.text, factor.text) for factor in reason.factors)
+    whole = Reason("", None, "", 0, len(reason.text), reason.text, "", (), None, False, False, None, factors)
+    return judge(whole, training.explained(reason), trained=model).depth
+
+
+def _factor(text: str, own: str) -> Factor:
+    at = text.find(own)
+    return Factor(at, at + len(own), own, amount=factor_parts.amount(own, None))
 
 
 def on_held_out(learnt: Sequence[LabelledReason], unseen: Sequence[LabelledReason]) -> list[TypeScores]:
