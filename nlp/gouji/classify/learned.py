@@ -14,6 +14,9 @@ from gouji.vocabulary import ReasonType
 LEAST = 0.15
 _CENT = Decimal("0.01")
 _VOTER = "model"
+_RESTATES = "core.circular"
+_NAMING: frozenset[ReasonType] = frozenset({"component", "project"})
+_EVEN = 0.5
 
 
 def chosen(
@@ -24,13 +27,17 @@ def chosen(
     The model sees the words of the cause, what it explains and the standing ballots of the rules. A type is given
     where its probability reaches its threshold; where none does, the likeliest one of at least `LEAST`, else none
     (an abstention). Ballots of the rules for a given type are kept, so that their place and depth count; a type
-    that only the model gives has a ballot of its own at the end of the text.
+    that only the model gives has a ballot of its own at the end of the text. What restates the account explained is
+    circular whatever the model thinks: that is a closed matter of names.
     """
     found = model.of_one(features.of_cause(text, about, tuple(ballots)))
     given = {kind: found[n] for n, kind in enumerate(model.types) if found[n] >= model.thresholds[n]}
     if not given:
         best = int(found.argmax())
         given = {model.types[best]: found[best]} if found[best] >= LEAST else {}
+    if any(ballot.voter == _RESTATES for ballot in ballots):
+        given = {kind: value for kind, value in given.items() if kind not in _NAMING}
+        given["circular"] = max(given.get("circular", 0.0), found[model.types.index("circular")], _EVEN)
     kept = [ballot for ballot in ballots if ballot.type in given]
     own = [kind for kind in given if all(ballot.type != kind for ballot in kept)]
     kept += [Ballot(_VOTER, kind, 1, len(text)) for kind in sorted(own, key=lambda kind: -given[kind])]
