@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+_EITHER = click.Path(exists=True, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -16,13 +17,25 @@ def command() -> None:
 
 
 @command.command("agree")
-@click.argument("first", type=_FOLDER, metavar="FIRST")
-@click.argument("second", type=_FOLDER, metavar="SECOND")
+@click.argument("first", type=_EITHER, metavar="FIRST")
+@click.argument("second", type=_EITHER, metavar="SECOND")
 @click.option("--differences/--no-differences", default=True, show_default=True, help="列出每一处分歧。")
 def agree(first: Path, second: Path, differences: bool) -> None:
-    """两个目录中同名标注的一致程度：共有的主张、各字段相同的个数、种类的 kappa、全字段 F1。"""
+    """两个目录中同名标注的一致程度：共有的主张、各字段相同的个数、种类的 kappa、全字段 F1。
+
+    FIRST、SECOND 为原因标注文件（.jsonl）时，给出因素、类型、深度的一致程度和各类型的 kappa。
+    """
     from gouji import corpus
+    from gouji.corpus import reason_agreement
     from gouji.corpus.agreement import FIELDS, agreement
+    from gouji.errors import GoldError
+
+    if first.is_file() and second.is_file():
+        for line in reason_agreement.lines(first, second):
+            click.echo(line)
+        return
+    if not (first.is_dir() and second.is_dir()):
+        raise GoldError("两者须同为目录，或同为 .jsonl 文件")
 
     others = {gold.id: gold for gold in corpus.load(second)}
     click.echo("\t".join(["report", "first", "second", "both", *FIELDS, "all fields F1", "kappa"]))
