@@ -9,10 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from gouji.classify import dataset, features, learned, model, training
+from gouji.classify import dataset, features, joining, learned, model, training
 from gouji.classify.dataset import LabelledFactor, LabelledReason
 from gouji.classify.votes import Explained
 from gouji.errors import GoldError, SchemaError
+from gouji.extract.factors import split
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "corpora" / "reasons"
@@ -118,3 +119,36 @@ def test_a_factor_outside_its_text_is_refused(reasons: list[LabelledReason], tmp
     path.write_text(dataset.dump([strange]), "utf-8")
     with pytest.raises(GoldError, match=r"reasons\.jsonl:1"):
         dataset.load(path)
+
+
+def test_a_stored_model_keeps_what_joins(reasons: list[LabelledReason], fitted: model.Model) -> None:
+    joiner = joining.fit(reasons[:300], split)
+    kept = model.from_bytes(model.to_bytes(dataclasses.replace(fitted, joiner=joiner))).joiner
+    assert kept is not None
+    assert (kept.vocabulary, kept.bias) == (joiner.vocabulary, pytest.approx(joiner.bias))
+    assert np.array_equal(kept.weights, joiner.weights)
+
+
+def test_a_cause_told_in_clauses_is_one_and_two_causes_are_two() -> None:
+    joiner = model.shipped().joiner  # type: ignore[union-attr]
+    assert joiner is not None
+
+    def texts(words: str) -> list[str]:
+        return [factor.text for factor in joining.joined(words, split(words), joiner)]
+
+    assert texts("新录用公务员3名，社会保险缴费基数上调") == ["新录用公务员3名", "社会保险缴费基数上调"]
+    assert texts("渡口停航，船员的补贴就不再发了") == ["渡口停航，船员的补贴就不再发了"]
+
+
+def test_joined_pieces_stand_at_their_offsets_and_lose_nothing() -> None:
+    text = "码头塌了一角，货船改靠邻县，装卸费因此少收"
+    given = tuple(dataclasses.replace(f, start=f.start + 7, end=f.end + 7) for f in split(text))
+    always = joining.Joiner({}, np.zeros(0, dtype=np.float32), 9.0)
+    (one,) = joining.joined(text, given, always, 7)
+    assert (one.start, one.end, one.text) == (
+        given[0].start,
+        given[-1].end,
+        text[given[0].start - 7 : given[-1].end - 7],
+    )
+    never = joining.Joiner({}, np.zeros(0, dtype=np.float32), -9.0)
+    assert joining.joined(text, given, never, 7) == given

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 
-from gouji.classify import combine, cores, depth, direction, learned, votes
+from gouji.classify import combine, cores, depth, direction, joining, learned, votes
 from gouji.classify.model import Model
 from gouji.classify.votes import Ballot, Explained
 from gouji.model import Claim, Factor, Reason
@@ -52,7 +52,10 @@ def judge(
     """One reason, where what it explains is known; see `classify`."""
     factors: list[Factor] = []
     depths: list[Depth | None] = []
-    for factor in reason.factors:
+    pieces = reason.factors
+    if trained is not None and trained.joiner is not None:
+        pieces = joining.joined(reason.text, pieces, trained.joiner, reason.start)
+    for factor in pieces:
         ballots = combine.standing([ballot for voter in voters for ballot in voter(factor.text, about)])
         types = combine.scores(ballots)
         if trained is not None:

@@ -28,7 +28,7 @@ def chosen(
     where its probability reaches its threshold; where none does, the likeliest one of at least `LEAST`, else none
     (an abstention). Ballots of the rules for a given type are kept, so that their place and depth count; a type
     that only the model gives has a ballot of its own at the end of the text. What restates the account explained is
-    circular whatever the model thinks: that is a closed matter of names.
+    circular whatever the model thinks, and beside it only what a rule reads too: that is a closed matter of names.
     """
     found = model.of_one(features.of_cause(text, about, tuple(ballots)))
     given = {kind: found[n] for n, kind in enumerate(model.types) if found[n] >= model.thresholds[n]}
@@ -36,7 +36,8 @@ def chosen(
         best = int(found.argmax())
         given = {model.types[best]: found[best]} if found[best] >= LEAST else {}
     if any(ballot.voter == _RESTATES for ballot in ballots):
-        given = {kind: value for kind, value in given.items() if kind not in _NAMING}
+        said = {ballot.type for ballot in ballots} - _NAMING
+        given = {kind: value for kind, value in given.items() if kind in said}
         given["circular"] = max(given.get("circular", 0.0), found[model.types.index("circular")], _EVEN)
     kept = [ballot for ballot in ballots if ballot.type in given]
     own = [kind for kind in given if all(ballot.type != kind for ballot in kept)]

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from gouji import patterns
+from gouji.classify.joining import Joiner
 from gouji.errors import SchemaError
 from gouji.vocabulary import ReasonType
 
@@ -28,7 +29,8 @@ class Model:
     """A linear multi-label model over named features.
 
     ``weights`` has a row a feature and a column a type, ``idf`` one number a feature, ``bias`` and ``thresholds`` one
-    a type; a type is given where its probability reaches its threshold. ``card`` says what it was trained on.
+    a type; a type is given where its probability reaches its threshold. ``joiner`` says which pieces are one cause, ``card`` what
+    it was trained on.
     """
 
     types: tuple[ReasonType, ...]
@@ -38,6 +40,7 @@ class Model:
     bias: NDArray[np.float32]
     thresholds: NDArray[np.float32]
     card: dict[str, Any] = field(default_factory=dict)
+    joiner: Joiner | None = None
 
     def probabilities(self, features: Sequence[Sequence[str]]) -> NDArray[np.float64]:
         """The probability of each type for each list of features; shape (causes, types)."""
@@ -92,6 +95,10 @@ def to_bytes(model: Model) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         _put(archive, "head.json", json.dumps(head, ensure_ascii=False, sort_keys=True).encode())
         _put(archive, "features.txt", "\n".join(names).encode())
+        if model.joiner is not None:
+            gaps = sorted(model.joiner.vocabulary, key=model.joiner.vocabulary.__getitem__)
+            _put(archive, "gaps.txt", "\n".join(gaps).encode())
+            arrays["gaps"] = np.append(model.joiner.weights, model.joiner.bias).astype(np.float32)
         for name, array in arrays.items():
             data = io.BytesIO()
             np.save(data, array, allow_pickle=False)
@@ -113,9 +120,10 @@ def from_bytes(data: bytes) -> Model:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             head = json.loads(archive.read("head.json"))
             names = archive.read("features.txt").decode().split("\n")
+            gaps = archive.read("gaps.txt").decode().split("\n") if "gaps.txt" in archive.namelist() else []
             arrays = {
                 name: np.load(io.BytesIO(archive.read(f"{name}.npy")), allow_pickle=False)
-                for name in ("idf", "weights", "bias", "thresholds")
+                for name in ("idf", "weights", "bias", "thresholds", *(["gaps"] if gaps else []))
             }
     except (zipfile.BadZipFile, KeyError, ValueError) as error:
         raise SchemaError(f"原因类型模型无法读取：{error}") from error
@@ -131,7 +139,13 @@ def from_bytes(data: bytes) -> Model:
         arrays["bias"],
         arrays["thresholds"],
         head["card"],
+        _joiner(gaps, arrays["gaps"]) if gaps else None,
     )
+
+
+def _joiner(names: Sequence[str], numbers: NDArray[np.float32]) -> Joiner:
+    """The weights of the gaps with the bias behind them."""
+    return Joiner({name: place for place, name in enumerate(names)}, numbers[:-1], float(numbers[-1]))
 
 
 @functools.cache

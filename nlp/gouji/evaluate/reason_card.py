@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import platform
 from collections.abc import Sequence
@@ -10,13 +11,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from gouji.classify import dataset, training
+from gouji.classify import dataset, joining, training
 from gouji.classify.dataset import LabelledReason
 from gouji.classify.model import Model
 from gouji.classify.taxonomy import types
 from gouji.errors import GoldError
 from gouji.evaluate import reason_types
 from gouji.evaluate.reason_types import TypeScores
+from gouji.extract.factors import split as split_causes
 from gouji.vocabulary import ReasonType
 
 _LIBRARIES = ("numpy", "scipy", "scikit-learn", "jieba")
@@ -54,7 +56,8 @@ def trained(folder: Path) -> Card:
         raise GoldError(f"{parts.name}：有的部门既不在 development 也不在 held_out")
     folds, held_out = reason_types.over_folds(learnt), reason_types.on_held_out(learnt, unseen)
     head = _head(path.read_bytes(), learnt, folds, held_out)
-    return Card(training.fit(training.causes(learnt), head), folds, held_out)
+    model = training.fit(training.causes(learnt), head)
+    return Card(dataclasses.replace(model, joiner=joining.fit(learnt, split_causes)), folds, held_out)
 
 
 def _head(

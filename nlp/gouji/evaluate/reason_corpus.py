@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from gouji.classify import dataset, training
+from gouji.classify import dataset, joining, training
 from gouji.classify.dataset import LabelledReason
 from gouji.classify.model import Model
 from gouji.corpus import real_reasons
 from gouji.corpus.gold import REPORTS
 from gouji.evaluate import reason_types
 from gouji.evaluate.reason_types import TypeScores
+from gouji.extract.factors import split as split_causes
 
 _NAMES = {"rules": "规则", "model": "模型", "both": "两者合用"}
 _STYLES = {"common": "常见说法", "rare": "少见、间接的说法", "mixed": "几类原因并列"}
@@ -46,6 +47,14 @@ def lines(folder: Path) -> Iterator[str]:
     given, data = reason_types.by_both(unseen, model), training.causes(unseen)
     yield from _figures("留出部门，按说法", reason_types.by_style(unseen, given, data.labels))
     yield from _types(reason_types.scores("both", given, data.labels, data.groups))
+    joiner = joining.fit(learnt, split_causes)
+    yield "因素的划分（精确率、召回率、F1）"
+    yield _cut("编写的原因，规则", reason_types.causes_found(learnt, None))
+    yield _cut("编写的原因，交叉验证", reason_types.causes_over_folds(learnt))
+    for name, part in (("真实报告", real), ("留出部门", unseen)):
+        if part:
+            yield _cut(f"{name}，规则", reason_types.causes_found(part, None))
+            yield _cut(f"{name}，合用", reason_types.causes_found(part, joiner))
     for name, part in (("真实报告", real), ("编写的原因，留出部门", unseen)):
         yield from _depths(name, part, model)
 
@@ -55,6 +64,11 @@ def _figures(place: str, found: Sequence[TypeScores]) -> Iterator[str]:
     for each in found:
         name = _NAMES.get(each.name) or _STYLES.get(each.name, each.name)
         yield f"  {name:<28}{each.causes:>6} {each.micro:>8.3f}  {each.low:.3f}–{each.high:.3f}  {each.macro:>8.3f}"
+
+
+def _cut(name: str, counts: tuple[int, int, int]) -> str:
+    right, said, true = counts
+    return f"  {name:<28}{right / said:>8.3f} {right / true:>8.3f} {2 * right / (said + true):>8.3f}"
 
 
 def _types(found: TypeScores) -> Iterator[str]:

@@ -1,0 +1,128 @@
+"""Which neighbouring pieces of a reason are one cause: a story told in several clauses, learned from read texts.
+
+The rules of the extraction cut at every comma that may part two causes; here a linear model joins what belongs
+together (航线停了，货压在港口 is one cause, 新录用三人，缴费基数上调 are two).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from gouji.classify import themes
+from gouji.classify.dataset import LabelledReason
+from gouji.model import Factor
+
+Splitter = Callable[[str], tuple[Factor, ...]]
+Span = tuple[int, int]
+THRESHOLD = 0.55
+_STRENGTH = 0.3
+_ENDS = 4
+_BUCKET, _MOST = 4, 8
+_DIGIT = re.compile(r"\d")
+_LISTED = re.compile(r"；|[一二三]是|[①②]|（1）|其一")
+
+
+@dataclass(frozen=True)
+class Joiner:
+    """A logistic model over the named features of a gap between two pieces; ``weights`` has one number a feature."""
+
+    vocabulary: dict[str, int]
+    weights: NDArray[np.float32]
+    bias: float
+
+    def probability(self, names: Sequence[str]) -> float:
+        """How likely two pieces are one cause, by the features of the gap between them."""
+        places = [place for name in set(names) if (place := self.vocabulary.get(name)) is not None]
+        return float(1.0 / (1.0 + np.exp(-(self.weights[places].sum() + self.bias))))
+
+
+def features(text: str, pieces: Sequence[Span], at: int) -> list[str]:
+    """The features of the gap behind piece ``at``: the gap, ends and beginnings, characters, themes, lengths."""
+    (begin, cut), (go_on, end) = pieces[at], pieces[at + 1]
+    left, right, gap = text[begin:cut], text[go_on:end], text[cut:go_on]
+    found = [f"gap:{_DIGIT.sub('0', gap)}", f"n:{min(len(pieces), _MOST)}"]
+    found += [f"ll:{min(len(left) // _BUCKET, _MOST)}", f"rl:{min(len(right) // _BUCKET, _MOST)}"]
+    found.append(f"list:{bool(_LISTED.search(text))}:{'，' in gap}")
+    for size in range(1, _ENDS + 1):
+        found += [f"L{size}:{left[-size:]}", f"R{size}:{right[:size]}"]
+    for side, words in (("l", left), ("r", right)):
+        found += [f"{side}:{char}" for char in words]
+        found += [f"{side}:{words[n : n + 2]}" for n in range(len(words) - 1)]
+    ours, theirs = themes.of(left), themes.of(right)
+    found += [f"lt:{name}" for name in ours] + [f"rt:{name}" for name in theirs]
+    found += [f"tt:{one}:{other}" for one in ours for other in theirs]
+    return found
+
+
+def joined(text: str, factors: Sequence[Factor], joiner: Joiner, base: int = 0) -> tuple[Factor, ...]:
+    """The factors with those made one that the model joins, within one list item only.
+
+    Args:
+        text: the reason.
+        factors: its pieces in order, offsets from ``base``.
+        joiner: the model.
+        base: the offset of the reason in its paragraph.
+
+    Returns:
+        Factors whose text reaches from the first to the last piece of each group, with the first object,
+        direction and amount that one of its pieces has.
+    """
+    pieces = [(factor.start - base, factor.end - base) for factor in factors]
+    out: list[Factor] = []
+    for n, factor in enumerate(factors):
+        last = out[-1] if out else None
+        alike = last is not None and last.parent == factor.parent
+        if last is None or not alike or joiner.probability(features(text, pieces, n - 1)) < THRESHOLD:
+            out.append(factor)
+        else:
+            out[-1] = _one(last, factor, text[last.start - base : factor.end - base])
+    return tuple(out)
+
+
+def _one(first: Factor, second: Factor, text: str) -> Factor:
+    return dataclasses.replace(
+        first,
+        end=second.end,
+        text=text,
+        object=first.object or second.object,
+        direction=first.direction or second.direction,
+        amount=first.amount if first.amount is not None else second.amount,
+    )
+
+
+def fit(reasons: Sequence[LabelledReason], split: Splitter) -> Joiner:
+    """The model of the gaps of labelled reasons: joined where one annotated cause covers both sides."""
+    rows: list[list[str]] = []
+    marks: list[int] = []
+    for reason in reasons:
+        spans, pieces = _annotated(reason), [(f.start, f.end) for f in split(reason.text)]
+        for at in range(len(pieces) - 1):
+            rows.append(features(reason.text, pieces, at))
+            marks.append(int(any(s < pieces[at][1] and e > pieces[at + 1][0] for s, e in spans)))
+    names = sorted({name for row in rows for name in row})
+    vocabulary = {name: place for place, name in enumerate(names)}
+    columns = [sorted({vocabulary[name] for name in row}) for row in rows]
+    ends = np.cumsum([0, *map(len, columns)], dtype=np.int32)
+    places = np.array([place for row in columns for place in row], dtype=np.int32)
+    matrix = csr_matrix((np.ones(len(places)), places, ends), shape=(len(rows), len(names)))
+    learned = LogisticRegression(C=_STRENGTH, solver="liblinear", random_state=0).fit(matrix, marks)
+    return Joiner(vocabulary, learned.coef_[0].astype(np.float32), float(learned.intercept_[0]))
+
+
+def _annotated(reason: LabelledReason) -> list[Span]:
+    """Where the annotated causes stand in the text, in order."""
+    found, at = [], 0
+    for factor in reason.factors:
+        start = reason.text.find(factor.text, at)
+        start = start if start >= 0 else reason.text.find(factor.text)
+        found.append((start, start + len(factor.text)))
+        at = start
+    return found
