@@ -107,7 +107,7 @@ def reasons(
         free.remove(best)
         overlap.right += 1
         exact.right += entry["span"] == best.text
-        _explains(entry, best, ids, explains)
+        _explains(entry, best, ids, explains, found.score("reasons: explained claims"))
         _types(entry, best, types, factors)
 
 
@@ -117,9 +117,18 @@ def _overlap(span: str, text: str, sentence: str, reason: Reason, audit: Audit) 
     return ratio + (0.01 if sentence[:20] and sentence[:20] in own else 0.0)
 
 
-def _explains(entry: dict[str, Any], reason: Reason, ids: dict[str, set[str]], score: Score) -> None:
-    """A reason's claims are right when they hold all of the gold's (comparisons of its own aside)."""
+def _explains(
+    entry: dict[str, Any], reason: Reason, ids: dict[str, set[str]], score: Score, each: Score
+) -> None:
+    """A reason's claims are right when they hold all of the gold's; claim by claim, what is beyond it counts too."""
     wanted = [ids[c] for c in entry["explains"] if c in ids]
+    hit = sum(bool(group & set(reason.explains)) for group in wanted)
+    beyond = len(set(reason.explains).difference(*wanted))
+    each.gold, each.predicted, each.right = (
+        each.gold + len(wanted),
+        each.predicted + hit + beyond,
+        each.right + hit,
+    )
     score.gold, score.predicted = score.gold + 1, score.predicted + 1
     score.right += all(group & set(reason.explains) for group in wanted) and bool(wanted) == bool(
         reason.explains

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.extract.explains import EXPLAINED, explained
 from gouji.extract.factors import split
 from gouji.extract.frames import Draft, Reading
 from gouji.extract.reasons import LIST_MARK, ReasonSpan
@@ -14,8 +15,6 @@ from gouji.model import Claim, Extraction, NonClaim, Paragraph, Reason, Report, 
 
 _NAME = 4
 _DECIMAL_UNITS = {"万元", "亿元", "元", "%", "分"}
-_EXPLAINED = {"change", "change_rate", "flat", "completion", "comparison"}
-_BUDGETS = ("年初预算", "全年预算", "调整预算", "本年预算")
 
 
 class Assembly:
@@ -27,6 +26,8 @@ class Assembly:
         self._claims: list[Claim] = []
         self._nonclaims: list[NonClaim] = []
         self._reasons: list[Reason] = []
+        self._near: list[Claim] = []
+        self._section: str | None = None
 
     def add(self, paragraph: Paragraph, reading: Reading) -> None:
         """One paragraph with what was read in it."""
@@ -38,6 +39,8 @@ class Assembly:
             for n, (start, end) in enumerate(sentences(paragraph.text), 1)
         ]  # fmt: skip
         self._sentences += own
+        if paragraph.section != self._section:
+            self._section, self._near = paragraph.section, []
         claims = self._claims_of(paragraph, own, reading)
         for figure in sorted(reading.nonclaims, key=lambda f: f.start):
             sentence = _holding(own, figure.start)
@@ -50,9 +53,9 @@ class Assembly:
             counts[sentence.id] += 1
             name = f"{sentence.id}/r{counts[sentence.id]}"
             self._reasons.append(self._reason(paragraph, name, sentence, span, claims, reading))
-        self._claims += _of_factors(
-            claims, reading.drafts, self._reasons[len(self._reasons) - len(reading.reasons) :]
-        )
+        kept = _of_factors(claims, reading.drafts, self._reasons[len(self._reasons) - len(reading.reasons) :])
+        self._claims += kept
+        self._near += kept
 
     def result(self) -> Extraction:
         """All of it, reasons over several paragraphs grouped."""
@@ -83,7 +86,8 @@ class Assembly:
         reading: Reading,
     ) -> Reason:
         text = paragraph.text[span.start : span.end]
-        explains = explained(span, claims, reading.drafts) or self._before(paragraph, span, claims)
+        known = explained(span, paragraph.text, claims, reading.drafts, self._near)
+        explains = known or self._before(paragraph, span, claims)
         return Reason(
             name, None, sentence.id, span.start, span.end, text, paragraph.text[span.cue_start : span.start].rstrip("，、"),
             explains, None, False, False, None, split(text, span.start) if text else (),
@@ -97,7 +101,7 @@ class Assembly:
         last = self._claims[-1]
         same = [
             c for c in self._claims[-6:]
-            if section[c.sentence] == paragraph.section and c.subject == last.subject and c.kind in _EXPLAINED
+            if section[c.sentence] == paragraph.section and c.subject == last.subject and c.kind in EXPLAINED
         ]  # fmt: skip
         return tuple(c.id for c in same)
 
@@ -121,53 +125,6 @@ def _of_factors(claims: list[Claim], drafts: list[Draft], reasons: list[Reason])
                 claim = replace(claim, subject=max(named, key=len))
         out.append(claim)
     return out
-
-
-def explained(span: ReasonSpan, claims: list[Claim], drafts: list[Draft]) -> tuple[str, ...]:
-    """The claims of its paragraph that a reason explains.
-
-    A cue that names the budget explains the outturn, its completion rate and its comparison; any other cue
-    the last change with its rate, or the last equality, of the subject at hand.
-    """
-    pairs = [(c, d) for c, d in zip(claims, drafts, strict=True) if d.reason is None]
-    if span.leads:
-        after = [
-            (c, d) for c, d in pairs if d.start >= span.end and c.kind in {"change", "change_rate", "flat"}
-        ]
-        return tuple(c.id for c, _ in after if c.subject == after[0][0].subject)
-    ahead = [(c, d) for c, d in pairs if d.start < span.start]
-    if not ahead:
-        return ()
-    budget = "预算" in span.cue
-    anchors = [c for c, _ in ahead if c.kind in _EXPLAINED and (not budget or _is_deviation(c))]
-    if not anchors:
-        levels = [c for c, _ in ahead if c.kind == "level" and c.measure == "决算"]
-        return (levels[-1].id,) if levels and budget else ()
-    last = anchors[-1]
-    same = [c for c, _ in ahead if c.subject == last.subject]
-    if budget or _is_deviation(last):
-        run = _latest_run(same)
-        changed = any(c.kind in {"change", "change_rate"} and _is_deviation(c) for c in run)
-        return tuple(
-            c.id
-            for c in run
-            if _is_deviation(c) or (not changed and c.kind == "level" and c.measure == "决算")
-        )
-    return tuple(c.id for c in same if c.kind in {"change", "change_rate", "flat"} and c.basis == last.basis)[
-        -2:
-    ]
-
-
-def _latest_run(claims: list[Claim]) -> list[Claim]:
-    """The claims since the last outturn of the subject."""
-    outturns = [i for i, c in enumerate(claims) if c.kind == "level" and c.measure == "决算"]
-    return claims[outturns[-1] :] if outturns else claims
-
-
-def _is_deviation(claim: Claim) -> bool:
-    return claim.kind in {"completion", "comparison"} or (
-        claim.kind in {"change", "change_rate", "flat"} and claim.basis in _BUDGETS
-    )
 
 
 def _claim(name: str, sentence: str, text: str, draft: Draft) -> Claim:
