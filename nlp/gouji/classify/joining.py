@@ -22,7 +22,7 @@ from gouji.model import Factor
 
 Splitter = Callable[[str], tuple[Factor, ...]]
 Span = tuple[int, int]
-THRESHOLD = 0.55
+THRESHOLD = 0.7
 _STRENGTH = 0.3
 _ENDS = 4
 _BUCKET, _MOST = 4, 8

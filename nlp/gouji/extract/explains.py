@@ -97,10 +97,9 @@ def _of_budget(ahead: Sequence[Pair], anchors: Sequence[Pair], before: Sequence[
         run = _latest_run([c for c, _ in ahead if c.subject == subject])
         if all(c.kind == "comparison" for c in run):
             run = _latest_run([c for c in before if c.subject == subject]) + run
-        deviations = [c for c in run if _is_deviation(c)]
-        found += [
-            c.id for c in deviations or run if c in deviations or (c.kind, c.measure) == ("level", "决算")
-        ]
+        changed = any(c.kind in CHANGES and _is_deviation(c) for c in run)
+        outturn = ("level", "决算")
+        found += [c.id for c in run if _is_deviation(c) or (not changed and (c.kind, c.measure) == outturn)]
     order = [c.id for c in before] + [c.id for c, _ in ahead]
     return tuple(sorted(set(found), key=order.index))
 
