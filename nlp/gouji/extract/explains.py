@@ -13,8 +13,8 @@ CHANGES = frozenset({"change", "change_rate", "flat"})
 EXPLAINED = CHANGES | {"completion", "comparison"}
 _BUDGETS = ("年初预算", "全年预算", "调整预算", "本年预算")
 _PRIOR = re.compile(r"(?:较|比|与|同)(?:上一?年|去年|20\d\d年)|同比")
-_CLAUSE = re.compile(r"[，,；;。：:]")
-_PART = re.compile(r"[；;。]")
+_CLAUSE = "，,；;。：:"
+_PART = "；;。"
 _NAME = 3
 _TOTALS = ("合计", "总计")
 Pair = tuple[Claim, Draft]
@@ -65,9 +65,9 @@ def explained(
     return _of_year(anchors, new=named is None and anchors[-1][1].start < opens)
 
 
-def _last(mark: re.Pattern[str], text: str, at: int) -> int:
-    """Where the stretch of text begins that the mark parts off before a place."""
-    return max((found.end() for found in mark.finditer(text, 0, at)), default=0)
+def _last(marks: str, text: str, at: int) -> int:
+    """Where the stretch of text begins that one of the marks parts off before a place."""
+    return max(text.rfind(mark, 0, at) for mark in marks) + 1
 
 
 def _named(lead: str, claims: Sequence[Claim]) -> str | None:
