@@ -13,6 +13,7 @@ CHANGES = frozenset({"change", "change_rate", "flat"})
 EXPLAINED = CHANGES | {"completion", "comparison"}
 _BUDGETS = ("年初预算", "全年预算", "调整预算", "本年预算")
 _PRIOR = re.compile(r"(?:较|比|与|同)(?:上一?年|去年|20\d\d年)|同比")
+_BUDGET = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算")
 _CLAUSE = "，,；;。：:"
 _PART = "；;。"
 _NAME = 3
@@ -50,7 +51,7 @@ def explained(
         return ()
     opens = _last(_PART, text, span.cue_start)
     clause = text[_last(_CLAUSE, text, span.cue_start) : span.start]
-    budget = "预算" in clause
+    budget = _BUDGET.search(clause) is not None
     anchors = [(c, d) for c, d in ahead if c.kind in EXPLAINED and (not budget or _is_deviation(c))]
     if not budget and _PRIOR.search(clause):
         anchors = [(c, d) for c, d in anchors if c.kind in CHANGES and not _is_deviation(c)] or anchors
