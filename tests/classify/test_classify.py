@@ -221,5 +221,12 @@ def test_a_line_of_text_alone() -> None:
     assert (found["subject"], found["direction"], found["depth"]) == (None, None, "D4")
     assert [factor["amount"] for factor in found["factors"]] == [None, "35000"]
     assert classify_line("", split)["depth"] == "D0"
-    restated = classify_line("会议费\tdecrease\t会议费减少", split)["factors"][0]["types"]
-    assert [entry["type"] for entry in restated] == ["circular"]
+    for way in ("", "decrease"):
+        restated = classify_line(f"会议费\t{way}\t会议费减少", split)["factors"][0]["types"]
+        assert [entry["type"] for entry in restated] == ["circular"]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [("来访批次减少", "workload"), ("支出减少", "circular")])
+def test_rules_alone_agree_on_one_type_with_a_whole_vote(text: str, wanted: str) -> None:
+    (factor,) = classify([reason(text)], [])[0].factors
+    assert [(given.type, given.score) for given in factor.types] == [(wanted, Decimal("1.00"))]
