@@ -19,6 +19,8 @@ from gouji.quantity import Unit
 from gouji.topics import Topic
 from gouji.verify.arithmetic import Interval, printed, total
 from gouji.verify.identities import Identity, compare
+from gouji.verify.reasons.booking import Booked, booked
+from gouji.verify.reasons.scene import Wording, says
 from gouji.verify.sums import SumPattern
 from gouji.verify.text import text_patterns
 
@@ -227,6 +229,18 @@ def test_wording_checks_match_their_example_only(number: int) -> None:
     pattern, regex = text_patterns()[number]
     assert regex.search(accounts.fold(pattern.example))
     assert not regex.search(accounts.fold(pattern.counter_example))
+
+
+@pytest.mark.parametrize("entry", patterns.load("checks/reasons", Wording), ids=lambda entry: entry.code)
+def test_wordings_of_reasons_match_their_example_only(entry: Wording) -> None:
+    assert says(entry.code, entry.example)
+    assert not says(entry.code, entry.counter_example)
+
+
+@pytest.mark.parametrize(("entry", "words"), booked(), ids=[entry.name for entry, _ in booked()])
+def test_what_has_an_account_of_its_own_matches_its_example_only(entry: Booked, words: re.Pattern[str]) -> None:
+    assert words.search(accounts.fold(entry.example))
+    assert not words.search(accounts.fold(entry.counter_example))
 
 
 def _said(value: str) -> Interval:

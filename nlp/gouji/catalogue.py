@@ -27,6 +27,8 @@ from gouji.read.tables.forms import FormPattern
 from gouji.topics import Topic
 from gouji.verify.counts import CountPattern
 from gouji.verify.identities import Identity
+from gouji.verify.reasons.booking import Booked
+from gouji.verify.reasons.scene import Wording
 from gouji.verify.sums import SumPattern
 from gouji.verify.text import TextPattern
 from gouji.words import WordList
@@ -37,7 +39,9 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "accounts/functional": Account,
     "accounts/short": ShortName,
     "accounts/terms": Term,
+    "checks/booked": Booked,
     "checks/counts": CountPattern,
+    "checks/reasons": Wording,
     "checks/sums": SumPattern,
     "checks/text": TextPattern,
     "chrome": ChromePattern,

@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 from gouji import vocabulary
-from gouji.render import wording
+from gouji.render import titles, wording
 
 
 @pytest.mark.parametrize(
@@ -38,5 +38,5 @@ def test_names_are_given_in_every_language() -> None:
 
 def test_an_unknown_code_is_shown_as_it_is() -> None:
     assert wording.word(wording.VERDICTS, "doubtless", "zh") == "doubtless"
-    assert wording.finding_title("share.new", "zh") == "占比"
-    assert wording.finding_title("new.thing", "en") == "new.thing"
+    assert titles.finding_title("share.new", "zh") == "占比"
+    assert titles.finding_title("new.thing", "en") == "new.thing"

@@ -9,6 +9,7 @@ from decimal import Decimal
 from gouji.extract.explains import EXPLAINED, explained
 from gouji.extract.factors import split
 from gouji.extract.frames import Draft, Reading
+from gouji.extract.layout import squeezed
 from gouji.extract.reasons import LIST_MARK, ReasonSpan
 from gouji.extract.segments import sentences
 from gouji.model import Claim, Extraction, NonClaim, Paragraph, Reason, Report, Sentence
@@ -116,11 +117,8 @@ def _of_factors(claims: list[Claim], drafts: list[Draft], reasons: list[Reason])
             and (draft.subject is None or (draft.subject.base is None and "：" not in draft.subject.name))
         ):
             factors = reasons[draft.reason].factors if draft.reason < len(reasons) else ()
-            named = [
-                f.object
-                for f in factors
-                if f.object and len(f.object) >= _NAME and f.object in (claim.subject or "")
-            ]
+            things = [squeezed(f.object)[0] for f in factors if f.object]
+            named = [thing for thing in things if len(thing) >= _NAME and thing in (claim.subject or "")]
             if named:
                 claim = replace(claim, subject=max(named, key=len))
         out.append(claim)

@@ -11,13 +11,14 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from gouji import patterns, words
 from gouji.extract import factor_parts
+from gouji.extract.layout import squeezed
 from gouji.model import Factor
 
 Role = Literal[
@@ -29,6 +30,7 @@ Role = Literal[
     "lead",
     "joiner",
     "tail",
+    "consequence",
     "total",
     "predicate",
     "verb_only",
@@ -81,22 +83,37 @@ def split(text: str, start: int = 0) -> tuple[Factor, ...]:
         their list as parent; ``types`` is left empty. ``factor.text == text[factor.start - start : factor.end
         - start]``. Empty where the text has no word.
     """
-    spans = [span for item in _outline(text, _Span(0, len(text))) for span in _clauses(text, item)]
-    trimmed = [_trim(text, span) for span in spans]
-    kept = [span for span in trimmed if span.end > span.start]
-    factors = [_factor(text, span, alone=len(kept) == 1) for span in kept]
-    factors = _inherit(factors)
-    return tuple(dataclasses.replace(f, start=f.start + start, end=f.end + start) for f in factors)
+    read, places = squeezed(text)
+    spans = [span for item in _outline(read, _Span(0, len(read))) for span in _clauses(read, item)]
+    trimmed = [(_trim(read, span), span) for span in spans]
+    kept = [(span, whole) for span, whole in trimmed if span.end > span.start]
+    factors = _inherit([_factor(read, span, whole, alone=len(kept) == 1) for span, whole in kept])
+    return tuple(_placed(factor, text, places, start) for factor in factors)
 
 
-def _factor(text: str, span: _Span, *, alone: bool) -> Factor:
+def _placed(factor: Factor, text: str, places: Sequence[int], start: int) -> Factor:
+    """A factor of the squeezed text at its place in the text as given."""
+    if isinstance(places, range):
+        return dataclasses.replace(factor, start=factor.start + start, end=factor.end + start)
+    begin, end = places[factor.start], places[factor.end - 1] + 1
+    thing = factor.object
+    if thing is not None:
+        at = factor.start + factor.text.index(thing)
+        thing = text[places[at] : places[at + len(thing) - 1] + 1]
+    return dataclasses.replace(
+        factor, start=begin + start, end=end + start, text=text[begin:end], object=thing
+    )
+
+
+def _factor(text: str, span: _Span, whole: _Span, *, alone: bool) -> Factor:
     own = text[span.start : span.end]
+    said = own if whole.end - span.end < MIN_NAME else text[span.start : whole.end]
     return Factor(
         start=span.start,
         end=span.end,
         text=own,
         object=factor_parts.find_object(own),
-        direction=factor_parts.direction(own),
+        direction=factor_parts.direction(said),
         amount=factor_parts.amount(own, None if alone else connector("total")),
         parent=span.parent,
     )
@@ -152,9 +169,6 @@ def _pieces(pattern: re.Pattern[str], text: str, span: _Span) -> list[_Span]:
     return [piece for piece in pieces if text[piece.start : piece.end].strip(EDGE)]
 
 
-# Outline: list marks, heads, semicolons
-
-
 @functools.cache
 def _families() -> tuple[tuple[str, re.Pattern[str]], ...]:
     entries = [entry for entry in patterns.load("reasons/connectors", Connector) if entry.role == "mark"]
@@ -193,9 +207,6 @@ def _plain(text: str, span: _Span) -> list[_Span]:
         parent = text[piece.start : colon.start()].strip(EDGE) or span.parent
         items.append(_Span(colon.end(), piece.end, parent))
     return items
-
-
-# Clauses: commas
 
 
 class _Chain(NamedTuple):
@@ -241,10 +252,9 @@ def _follows(text: str, clause: str, chain: _Chain) -> bool:
         return True
     outcome = connector("outcome")
     before = text[chain.clause.start : chain.clause.end].strip(EDGE)
+    if before.endswith("元"):
+        return False
     return clause.endswith("元") and outcome.search(clause) is not None and not outcome.search(before)
-
-
-# Lists inside a clause
 
 
 def _says(text: str) -> bool:
@@ -332,6 +342,9 @@ def _trim(text: str, span: _Span) -> _Span:
     tail = connector("tail").search(own)
     if tail and tail.start() >= 2:
         own = own[: tail.start()]
+    consequence = connector("consequence").search(own)
+    if consequence and consequence.start() >= MIN_NAME:
+        own = own[: consequence.start()]
     start += len(own) - len(own.lstrip(EDGE))
     own = own.strip(EDGE)
     return _Span(span.start + start, span.start + start + len(own), span.parent)

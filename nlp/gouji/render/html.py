@@ -15,7 +15,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from gouji.model import Audit, Table
-from gouji.render import wording
+from gouji.render import titles, wording
 from gouji.render.figures import report_title, said_computed_implied
 from gouji.render.grid import Grid, grid
 from gouji.render.leaves import labels_of
@@ -69,7 +69,7 @@ def page(audit: Audit, *, lang: str = "zh") -> str:
         audit=audit,
         words=wording.in_language(wording.PAGE, lang),
         names={name: wording.in_language(words, lang) for name, words in names.items()},
-        finding_title=lambda code: wording.finding_title(code, lang),
+        finding_title=lambda code: titles.finding_title(code, lang),
         verdicts=verdict_counts(audit),
         outcomes=outcome_counts(audit),
         severities=Counter(finding.severity for finding in audit.findings),

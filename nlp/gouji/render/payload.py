@@ -21,6 +21,7 @@ from gouji.render.figures import (
     whereabouts,
 )
 from gouji.render.lookup import Lookup, cells_of, page_of, sentence_of
+from gouji.render.titles import finding_title
 from gouji.render.wording import (
     DEPTHS,
     DIAGNOSES,
@@ -36,7 +37,6 @@ from gouji.render.wording import (
     SEVERITIES,
     VERDICTS,
     VERDICTS_IN_FULL,
-    finding_title,
     in_language,
     word,
 )

@@ -21,6 +21,7 @@ from gouji.render.figures import (
     said_computed_implied,
 )
 from gouji.render.leaves import labels_of
+from gouji.render.titles import finding_title
 from gouji.render.wording import (
     FORMS,
     LABELS,
@@ -29,7 +30,6 @@ from gouji.render.wording import (
     SEVERITIES,
     VERDICTS,
     Words,
-    finding_title,
     word,
 )
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from gouji import facts as form_facts
 from gouji.model import Check, Claim, Extraction, Finding, Link, Note, Reason, Report, Verdict
-from gouji.verify import reasons as reason_checks
 from gouji.verify.contradictions import contradictions
 from gouji.verify.counts import confirm_counts, count_findings, pairs
 from gouji.verify.diagnosis import Diagnoser, shared_scope
@@ -17,6 +16,7 @@ from gouji.verify.lists import list_findings
 from gouji.verify.names import account_names, entity_names
 from gouji.verify.narrative import beyond_whole, share_sums, sum_findings, two_values, unit_slips
 from gouji.verify.prior import confirm_flats, non_fiscal, opening_carry_over
+from gouji.verify.reasons import reason_findings
 from gouji.verify.sums import SumCheck, confirm, opening_budgets, sum_checks
 from gouji.verify.tables import doubtful, table_findings
 from gouji.verify.text import text_findings
@@ -124,7 +124,7 @@ def _of_narrative(
         *entity_names(report, sentences, maker),
         *list_findings(sentences, claims, facts, maker),
         *year_findings(report, sentences, maker),
-        *reason_checks.reason_findings(reasons, claims, sentences, maker),
+        *reason_findings(report, reasons, claims, sentences, facts, values, maker),
         *text_findings(sentences, claims, maker),
     ]
 
