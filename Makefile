@@ -34,6 +34,8 @@ bench: $(TEST_STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[bench]"
 	$(BIN)/python -m tests.bench.reading
 	$(BIN)/python -m tests.bench.claims
+	$(BIN)/python -m tests.bench.typing
+	$(BIN)/python -m tests.bench.reason_models
 
 bench-fuzz: $(TEST_STAMP)
 	$(BIN)/python -m tests.fuzz.run --files 1000

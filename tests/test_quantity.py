@@ -256,6 +256,13 @@ DIGITS_TEXT = st.text(
 ANY_TEXT = st.one_of(st.text(max_size=60), DIGITS_TEXT)
 
 
+@pytest.mark.parametrize(
+    ("text", "figures"), [("1,,234.5万元", ["1", "234.5万元"]), ("0,,0", ["0", "0"]), ("3,,", ["3"])]
+)
+def test_a_separator_printed_twice_parts_two_figures(text: str, figures: list[str]) -> None:
+    assert [f.text for f in find(text)] == figures
+
+
 @settings(deadline=None)
 @given(ANY_TEXT)
 def test_offsets_are_exact_and_figures_stand_in_order(text: str) -> None:

@@ -14,10 +14,10 @@ from gouji.classify.direction import Effect
 from gouji.classify.taxonomy import TypeEntry
 from gouji.classify.themes import Theme
 from gouji.classify.votes import Vote
+from gouji.extract.connectors import Connector
 from gouji.extract.counted import Appraisal, CountTerm
 from gouji.extract.cues import BasisCue, ChangeCue, MeasureCue, ReasonCue, UsageCue
 from gouji.extract.factor_parts import Move
-from gouji.extract.factors import Connector
 from gouji.extract.short_names import ShortName
 from gouji.facts import FormFacts
 from gouji.quantity import Unit

@@ -6,6 +6,7 @@ far cheaper than trying hundreds of expressions one after the other; what is lef
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -31,8 +32,8 @@ class Index:
     def candidates(self, text: str) -> list[int]:
         """The places of the expressions that may match ``text``: none that matches is missing."""
         found = set(self._always)
-        for key in {*text, *(text[at : at + 2] for at in range(len(text) - 1))}:
-            for string, number in self._by_key.get(key, ()):
+        for key in self._by_key.keys() & {*text, *map("".join, itertools.pairwise(text))}:
+            for string, number in self._by_key[key]:
                 if number not in found and string in text:
                     found.add(number)
         return sorted(found)

@@ -39,6 +39,7 @@ _PERCENT_WORDS = re.compile(r"百分之([零〇一二两三四五六七八九十
 _NUMERAL = re.compile(
     r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+(?:点[零〇一二三四五六七八九]+)?"
 )
+_ANY = re.compile(r"[\d〇○零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]")
 _NOT_NUMERAL_AFTER = frozenset("第之统唯同单不逐进任每某初星周专万唯独归另有这那哪其数某各上下前后的")
 _AFTER_THESE = frozenset("有的各")
 _VAGUE_UNITS = frozenset("个项次件")
@@ -94,11 +95,14 @@ def half_width(text: str) -> str:
     return text.translate(_HALF)
 
 
+@functools.lru_cache(maxsize=1024)
 def find(text: str) -> tuple[Figure, ...]:
     """All figures of ``text`` in order, with half-open offsets into ``text`` as given.
 
     Years and dates carry ``why``; whether any other figure states a fact is for the context to tell.
     """
+    if _ANY.search(text) is None:
+        return ()
     plain = half_width(text)
     found: list[Figure] = []
     taken = 0
@@ -187,6 +191,9 @@ def _numbers(plain: str) -> Iterator[tuple[int, int]]:
         start = run.start()
         start = max(start, taken)
         while start < run.end():
+            if plain[start] == ",":
+                start += 1
+                continue
             stop = _number_end(plain, start, run.end())
             yield start, stop
             start = taken = stop + 1

@@ -12,8 +12,8 @@ from gouji.classify.depth import Precise, Stock
 from gouji.classify.direction import Effect
 from gouji.classify.taxonomy import types
 from gouji.classify.themes import Theme
+from gouji.extract.connectors import Connector
 from gouji.extract.factor_parts import Move
-from gouji.extract.factors import Connector
 from gouji.vocabulary import Direction, ReasonType
 
 ABOUT = re.compile(r"^〔(?P<subject>\S+) (?P<direction>\S+)〕")

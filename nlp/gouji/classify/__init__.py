@@ -7,15 +7,17 @@ voter, the restated core another; a trained model joins as one more.
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable, Sequence
 
 from gouji.classify import combine, cores, depth, direction, joining, learned, votes
 from gouji.classify.model import Model
 from gouji.classify.votes import Ballot, Explained
-from gouji.model import Claim, Factor, Reason
+from gouji.model import Claim, Factor, Reason, TypeScore
 from gouji.vocabulary import Depth
 
 Voter = Callable[[str, Explained], tuple[Ballot, ...]]
+REMEMBERED = 8192
 RULES: tuple[Voter, ...] = (votes.cast, cores.cast)
 
 
@@ -46,6 +48,17 @@ def classify(
     )
 
 
+@functools.lru_cache(maxsize=REMEMBERED)
+def _typed(
+    text: str, about: Explained, voters: tuple[Voter, ...], trained: Model | None
+) -> tuple[tuple[Ballot, ...], tuple[TypeScore, ...]]:
+    """The standing ballots and the types of one cause; stock phrases come again and again and are typed once."""
+    ballots = combine.standing([ballot for voter in voters for ballot in voter(text, about)])
+    if trained is None:
+        return ballots, combine.scores(ballots)
+    return learned.chosen(text, about, ballots, trained)
+
+
 def judge(
     reason: Reason, about: Explained, voters: Sequence[Voter] = RULES, trained: Model | None = None
 ) -> Reason:
@@ -56,10 +69,7 @@ def judge(
     if trained is not None and trained.joiner is not None:
         pieces = joining.joined(reason.text, pieces, trained.joiner, reason.start)
     for factor in pieces:
-        ballots = combine.standing([ballot for voter in voters for ballot in voter(factor.text, about)])
-        types = combine.scores(ballots)
-        if trained is not None:
-            ballots, types = learned.chosen(factor.text, about, ballots, trained)
+        ballots, types = _typed(factor.text, about, tuple(voters), trained)
         depths.append(depth.lifted(factor, combine.depth(ballots)))
         way = direction.of(factor, about, known=bool(ballots))
         factors.append(dataclasses.replace(factor, types=types, direction=way))

@@ -51,6 +51,7 @@ def _any(found: list[str]) -> re.Pattern[str]:
     return re.compile(words.expand("|".join(f"(?:{pattern})" for pattern in found)))
 
 
+@functools.lru_cache(maxsize=4096)
 def fits(role: Role, text: str) -> bool:
     """Whether a core plays a role: its patterns are found and none of its exceptions."""
     rule = _rule(role)
@@ -92,9 +93,11 @@ def _same(inner: str, subject: str) -> bool:
     return own in other or other in own
 
 
+@functools.lru_cache(maxsize=4096)
 def _without(role: Role, name: str) -> str:
     return _rule(role).wanted.sub("", name)
 
 
+@functools.lru_cache(maxsize=4096)
 def _stem(name: str) -> str:
     return _rule("suffix").wanted.sub("离退休", _without("qualifier", name))

@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from gouji import patterns, words
+from gouji import hints, patterns, words
 from gouji.classify.votes import Explained, masked
 from gouji.model import Factor
 from gouji.quantity import find
@@ -55,6 +55,12 @@ def stock(role: Literal["phrase", "filler"]) -> re.Pattern[str]:
     """The stock phrases, or the words that carry nothing beside them."""
     entries = [entry for entry in patterns.load("reasons/stock", Stock) if entry.role == role]
     return re.compile(words.expand("|".join(f"(?:{p})" for entry in entries for p in entry.patterns)))
+
+
+@functools.cache
+def _phrases() -> hints.Index:
+    entries = [entry for entry in patterns.load("reasons/stock", Stock) if entry.role == "phrase"]
+    return hints.Index([words.expand(pattern) for entry in entries for pattern in entry.patterns])
 
 
 def lifted(factor: Factor, reached: Depth | None) -> Depth | None:
@@ -107,13 +113,14 @@ def quantified(text: str) -> bool:
     return bool(_money(text))
 
 
+@functools.lru_cache(maxsize=8192)
 def boilerplate(text: str, about: Explained) -> bool:
     """Whether the text is stock phrasing without an object.
 
     It has a stock phrase, no amount and no quoted name, and of its characters at most `STOCK_LEFT` are left
     when stock phrases, the explained accounts and words that carry nothing are taken away.
     """
-    if not text or quantified(text) or QUOTED_NAME.search(masked(text)):
+    if not _phrases().candidates(text) or quantified(text) or QUOTED_NAME.search(masked(text)):
         return False
     left, found = stock("phrase").subn("", text)
     for subject in about.subjects:

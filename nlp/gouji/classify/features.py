@@ -1,4 +1,8 @@
-"""What the trained model sees of a cause: its words and character n-grams, what it explains, what the rules say."""
+"""What the trained model sees of a cause: its characters, what it explains, its themes, what the rules say.
+
+Words as jieba cuts them and runs of three characters are left out on measurement: with them grouped cross-validation
+gives the same micro and macro F1 within three thousandths (`tests.bench.reason_models`), at more than twice the time.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,6 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from gouji import words
 from gouji.classify import combine, cores, themes, votes
 from gouji.classify.votes import Ballot, Explained
 
@@ -17,9 +20,9 @@ _BALLOT = "vote:"
 
 
 def of_cause(text: str, about: Explained, ballots: tuple[Ballot, ...] | None = None) -> list[str]:
-    """The features of one cause, repeated as often as they occur.
+    """The features of one cause; only whether one is there counts.
 
-    ``w:`` words and pairs of words, runs of characters, ``s:`` the last part of the subject, ``d:`` the direction and
+    Characters and pairs of them, ``s:`` the last part of the subject, ``d:`` the direction and
     ``b:`` the basis of what is explained, ``t:``, ``td:`` and ``tt:`` its themes, ``r:`` how the core of the cause stands to the subject, ``vote:`` the
     types that the rules vote for. Figures count as 0, a year as 年: what a text says must not hang on its numbers.
 
@@ -29,7 +32,7 @@ def of_cause(text: str, about: Explained, ballots: tuple[Ballot, ...] | None = N
         ballots: the standing ballots of the rules, None where the model is to do without them.
     """
     plain = _FIGURE.sub("0", _YEAR.sub("某年", text))
-    found = [*_words(plain), *_grams(_MARKS.sub("|", plain))]
+    found = _grams(_MARKS.sub("|", plain))
     direction = about.direction or "-"
     found.append(f"d:{direction}")
     found += _themes(text, direction)
@@ -49,7 +52,9 @@ def _themes(text: str, direction: str) -> Iterator[str]:
     """The themes of a cause, each with the direction of what is explained, and their pairs."""
     found = themes.of(text)
     for name, count in found.items():
-        yield from [f"t:{name}"] * min(count, 2)
+        yield f"t:{name}"
+        if count > 1:
+            yield f"t2:{name}"
         yield f"td:{name}:{direction}"
     yield from (f"tt:{one}:{other}" for one, other in itertools.combinations(found, 2))
 
@@ -59,18 +64,9 @@ def ballots(text: str, about: Explained) -> tuple[Ballot, ...]:
     return combine.standing([*votes.cast(text, about), *cores.cast(text, about)])
 
 
-def _words(text: str) -> Iterator[str]:
-    cut = [word for word in words.cut(text) if word.strip("，。；：、“”（）() ")]
-    yield from (f"w:{word}" for word in cut)
-    yield from (f"w:{one}_{other}" for one, other in itertools.pairwise(cut))
-
-
 def _grams(text: str) -> list[str]:
-    """Runs of one, two and three characters as they stand (no other feature is without a colon), and both ends."""
-    found = list(text)
-    found += [text[at : at + 2] for at in range(len(text) - 1)]
-    found += [text[at : at + 3] for at in range(len(text) - 2)]
-    return [*found, f"c:^{text[:2]}", f"c:{text[-2:]}$"]
+    """Characters and pairs of them as they stand (no other feature is without a colon), and both ends."""
+    return [*text, *map("".join, itertools.pairwise(text)), f"c:^{text[:2]}", f"c:{text[-2:]}$"]
 
 
 def _core(text: str, about: Explained, ballots: tuple[Ballot, ...] | None) -> str:

@@ -35,7 +35,7 @@ _MONEY = re.compile(r"\d(?:万|亿)?元")
 _LISTED = re.compile(r"；|[一二三]是|[①②]|（1）|其一")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Joiner:
     """A logistic model over the named features of a gap between two pieces; ``weights`` has one number a feature."""
 
@@ -88,6 +88,8 @@ def joined(text: str, factors: Sequence[Factor], joiner: Joiner, base: int = 0) 
         Factors whose text reaches from the first to the last piece of each group, with the first object,
         direction and amount that one of its pieces has.
     """
+    if len(factors) < 2:
+        return tuple(factors)
     out: list[Factor] = []
     for n, factor in enumerate(factors):
         last = out[-1] if out else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+import numpy as np
+
 from gouji.classify import features
 from gouji.classify.model import Model
 from gouji.classify.votes import Ballot, Explained
@@ -12,7 +14,6 @@ from gouji.model import TypeScore
 from gouji.vocabulary import ReasonType
 
 LEAST = 0.15
-_CENT = Decimal("0.01")
 _VOTER = "model"
 _RESTATES = "core.circular"
 _NAMING: frozenset[ReasonType] = frozenset({"component", "project"})
@@ -31,20 +32,21 @@ def chosen(
     circular whatever the model thinks, and beside it only what a rule reads too: that is a closed matter of names.
     """
     found = model.of_one(features.of_cause(text, about, tuple(ballots)))
-    given = {kind: found[n] for n, kind in enumerate(model.types) if found[n] >= model.thresholds[n]}
+    given = {model.types[n]: float(found[n]) for n in np.flatnonzero(found >= model.thresholds)}
     if not given:
         best = int(found.argmax())
-        given = {model.types[best]: found[best]} if found[best] >= LEAST else {}
+        given = {model.types[best]: float(found[best])} if found[best] >= LEAST else {}
     if any(ballot.voter == _RESTATES for ballot in ballots):
         said = {ballot.type for ballot in ballots} - _NAMING
         given = {kind: value for kind, value in given.items() if kind in said}
-        given["circular"] = max(given.get("circular", 0.0), found[model.types.index("circular")], _EVEN)
+        probability = float(found[model.types.index("circular")])
+        given["circular"] = max(given.get("circular", 0.0), probability, _EVEN)
     kept = [ballot for ballot in ballots if ballot.type in given]
     own = [kind for kind in given if all(ballot.type != kind for ballot in kept)]
     kept += [Ballot(_VOTER, kind, 1, len(text)) for kind in sorted(own, key=lambda kind: -given[kind])]
     order = dict.fromkeys(ballot.type for ballot in sorted(kept, key=lambda ballot: ballot.at))
-    return tuple(kept), tuple(_score(kind, float(given[kind])) for kind in order)
+    return tuple(kept), tuple(_score(kind, given[kind]) for kind in order)
 
 
 def _score(kind: ReasonType, probability: float) -> TypeScore:
-    return TypeScore(kind, Decimal(str(probability)).quantize(_CENT))
+    return TypeScore(kind, Decimal(f"{probability:.2f}"))

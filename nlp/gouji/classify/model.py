@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import json
+import math
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ FILE = "reasons/model.npz"
 SCHEMA = "gouji.reason-model/1"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Model:
     """A linear multi-label model over named features.
 
@@ -49,13 +50,17 @@ class Model:
 
     def of_one(self, features: Sequence[str]) -> NDArray[np.float64]:
         """The probability of each type for one list of features, as `probabilities` gives it, without a matrix."""
-        known = self.vocabulary
-        found = np.array([known[name] for name in features if name in known], dtype=np.int64)
-        places, counts = np.unique(found, return_counts=True)
-        values = np.log1p(counts, dtype=np.float32) * self.idf[places]
-        length = float(np.sqrt(values @ values)) or 1.0
-        scores = (values / length) @ self.weights[places] + self.bias
+        places = [place for name in set(features) if (place := self.vocabulary.get(name)) is not None]
+        if not places:
+            return np.asarray(1.0 / (1.0 + np.exp(-self.bias)), dtype=np.float64)
+        sums = self._scaled.take(places, axis=0).sum(axis=0, dtype=np.float64)
+        scores = sums[:-1] / math.sqrt(sums[-1]) + self.bias
         return np.asarray(1.0 / (1.0 + np.exp(-scores)), dtype=np.float64)
+
+    @functools.cached_property
+    def _scaled(self) -> NDArray[np.float32]:
+        """A row a feature: its weights times its inverse frequency, and the square of that in a last column."""
+        return np.column_stack([self.weights * self.idf[:, None], np.square(self.idf)]).astype(np.float32)
 
     def matrix(self, features: Sequence[Sequence[str]]) -> csr_matrix:
         """TF-IDF rows of length one over the known features; shape (causes, features)."""
@@ -65,20 +70,18 @@ class Model:
 def rows(
     features: Sequence[Sequence[str]], vocabulary: dict[str, int], idf: NDArray[np.float32]
 ) -> csr_matrix:
-    """A matrix with a row a list: log(1 + count) × idf of each known feature, each row of Euclidean length one."""
+    """A matrix with a row a list: idf of each known feature it has, each row of Euclidean length one."""
     columns: list[int] = []
     ends = [0]
     for each in features:
-        columns += [place for name in each if (place := vocabulary.get(name)) is not None]
+        columns += sorted({place for name in each if (place := vocabulary.get(name)) is not None})
         ends.append(len(columns))
     shape = (len(features), len(vocabulary))
-    counts = csr_matrix((np.ones(len(columns), dtype=np.float32), columns, ends), shape=shape)
-    counts.sum_duplicates()
-    counts.data = np.log1p(counts.data) * idf[counts.indices]
-    lengths = np.sqrt(np.asarray(counts.multiply(counts).sum(axis=1)).ravel())
+    found = csr_matrix((idf[columns].astype(np.float32), columns, ends), shape=shape)
+    lengths = np.sqrt(np.asarray(found.multiply(found).sum(axis=1)).ravel())
     lengths[lengths == 0] = 1
-    counts.data = counts.data / np.repeat(lengths, np.diff(counts.indptr)).astype(np.float32)
-    return counts
+    found.data = found.data / np.repeat(lengths, np.diff(found.indptr)).astype(np.float32)
+    return found
 
 
 def to_bytes(model: Model) -> bytes:

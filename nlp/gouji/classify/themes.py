@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections import defaultdict
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import msgspec
 
@@ -31,15 +34,13 @@ def _by_key() -> dict[str, tuple[tuple[str, str], ...]]:
     return {key: tuple(words) for key, words in found.items()}
 
 
-def of(text: str) -> dict[str, int]:
+@functools.lru_cache(maxsize=1024)
+def of(text: str) -> Mapping[str, int]:
     """Theme → how many different words of it a text has, in order of name."""
     index = _by_key()
-    seen: set[tuple[str, str]] = set()
-    for at, char in enumerate(text):
-        for pair in (*index.get(char, ()), *index.get(text[at : at + _KEY], ())):
-            if text.startswith(pair[0], at):
-                seen.add(pair)
     counts: defaultdict[str, int] = defaultdict(int)
-    for _, theme in seen:
-        counts[theme] += 1
-    return dict(sorted(counts.items()))
+    for key in index.keys() & {*text, *map("".join, itertools.pairwise(text))}:
+        for word, theme in index[key]:
+            if word in text:
+                counts[theme] += 1
+    return MappingProxyType(dict(sorted(counts.items())))

@@ -72,6 +72,7 @@ def plain(text: str) -> str:
     return QUOTED.sub(lambda match: "〇" * len(match.group()), text)
 
 
+@functools.lru_cache(maxsize=1024)
 def direction(text: str) -> Direction | None:
     """The direction by the words of the cause alone: increase, decrease, flat, or None where they tell none."""
     best: tuple[int, int] | None = None

@@ -12,30 +12,13 @@ import dataclasses
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-import msgspec
-
-from gouji import patterns, words
 from gouji.extract import factor_parts
+from gouji.extract.connectors import connector, families
 from gouji.extract.layout import squeezed
 from gouji.model import Factor
 
-Role = Literal[
-    "mark",
-    "head",
-    "opener",
-    "result",
-    "outcome",
-    "lead",
-    "joiner",
-    "tail",
-    "consequence",
-    "total",
-    "predicate",
-    "verb_only",
-    "named",
-]
 OPEN = "“‘「『《（(〔【[〈"
 CLOSE = "”’」』》）)〕】]〉"
 EDGE = "，、；。：,;: \u3000"
@@ -47,28 +30,10 @@ MIN_CLAUSE = 4
 MIN_NAME = 5
 
 
-class Connector(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One entry of patterns/reasons/connectors.yaml; its roles are explained there."""
-
-    id: str
-    role: Role
-    patterns: tuple[str, ...]
-    examples: tuple[str, ...]
-    counter_examples: tuple[str, ...] = ()
-
-
 class _Span(NamedTuple):
     start: int
     end: int
     parent: str | None = None
-
-
-@functools.cache
-def connector(role: Role) -> re.Pattern[str]:
-    """One expression for all patterns of a role."""
-    entries = patterns.load("reasons/connectors", Connector)
-    found = [pattern for entry in entries if entry.role == role for pattern in entry.patterns]
-    return re.compile("|".join(f"(?:{words.expand(pattern)})" for pattern in found))
 
 
 def split(text: str, start: int = 0) -> tuple[Factor, ...]:
@@ -83,26 +48,36 @@ def split(text: str, start: int = 0) -> tuple[Factor, ...]:
         their list as parent; ``types`` is left empty. ``factor.text == text[factor.start - start : factor.end
         - start]``. Empty where the text has no word.
     """
+    return tuple(_shifted(factor, start) for factor in _split(text))
+
+
+@functools.lru_cache(maxsize=8192)
+def _split(text: str) -> tuple[Factor, ...]:
+    """`split` with offsets from nought; a reason that comes again is taken apart once."""
     read, places = squeezed(text)
     spans = [span for item in _outline(read, _Span(0, len(read))) for span in _clauses(read, item)]
     trimmed = [(_trim(read, span), span) for span in spans]
     kept = [(span, whole) for span, whole in trimmed if span.end > span.start]
     factors = _inherit([_factor(read, span, whole, alone=len(kept) == 1) for span, whole in kept])
-    return tuple(_placed(factor, text, places, start) for factor in factors)
+    return tuple(_placed(factor, text, places) for factor in factors)
 
 
-def _placed(factor: Factor, text: str, places: Sequence[int], start: int) -> Factor:
+def _shifted(factor: Factor, start: int) -> Factor:
+    if start == 0:
+        return factor
+    return dataclasses.replace(factor, start=factor.start + start, end=factor.end + start)
+
+
+def _placed(factor: Factor, text: str, places: Sequence[int]) -> Factor:
     """A factor of the squeezed text at its place in the text as given."""
     if isinstance(places, range):
-        return dataclasses.replace(factor, start=factor.start + start, end=factor.end + start)
+        return factor
     begin, end = places[factor.start], places[factor.end - 1] + 1
     thing = factor.object
     if thing is not None:
         at = factor.start + factor.text.index(thing)
         thing = text[places[at] : places[at + len(thing) - 1] + 1]
-    return dataclasses.replace(
-        factor, start=begin + start, end=end + start, text=text[begin:end], object=thing
-    )
+    return dataclasses.replace(factor, start=begin, end=end, text=text[begin:end], object=thing)
 
 
 def _factor(text: str, span: _Span, whole: _Span, *, alone: bool) -> Factor:
@@ -136,6 +111,8 @@ def _inherit(factors: list[Factor]) -> list[Factor]:
 @functools.lru_cache(maxsize=256)
 def _outside(text: str) -> tuple[bool, ...]:
     """For each character whether it stands outside of quotes and brackets; an opening mark itself does."""
+    if not any(mark in text for mark in OPEN):
+        return (True,) * len(text)
     pairs: list[int] = []
     closed: dict[int, int] = {}
     for at, char in enumerate(text):
@@ -169,15 +146,9 @@ def _pieces(pattern: re.Pattern[str], text: str, span: _Span) -> list[_Span]:
     return [piece for piece in pieces if text[piece.start : piece.end].strip(EDGE)]
 
 
-@functools.cache
-def _families() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    entries = [entry for entry in patterns.load("reasons/connectors", Connector) if entry.role == "mark"]
-    return tuple((entry.id, re.compile("|".join(f"(?:{p})" for p in entry.patterns))) for entry in entries)
-
-
 def _outline(text: str, span: _Span) -> list[_Span]:
     """The items of the outermost list of ``span``, each taken apart again."""
-    marks = [(m.start(), m.end(), name) for name, p in _families() for m in _cuts(p, text, span)]
+    marks = [(m.start(), m.end(), name) for name, p in families() for m in _cuts(p, text, span)]
     if not marks:
         return _plain(text, span)
     family = min(marks)[2]
