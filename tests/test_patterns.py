@@ -238,7 +238,9 @@ def test_wordings_of_reasons_match_their_example_only(entry: Wording) -> None:
 
 
 @pytest.mark.parametrize(("entry", "words"), booked(), ids=[entry.name for entry, _ in booked()])
-def test_what_has_an_account_of_its_own_matches_its_example_only(entry: Booked, words: re.Pattern[str]) -> None:
+def test_what_has_an_account_of_its_own_matches_its_example_only(
+    entry: Booked, words: re.Pattern[str]
+) -> None:
     assert words.search(accounts.fold(entry.example))
     assert not words.search(accounts.fold(entry.counter_example))
 

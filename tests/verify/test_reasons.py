@@ -116,7 +116,13 @@ ITEMS = "".join(
     for number, (name, budget, spent, rate, reason) in enumerate(
         (
             (RUN, "255.00", "285.00", "111.76", "甲文献中心年中追加人员工资经费"),
-            ("一般公共服务支出（类）档案事务（款）档案馆（项）", "10.00", "20.00", "200.00", "年中追加库房消防改造专项经费"),
+            (
+                "一般公共服务支出（类）档案事务（款）档案馆（项）",
+                "10.00",
+                "20.00",
+                "200.00",
+                "年中追加库房消防改造专项经费",
+            ),
             (PENSION, "150.00", "190.00", "126.67", "缴费基数上调"),
             (HOUSING, "100.00", "110.00", "110.00", "缴存比例提高"),
         ),
@@ -127,14 +133,20 @@ ITEMS = "".join(
 
 @pytest.mark.parametrize(
     ("reason", "told"),
-    [("乙展览中心年中追加人员工资经费", True), ("甲文献中心年中追加人员工资经费", False), ("年中追加库房消防改造专项经费", False)],
+    [
+        ("乙展览中心年中追加人员工资经费", True),
+        ("甲文献中心年中追加人员工资经费", False),
+        ("年中追加库房消防改造专项经费", False),
+    ],
 )
 def test_what_no_item_bears_out_of_the_reason_of_a_total(reason: str, told: bool) -> None:
     total = (
         "2023年度一般公共预算财政拨款支出年初预算为515.00万元，支出决算为605.00万元，完成年初预算的117.48%，"
         f"决算数大于年初预算数的主要原因是{reason}。其中：\n{ITEMS}"
     )
-    found = [f for f in seen.findings(seen.audit({"一般": total}), "reason.unsupported") if "各项说明" in f.message]
+    found = [
+        f for f in seen.findings(seen.audit({"一般": total}), "reason.unsupported") if "各项说明" in f.message
+    ]
     assert [f.severity for f in found] == (["notice"] if told else [])
 
 

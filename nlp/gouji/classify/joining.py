@@ -85,8 +85,8 @@ def joined(text: str, factors: Sequence[Factor], joiner: Joiner, base: int = 0) 
         base: the offset of the reason in its paragraph.
 
     Returns:
-        Factors whose text reaches from the first to the last piece of each group, with the first object,
-        direction and amount that one of its pieces has.
+        Factors whose text reaches from the first to the last piece of each group, with the first object
+        and amount that one of its pieces has, and the last direction (the outcome stands behind).
     """
     if len(factors) < 2:
         return tuple(factors)
@@ -124,7 +124,7 @@ def _one(first: Factor, second: Factor, text: str) -> Factor:
         end=second.end,
         text=text,
         object=first.object or second.object,
-        direction=first.direction or second.direction,
+        direction=second.direction or first.direction,
         amount=first.amount if first.amount is not None else second.amount,
     )
 

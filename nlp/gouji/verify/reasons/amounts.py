@@ -3,7 +3,7 @@
 A factor with an amount moves the change by that amount; one with only a rate by at most its rate of the whole
 base (no part is larger than the whole); one with neither by anything in its direction. The change must lie in the
 interval that these leave. Where the reason names only the main factors, what they leave open is held against it
-only if it points the other way, goes beyond the change, or falls short of the greater part of it.
+only if it points the other way, or, of several, goes beyond the change or falls short of the greater part of it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from gouji.vocabulary import Severity
 
 _OPEN = Decimal(10**15)
 _EXACT = Decimal(0)
+_SEVERAL = 2
 
 
 def amount_findings(scene: Scene) -> Iterator[Finding]:
@@ -58,14 +59,16 @@ def _judge(
     """What is wrong between what the factors add up to and the change, if anything is."""
     if sum_.low <= wanted.high and wanted.low <= sum_.high:
         return None
-    open_ended = any(says("open_ended", r.text) for r in members)
+    closed = not any(says("open_ended", r.text) or says("main", r.cue) for r in members)
     if not complete:
-        return ("notice", "所列各项因素的金额和比例不可能合计为所解释的变动额") if not open_ended else None
+        return ("notice", "所列各项因素的金额和比例不可能合计为所解释的变动额") if closed else None
     said = f"所列因素合计{text_of(sum_.value)}，所解释的变动为{text_of(wanted.value)}"
-    if not open_ended and not any(says("main", r.cue) for r in members):
+    if closed:
         return "warning", said
     if sum_.value * wanted.value < 0:
         return "warning", f"{said}，方向相反"
+    if sum(len(r.factors) for r in members) < _SEVERAL:
+        return None
     if abs(sum_.value) > abs(wanted.value):
         return "notice", f"{said}，超出部分没有说明抵减因素"
     if abs(sum_.value) < abs(wanted.value) * Settings().part:
@@ -86,7 +89,8 @@ def _figures(scene: Scene, members: Sequence[Reason], factor: Factor) -> list[Cl
 
 def _has_amount(scene: Scene, members: Sequence[Reason], factor: Factor) -> bool:
     money = [c for c in _figures(scene, members, factor) if c.kind in {"change", "level"} and c.unit != "%"]
-    return factor.amount is not None and factor.direction in OPPOSITE and len(money) <= 1
+    stated = len(money) == 1 and money[0].kind == "change" and not money[0].approximate
+    return stated and factor.amount is not None and factor.direction in OPPOSITE
 
 
 def _part(scene: Scene, members: Sequence[Reason], factor: Factor, base: Interval | None) -> Interval:

@@ -16,6 +16,7 @@ from gouji.verify.reasons.named import Named, named
 from gouji.verify.reasons.scene import Scene, Settings, change, direction_of, own_name, says, text_of
 
 _BASIC = {"机关运行经费", "基本支出", "人员经费", "公用经费"}
+_CARRYING = frozenset({"carryover", "execution"})
 _OPENING, _CLOSING = "年初结转和结余", "年末结转和结余"
 
 
@@ -72,7 +73,8 @@ def _too_small(
     scene: Scene, reason: Reason, opening: Fact, used_none: tuple[Fact, Fact] | None, excess: Decimal
 ) -> Iterator[Finding]:
     """A carry-over alone should reach the greater part of what it explains, one of several factors some of it."""
-    alone = all(says("carry_in", f.text) for f in reason.factors)
+    types = {t.type for f in reason.factors for t in f.types}
+    alone = types <= _CARRYING and all(says("carry_in", f.text) for f in reason.factors)
     stock = scene.values.cell(opening.cell).high
     short = stock < excess * (Settings().part if alone else Settings().far)
     if not short and not (alone and used_none):

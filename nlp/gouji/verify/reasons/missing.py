@@ -22,7 +22,7 @@ def missing_findings(scene: Scene) -> Iterator[Finding]:
             continue
         sentence = scene.sentences.get(claim.sentence)
         listed = sentence is not None and sentence.text.endswith(("其中：", "其中:"))
-        lenient = claim.sentence in told or listed or not _must_explain(claim)
+        lenient = claim.sentence in told or listed or not _must_explain(claim) or _by_items(scene, claim)
         severity: Severity = "notice" if lenient else "warning"
         message = f"{claim.subject}：{_WHAT[claim.kind]}{claim.text}，未说明原因"
         yield scene.maker.make("reason.missing", severity, message, claim=claim, said=claim.text)
@@ -34,6 +34,15 @@ def _must_explain(claim: Claim) -> bool:
         return True
     term = accounts.term((claim.subject or "").rpartition("/")[2])
     return term is not None and term.base in _ASKED_FOR
+
+
+def _by_items(scene: Scene, claim: Claim) -> bool:
+    """Whether the parts of a total are explained one by one in its section, over the same comparison."""
+    if claim.subject_code is not None:
+        return False
+    section = scene.sentences[claim.sentence].section if claim.sentence in scene.sentences else None
+    parts = (c for r in scene.reasons if scene.section(r) == section for c in scene.explained(r))
+    return any(c.subject != claim.subject and deviates(c) == deviates(claim) for c in parts)
 
 
 def required(claims: Sequence[Claim]) -> list[Claim]:

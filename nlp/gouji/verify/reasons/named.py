@@ -38,7 +38,7 @@ class Named:
             return claim.subject_code in self.codes
         term = accounts.term(own_name(claim))
         if term is not None and self.term is not None:
-            return term.base == self.term.base and term.base is not None
+            return term.base is not None and (term.base, term.scope) == (self.term.base, self.term.scope)
         return accounts.normalise(own_name(claim)) == accounts.normalise(self.words)
 
 

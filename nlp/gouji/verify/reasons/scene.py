@@ -100,8 +100,11 @@ class Scene:
 
 
 def direction_of(explained: Sequence[Claim]) -> Direction | None:
-    """The one direction of what is explained; None where there is none or more than one."""
+    """The one direction of what is explained; None where there is none, more than one, or a rate speaks against it."""
     found = {c.direction for c in explained if c.direction in {"increase", "decrease"}}
+    for claim in explained:
+        if claim.kind == "completion" and claim.base_value is not None and claim.base_value != 1:
+            found.add("increase" if claim.base_value > 1 else "decrease")
     return found.pop() if len(found) == 1 else None
 
 

@@ -54,14 +54,15 @@ def _items(scene: Scene, reason: Reason) -> list[Reason]:
 
 
 def _borne_out(factor: Factor, items: Sequence[Reason]) -> bool:
-    """Whether an item's reason names the same thing, of the same unit where both name one."""
+    """Whether an item's reason names the same thing, of the same unit where both name one, or the same kind of cause."""
     if not {t.type for t in factor.types} & _CHECKED or len(factor.object or "") < _LEAST_OBJECT:
         return True
     unit, thing = _unit(factor.text), factor.object or ""
     for other in (f for reason in items for f in reason.factors):
         named = thing in other.text or similar.dice(thing, other.object or "") >= _ALIKE
         theirs = _unit(other.text)
-        if named and (unit is None or theirs is None or unit == theirs):
+        alike = {t.type for t in other.types} & {t.type for t in factor.types}
+        if (named and (theirs is None or unit == theirs)) or (unit is None and (named or alike)):
             return True
     return False
 
