@@ -65,7 +65,7 @@ class UsageCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 # characters without which no comparator or word of measure can stand in a text: a look before the expressions
 _COMPARING = re.compile(r"[与比较同和跟超低高少多]|上年")
-_CAUSING = re.compile(r"[缘源因由受系是为：]|主要|情况|说明")
+_CAUSING = re.compile(r"[缘源因由受系是为属：]|主要|情况|说明|来自")
 _MEASURING = re.compile(r"[算行际]|支出数|年初")
 
 
@@ -152,7 +152,7 @@ def reason(text: str, start: int, end: int) -> tuple[Hit, str] | None:
     if not found:
         return None
     first = min(found, key=lambda f: (f[2].start, f[1]))
-    overlapping = [f for f in found if f[2].start < first[0] and f[1] <= first[1]]
+    overlapping = [f for f in found if f[2].start < max(first[0], first[2].start + 1) and f[1] <= first[1]]
     best = min(overlapping, key=lambda f: f[1])
     return best[2], best[3]
 

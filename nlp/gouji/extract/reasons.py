@@ -12,14 +12,36 @@ from gouji.extract.segments import Segment
 _GOES_ON = re.compile(
     r"^(?:二是|三是|四是|五是|六是|其二|其三|其次|再次|另外|此外|[②-⑳]|（[2-9二三四五]）|[2-9][.、．])"
 )
-_OPENS_LIST = re.compile(r"一是|①|（1）|（一）|其一|首先|以下|1[.、．]")
+_OPENS_LIST = re.compile(r"一是|①|（1）|（一）|其一|首先|以下|(?<!\d)1[.、．](?!\d)")
 LIST_MARK = re.compile(r"[一二三四五六七八九十]是|[①-⑳]|（[\d一二三四五六七八九十]{1,2}）|\d{1,2}[.．、]")
-_NOT_REASON = re.compile(r"^(?:用于|用以|用来|包括|包含|反映|按规定|为了?保障|指)")
+_NOT_REASON = re.compile(
+    r"^(?:用于|用以|用来|包括|包含|反映|为了?保障|指|年初预算[^，。；]{0,8}[，、](?:无法|不(?:予|再)?)计算"
+    r"|接待[^，。；增减]*(?:检查|督察|督导|考察|调研|交流|人员|来访|巡视|团组)[^，。；增减]*(?:$|[。；]))"
+)
+_NO_BUDGET = re.compile(
+    r"(?:年初|上年|去年)[^，。；]{0,4}(?:无|未|没有)(?:安排|列入?|编制|编列|此项|该项)?(?:此项|该项)?(?:预算|支出)?|未(?:列入|安排|编列)[^，。；]{0,4}年初预算|(?:年初)?预算数?(?:均?为)?(?:0|零)(?![.\d])"
+)
+_JUST_MOVED = re.compile(r"(?:增|减|升|降|节约|超)[^，。；]*(?:[万亿]?元|%)，$")
+_HAPPENED = re.compile(r"调整|形成|增加|减少|新增|追加|下达|退休|去世|病故|补发|清算|[做记]实")
+_DEVIATES = re.compile(rf"{cues.change_regex()}|大于|小于|高于|低于|超过|超出")
+_ORIGIN = re.compile(
+    r"追加|下达|下拨|拨付|拨入|调剂|安排|结转|补助|专项|债券|财政|上级|中央|省级|市级|区级|县级|去世|病故|抚恤|退休|[做记]实|补发|清算|普查|转[来入]|项目|经费"
+)
+_MOVING = re.compile(r"增|减|新|提高|下降|上升|降低|压|追加|调整|扩大|缩小|取消|恢复")
+_BACK_TO_FACTS = re.compile(
+    r"(?:主要)?用于|不(?:予|再)?计算|无法计算|后者|(?:现有|实有|保有)[^，。；]*\d|预计(?:接待|安排)|共(?:接待|组织)|当年更新|同时报废|全年[^，。；]*未超"
+)
+_AFFECTED = re.compile(r"受$")
+_FLAT_TOO = re.compile(
+    r"[^，。；]{0,24}(?:均|都)?(?:与|和|同)(?:上年|去年|预算|年初预算|全年预算)[^，。；]{0,4}(?:基本)?(?:持平|一致|相同|相当|无差异)$"
+)
 _CHANGE_IN_TEXT = re.compile(
     r"增|减|提高|下降|上升|降|压缩|压减|节约|调整|追加|下达|新|变动|变化|退休|调[入出整]|退役|取消|完成|完工|未|疫情|改革|政策|基数|严格|落实|厉行|控制|结转|列入|纳入|转|去世|划"
 )
 _BACK_TO_FIGURES = re.compile(r"完成(?:年初|全年|调整)?预算|占(?:本年|总|年初)")
-_NEW_CUE = re.compile(r"^(?:较|比|与|决算|超|低|高|增|减)[^，。；：]{0,24}?的?(?:主要)?原因(?:是|为|系)")
+_NEW_CUE = re.compile(
+    r"^(?:较|比|与|决算|超|低|高|增|减|大于|小于)[^，。；：]{0,24}?的?(?:(?:主要)?原因(?:是|为|系|：|$)|主要(?:是|系|由于|因))"
+)
 _COMPARED_AGAIN = re.compile(
     r"^(?:比|较|与|同)(?:上年度?|去年|年初|全年|调整后?|预算|(?:19|20)\d{2}年)(?=[^，。；]*(?:增|减|上升|下降|降低|少|多|节约|超))(?=[^，。；]*\d(?:[万亿]?元|万|%))"
 )
@@ -100,20 +122,73 @@ def reason_span(
     hit, needs = found
     start = hit.end
     rest = folded[start : _sentence_stop(folded, start)]
-    if _NOT_REASON.match(rest):
+    if _NOT_REASON.match(rest) or (needs != "none" and rest.startswith("按规定")):
         return None
     changed = has_change() or bool(re.search(cues.change_regex(), folded[segment.start : hit.start]))
-    if needs == "change" and not (changed or _CHANGE_IN_TEXT.search(rest)):
+    if not _allowed(folded, hit, needs, rest, changed=changed):
         return None
-    if needs == "change" and hit.value == "mainly" and not changed:
-        return None
-    if hit.value in _FIRST_CAUSES and not changed:
+    if hit.value in _FIRST_CAUSES and not changed and not _unbudgeted(folded, hit.start):
         return _leading(folded, hit, start, segment)
     end = _end(folded, segments, index, start, starts_claim)
-    start, end = _trim(folded, start, end)
+    start, end = _trim(folded, start, _affected(folded, hit, start, _bracketed(folded, start, end)))
     if end <= start:
         return ReasonSpan(start, start, hit.start, folded[hit.start : hit.end])
     return ReasonSpan(start, end, hit.start, folded[hit.start : hit.end])
+
+
+def _allowed(folded: str, hit: cues.Hit, needs: str, rest: str, *, changed: bool) -> bool:
+    """Whether what stands before a cue, and behind it, lets it lead in a reason."""
+    before = folded[_sentence_start(folded, hit.start) : hit.start]
+    unbudgeted, first = _unbudgeted(folded, hit.start), rest.split("，")[0]
+    if needs == "unbudgeted":
+        after = _NO_BUDGET.search(rest) is not None
+        moved = _JUST_MOVED.search(before) is not None and _HAPPENED.search(first) is not None
+        return ((unbudgeted or after) and _ORIGIN.search(first) is not None) or moved
+    if needs != "change":
+        return True
+    if not (changed or unbudgeted or _CHANGE_IN_TEXT.search(rest)):
+        return False
+    cue = folded[hit.start : hit.end]
+    if hit.value == "mainly":
+        contents = cue.endswith("为") and not _MOVING.search(first)
+        return (changed or unbudgeted) and not contents
+    if cue == "系":
+        return unbudgeted or (changed and not before) or _DEVIATES.search(before) is not None
+    if hit.value == "listed":
+        return re.search(cues.change_regex(), before) is not None
+    return True
+
+
+def _unbudgeted(folded: str, at: int) -> bool:
+    """Whether the sentence says before a place that there was no budget, or no such spending last year."""
+    return _NO_BUDGET.search(folded[_sentence_start(folded, at) : at]) is not None
+
+
+def _affected(folded: str, hit: cues.Hit, start: int, end: int) -> int:
+    """The end of what a change was affected by: 受疫情影响, 因基数调整所致; else the end as it is."""
+    if _AFFECTED.search(folded, hit.start, hit.end):
+        found = folded.find("影响", start, end)
+        return found if found > start else end
+    return end - 2 if folded.endswith("所致", start, end) else end
+
+
+def _bracketed(folded: str, start: int, end: int) -> int:
+    """The end with the bracket that it would leave open, and without a bracket that only refers elsewhere."""
+    opened: list[int] = []
+    for at in range(start, end):
+        if folded[at] == "（":
+            opened.append(at)
+        elif folded[at] == "）" and opened:
+            opened.pop()
+    if not opened:
+        return end
+    if folded.startswith(("详见", "见"), opened[0] + 1):
+        return opened[0]
+    return end + 1 if folded.startswith("）", end) else end
+
+
+def _sentence_start(folded: str, at: int) -> int:
+    return max(folded.rfind(char, 0, at) for char in "。！？") + 1
 
 
 def _leading(folded: str, hit: cues.Hit, start: int, segment: Segment) -> ReasonSpan | None:
@@ -145,12 +220,32 @@ def _end(
             elif segment.start > max(last_item, _item_goes_on(folded, segment, listed=listed)) and (
                 _NEW_CUE.match(words)
                 or _closes(segment, words)
-                or (segment.before == "；" and starts_claim(segment))
+                or (segment.before == "；" and (starts_claim(segment) or _led_anew(folded, segment)))
             ):
                 break
         listed = listed or bool(_OPENS_LIST.search(words))
         end = segment.end
     return end
+
+
+def _led_anew(folded: str, segment: Segment) -> bool:
+    """Whether what follows a semicolon, up to the next one, has a cue of a reason of its own after a change."""
+    stops = [at for char in "；。" if (at := folded.find(char, segment.start)) >= 0]
+    stop = min(stops, default=len(folded))
+    found = cues.reason(folded, segment.start, stop)
+    if found is None or found[0].value not in {
+        "main_reason",
+        "mainly",
+        "mainly_due",
+        "situation",
+        "situation_bare",
+        "side",
+    }:
+        return False
+    return (
+        found[0].start > segment.start
+        and re.search(cues.change_regex(), folded[segment.start : found[0].end]) is not None
+    )
 
 
 def _item_goes_on(folded: str, segment: Segment, *, listed: bool) -> int:
@@ -173,6 +268,8 @@ def _closes(segment: Segment, words: str) -> bool:
     if segment.before in "，；" and _COMPARED_AGAIN.match(words):
         return True
     if segment.before == "；" and _LAST_YEAR.match(words):
+        return True
+    if segment.before == "，" and (_FLAT_TOO.match(words) or _BACK_TO_FACTS.match(words)):
         return True
     return segment.before == "，" and bool(_BACK_TO_FIGURES.match(words))
 
