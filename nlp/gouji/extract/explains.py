@@ -12,10 +12,13 @@ from gouji.model import Claim
 CHANGES = frozenset({"change", "change_rate", "flat"})
 EXPLAINED = CHANGES | {"completion", "comparison"}
 _BUDGETS = ("年初预算", "全年预算", "调整预算", "本年预算")
-_PRIOR = re.compile(r"(?:较|比|与|同)(?:上一?年|去年|20\d\d年)|同比")
+_PRIOR = re.compile(r"(?:较|比|与|同|大于|小于|高于|低于|超过)(?:上一?年|去年|20\d\d年)|同比")
 _BUDGET = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算")
 _CLAUSE = "，,；;。：:"
 _PART = "；;。"
+_MOVED = re.compile(r"增|减|升|降")
+_DEALT = re.compile(r"分别|均因")
+_RUNNING = "机关运行经费"
 _NAME = 3
 _TOTALS = ("合计", "总计")
 Pair = tuple[Claim, Draft]
@@ -52,18 +55,59 @@ def explained(
     opens = _last(_PART, text, span.cue_start)
     clause = text[_last(_CLAUSE, text, span.cue_start) : span.start]
     budget = _BUDGET.search(clause) is not None
-    anchors = [(c, d) for c, d in ahead if c.kind in EXPLAINED and (not budget or _is_deviation(c))]
-    if not budget and _PRIOR.search(clause):
-        anchors = [(c, d) for c, d in anchors if c.kind in CHANGES and not _is_deviation(c)] or anchors
+    told = [(c, d) for c, d in ahead if c.kind in EXPLAINED]
+    anchors = [(c, d) for c, d in told if not budget or _is_deviation(c)]
+    if (not budget or not anchors) and _PRIOR.search(clause):
+        anchors = [(c, d) for c, d in told if not _is_deviation(c)] or anchors
+        budget = False
+    if not budget:
+        anchors = _of_part(anchors, opens)
     named = _named(text[opens : span.start], [c for c, d in anchors if d.start < opens])
     if named is not None and not any(c.kind in CHANGES for c, d in anchors if d.start >= opens):
         anchors = [(c, d) for c, d in anchors if c.subject == named]
-    if not anchors or _unplanned(ahead, anchors, opens):
-        levels = [c for c, _ in ahead if c.kind == "level" and c.measure == "决算"]
-        return (levels[-1].id,) if levels and (budget or anchors) else ()
+    if not anchors or (_unplanned(ahead, anchors, opens) and not _MOVED.search(clause)):
+        return _outturn(ahead, _sentence(text, span.cue_start), text[span.cue_start : span.start])
+    dealt = _DEALT.search(text, opens, span.start) is not None and anchors[-1][1].start >= opens
     if budget or _is_deviation(anchors[-1][0]):
-        return _of_budget(ahead, anchors, before)
-    return _of_year(anchors, new=named is None and anchors[-1][1].start < opens)
+        return _of_budget(ahead, anchors, before, opens, dealt=dealt)
+    year = _of_year(anchors, before, new=named is None and anchors[-1][1].start < opens, dealt=dealt)
+    return _and_budget(ahead, anchors, year, opens) if not _PRIOR.search(clause) else year
+
+
+def _sentence(text: str, at: int) -> int:
+    return _last("。！？", text, at)
+
+
+def _of_part(anchors: Sequence[Pair], opens: int) -> list[Pair]:
+    """The changes behind the last semicolon, where there are any: what stands before it has a reason of its own."""
+    own = [(c, d) for c, d in anchors if d.start >= opens]
+    return own if any(c.kind in CHANGES for c, _ in own) else list(anchors)
+
+
+def _outturn(ahead: Sequence[Pair], opens: int, cue: str) -> tuple[str, ...]:
+    """The amount of the sentence that a reason tells the origin of where there was no budget to compare it with."""
+    levels = [c for c, d in ahead if c.kind == "level" and d.start >= opens and c.measure != "结转结余"]
+    spent = [c for c in levels if c.measure == "决算"] or levels
+    spent = [c for c in spent if c.base_value] or spent
+    place = -2 if cue.startswith("前者") and len(spent) > 1 else -1
+    return (spent[place].id,) if spent else ()
+
+
+def _and_budget(
+    ahead: Sequence[Pair], anchors: Sequence[Pair], year: tuple[str, ...], opens: int
+) -> tuple[str, ...]:
+    """What explains a yearly change, with the deviation that the same stretch of text states in the same direction."""
+    last = anchors[-1][0]
+    own = [c for c, d in ahead if d.start >= opens and c.subject == last.subject]
+    rates = [c for c in own if c.kind == "completion" and c.base_value is not None]
+    if not rates or rates[-1].base_value == 1:
+        return year
+    way = "increase" if (rates[-1].base_value or 0) > 1 else "decrease"
+    if last.direction != way:
+        return year
+    spent = _latest_run([c for c in own if c.kind == "level" and c.measure == "决算"])[:1]
+    found = {*year, *(c.id for c in (*spent, rates[-1])), *(c.id for c in own if c.kind == "comparison")}
+    return tuple(c.id for c, _ in ahead if c.id in found)
 
 
 def _last(marks: str, text: str, at: int) -> int:
@@ -89,23 +133,28 @@ def _unplanned(ahead: Sequence[Pair], anchors: Sequence[Pair], opens: int) -> bo
     return draft.start < opens and bool(own) and own[-1].subject != claim.subject
 
 
-def _of_budget(ahead: Sequence[Pair], anchors: Sequence[Pair], before: Sequence[Claim]) -> tuple[str, ...]:
-    """The deviations from the budget of the last subject, or of all that one comparison holds together."""
+def _of_budget(
+    ahead: Sequence[Pair], anchors: Sequence[Pair], before: Sequence[Claim], opens: int, *, dealt: bool
+) -> tuple[str, ...]:
+    """The deviations from the budget of the last subject, or of all that one comparison holds together.
+
+    The outturn is one of them, but not of the running costs, of which the template asks for the change alone.
+    """
     draft = anchors[-1][1]
-    subjects = {c.subject for c, d in anchors if d.start == draft.start}
+    subjects = {c.subject for c, d in anchors if d.start == draft.start or (dealt and d.start >= opens)}
     found: list[str] = []
     for subject in subjects:
         run = _latest_run([c for c, _ in ahead if c.subject == subject])
         if all(c.kind == "comparison" for c in run):
             run = _latest_run([c for c in before if c.subject == subject]) + run
-        changed = any(c.kind in CHANGES and _is_deviation(c) for c in run)
-        outturn = ("level", "决算")
-        found += [c.id for c in run if _is_deviation(c) or (not changed and (c.kind, c.measure) == outturn)]
+        bare = any(c.kind in CHANGES and _is_deviation(c) for c in run) and _RUNNING in (subject or "")
+        spent = [c for c in run if (c.kind, c.measure) == ("level", "决算")][:1]
+        found += [c.id for c in run if _is_deviation(c)] + [c.id for c in spent if not bare]
     order = [c.id for c in before] + [c.id for c, _ in ahead]
     return tuple(sorted(set(found), key=order.index))
 
 
-def _of_year(anchors: Sequence[Pair], *, new: bool) -> tuple[str, ...]:
+def _of_year(anchors: Sequence[Pair], before: Sequence[Claim], *, new: bool, dealt: bool) -> tuple[str, ...]:
     """The changes of the last subject in its sentence; where the cue opens a sentence anew, of all subjects in the
     sentence before it and of the total that these are parts of.
     """
@@ -114,14 +163,23 @@ def _of_year(anchors: Sequence[Pair], *, new: bool) -> tuple[str, ...]:
         told = [
             c
             for c, _ in anchors
-            if c.kind in CHANGES and (c.sentence == last.sentence or (c.subject or "").endswith(_TOTALS))
+            if _is_change(c) and (c.sentence == last.sentence or (c.subject or "").endswith(_TOTALS))
         ]
         moved = [c for c in told if c.kind != "flat"]
         return tuple(c.id for c in moved or told)
-    own = [c for c, _ in anchors if c.subject == last.subject and c.kind in CHANGES]
-    same = [c.id for c in own if c.basis == last.basis][-2:]
+    own = [c for c, _ in anchors if (dealt or c.subject == last.subject) and _is_change(c)]
+    if dealt:
+        return tuple(c.id for c in own)
+    if all(c.kind == "comparison" for c in own):
+        own = [c for c in before if c.subject == last.subject and _is_change(c)][-2:] + own
+    changes = [c.id for c in own if c.basis == last.basis and c.kind in CHANGES][-2:]
+    same = [*changes, *(c.id for c in own if c.kind == "comparison")]
     other = [c.id for c in own if c.basis != last.basis and c.sentence == last.sentence]
     return tuple(c.id for c in own if c.id in {*same, *other})
+
+
+def _is_change(claim: Claim) -> bool:
+    return claim.kind in CHANGES or (claim.kind == "comparison" and claim.basis == "上年")
 
 
 def _latest_run(claims: Sequence[Claim]) -> list[Claim]:
@@ -133,4 +191,6 @@ def _latest_run(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _is_deviation(claim: Claim) -> bool:
-    return claim.kind in {"completion", "comparison"} or (claim.kind in CHANGES and claim.basis in _BUDGETS)
+    if claim.kind == "comparison":
+        return claim.basis != "上年"
+    return claim.kind == "completion" or (claim.kind in CHANGES and claim.basis in _BUDGETS)
