@@ -12,6 +12,7 @@ import pytest
 from gouji.classify import dataset, features, joining, learned, model, training
 from gouji.classify.dataset import LabelledFactor, LabelledReason
 from gouji.classify.votes import Explained
+from gouji.corpus import official_reasons
 from gouji.errors import GoldError, SchemaError
 from gouji.extract.factors import split
 
@@ -21,7 +22,7 @@ CORPUS = ROOT / "corpora" / "reasons"
 
 @pytest.fixture(scope="module")
 def reasons() -> list[LabelledReason]:
-    return dataset.load(CORPUS / "reasons.jsonl")
+    return dataset.load_all(CORPUS)
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +95,8 @@ def test_the_shipped_model_is_that_of_the_corpus() -> None:
 
     shipped = model.shipped()
     assert shipped is not None
-    digest = hashlib.sha256((CORPUS / "reasons.jsonl").read_bytes()).hexdigest()
+    data = b"".join((CORPUS / name).read_bytes() for name in dataset.FILES)
+    digest = hashlib.sha256(data).hexdigest()
     assert shipped.card["corpus"] == f"sha256:{digest}"
     assert (ROOT / "patterns" / "reasons" / "model.npz").stat().st_size < 10_000_000
 
@@ -103,6 +105,15 @@ def test_splits_part_departments(reasons: list[LabelledReason]) -> None:
     parts = dataset.splits(CORPUS / "splits.json")
     assert parts["development"].isdisjoint(parts["held_out"])
     assert {reason.department for reason in reasons} == parts["development"] | parts["held_out"]
+
+
+def test_the_official_reasons_are_those_of_the_gold_reports() -> None:
+    gold = ROOT / "corpora" / "gold"
+    parts = dataset.splits(gold / "splits.json")
+    found = [row for part in ("development", "held_out") for row in official_reasons.labelled(gold, parts[part])]
+    assert dataset.load(CORPUS / "official.jsonl") == found
+    split = dataset.splits(CORPUS / "splits.json")
+    assert all((row.department in split["held_out"]) == (row.department in parts["held_out"]) for row in found)
 
 
 def test_a_corpus_round_trips(reasons: list[LabelledReason], tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import msgspec
 from gouji.errors import GoldError
 from gouji.vocabulary import Depth, Direction, ReasonType
 
-Style = Literal["common", "rare", "mixed", "real"]
+Style = Literal["common", "rare", "mixed", "official", "real"]
 
 
 class LabelledFactor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,11 +24,12 @@ class LabelledFactor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LabelledReason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One line of corpora/reasons/reasons.jsonl.
+    """One line of corpora/reasons/reasons.jsonl or official.jsonl.
 
     ``text`` stands without its cue and its final mark; ``subject``, ``basis`` and ``direction`` are what it explains.
     ``department`` is the id that splits and folds go by. ``style`` says how it is worded: as in many reports, in a
-    rare or indirect way, with causes of several types; ``real`` for the reports read by reference.
+    rare or indirect way, with causes of several types; ``official`` for those of whole written reports, ``real`` for the
+    reports read by reference.
     """
 
     id: str
@@ -70,6 +71,18 @@ def load(path: Path) -> list[LabelledReason]:
             raise GoldError(f"{path.name}:{number}：因素不在原因文字中：{strange}")
         found.append(reason)
     return found
+
+
+FILES = ("reasons.jsonl", "official.jsonl")
+
+
+def load_all(folder: Path) -> list[LabelledReason]:
+    """The written reasons of a corpus folder: those written one by one, then those of whole written reports, if any.
+
+    Raises:
+        GoldError: a line is not of the schema, or a cause is not in its reason's text.
+    """
+    return [reason for name in FILES if (folder / name).is_file() for reason in load(folder / name)]
 
 
 def dump(reasons: Sequence[LabelledReason]) -> str:

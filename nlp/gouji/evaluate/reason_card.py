@@ -49,13 +49,14 @@ def trained(folder: Path) -> Card:
     for file in (path, parts):
         if not file.is_file():
             raise GoldError(f"{folder.name}：没有 {file.name}")
-    reasons, split = dataset.load(path), dataset.splits(parts)
+    reasons, split = dataset.load_all(folder), dataset.splits(parts)
     learnt = [r for r in reasons if r.department in split.get("development", ())]
     unseen = [r for r in reasons if r.department in split.get("held_out", ())]
     if len(learnt) + len(unseen) != len(reasons):
         raise GoldError(f"{parts.name}：有的部门既不在 development 也不在 held_out")
     folds, held_out = reason_types.over_folds(learnt), reason_types.on_held_out(learnt, unseen)
-    head = _head(path.read_bytes(), learnt, folds, held_out)
+    data = b"".join((folder / name).read_bytes() for name in dataset.FILES if (folder / name).is_file())
+    head = _head(data, learnt, folds, held_out)
     model = training.fit(training.causes(learnt), head)
     return Card(dataclasses.replace(model, joiner=joining.fit(learnt, split_causes)), folds, held_out)
 
@@ -96,7 +97,7 @@ def markdown(card: Card) -> str:
         [
             "# 原因类型模型",
             "",
-            "每个类型一个逻辑回归，特征是词、字的一至三元组、所解释的科目与方向、规则的投票；阈值由按部门的交叉验证得出。"
+            "每个类型一个逻辑回归，特征是单字与字的二元组、主题词、所解释的科目与方向、规则的投票；阈值由按部门的交叉验证得出。"
             "文件只含数组和 JSON，读取时不执行代码。由 `gouji train` 生成，不要手改。",
             "",
             f"- 语料：{head['departments']} 个部门、{head['reasons']} 条原因、{head['causes']} 个因素，`{head['corpus']}`",

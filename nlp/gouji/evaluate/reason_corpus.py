@@ -30,7 +30,7 @@ def lines(folder: Path) -> Iterator[str]:
         GoldError: a file is missing or breaks its schema.
     """
     split = dataset.splits(folder / "splits.json")
-    reasons = dataset.load(folder / "reasons.jsonl")
+    reasons = dataset.load_all(folder)
     learnt = [reason for reason in reasons if reason.department in split["development"]]
     unseen = [reason for reason in reasons if reason.department in split["held_out"]]
     real, missing = (

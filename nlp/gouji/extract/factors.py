@@ -55,11 +55,17 @@ def split(text: str, start: int = 0) -> tuple[Factor, ...]:
 def _split(text: str) -> tuple[Factor, ...]:
     """`split` with offsets from nought; a reason that comes again is taken apart once."""
     read, places = squeezed(text)
+    if connector("reference").search(read):
+        return ()
     spans = [span for item in _outline(read, _Span(0, len(read))) for span in _clauses(read, item)]
     trimmed = [(_trim(read, span), span) for span in spans]
-    kept = [(span, whole) for span, whole in trimmed if span.end > span.start]
+    kept = [(span, whole) for span, whole in trimmed if _is_cause(read, span)]
     factors = _inherit([_factor(read, span, whole, alone=len(kept) == 1) for span, whole in kept])
     return tuple(_placed(factor, text, places) for factor in factors)
+
+
+def _is_cause(text: str, span: _Span) -> bool:
+    return span.end > span.start and connector("offset").search(text[span.start : span.end]) is None
 
 
 def _shifted(factor: Factor, start: int) -> Factor:
@@ -219,6 +225,10 @@ def _opens(clause: str) -> bool:
 
 def _follows(text: str, clause: str, chain: _Chain) -> bool:
     """Whether the clause only tells the result of the one before, or its amount: 新招五人，工资支出增加20万元."""
+    if connector("consequence").search(f"，{clause}"):
+        return True
+    if connector("moved").search(clause):
+        return False
     if connector("result").search(clause):
         return True
     outcome = connector("outcome")
