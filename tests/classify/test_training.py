@@ -110,10 +110,14 @@ def test_splits_part_departments(reasons: list[LabelledReason]) -> None:
 def test_the_official_reasons_are_those_of_the_gold_reports() -> None:
     gold = ROOT / "corpora" / "gold"
     parts = dataset.splits(gold / "splits.json")
-    found = [row for part in ("development", "held_out") for row in official_reasons.labelled(gold, parts[part])]
+    found = [
+        row for part in ("development", "held_out") for row in official_reasons.labelled(gold, parts[part])
+    ]
     assert dataset.load(CORPUS / "official.jsonl") == found
     split = dataset.splits(CORPUS / "splits.json")
-    assert all((row.department in split["held_out"]) == (row.department in parts["held_out"]) for row in found)
+    assert all(
+        (row.department in split["held_out"]) == (row.department in parts["held_out"]) for row in found
+    )
 
 
 def test_a_corpus_round_trips(reasons: list[LabelledReason], tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ class UsageCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 # characters without which no comparator or word of measure can stand in a text: a look before the expressions
 _COMPARING = re.compile(r"[与比较同和跟超低高少多]|上年")
-_CAUSING = re.compile(r"[缘源因由受系是为属：]|主要|情况|说明|来自")
+_CAUSING = re.compile(r"[缘源因由受系是为属：]|主要|情况|说明|来自|益于|功于|有关|相关|一是")
 _MEASURING = re.compile(r"[算行际]|支出数|年初")
 
 

@@ -29,8 +29,11 @@ _ORIGIN = re.compile(
 )
 _MOVING = re.compile(r"增|减|新|提高|下降|上升|降低|压|追加|调整|扩大|缩小|取消|恢复")
 _BACK_TO_FACTS = re.compile(
-    r"(?:主要)?用于|不(?:予|再)?计算|无法计算|后者|(?:现有|实有|保有)[^，。；]*\d|预计(?:接待|安排)|共(?:接待|组织)|当年更新|同时报废|全年[^，。；]*未超"
+    r"(?:主要)?用于|不(?:予|再)?计算|无法计算|后者|(?:现有|实有|保有)[^，。；]*\d|预计(?:接待|安排)|下一步|共(?:接待|组织)|当年更新|同时报废|全年[^，。；]*未超"
 )
+_SHORTFALL = re.compile(r"滞后|工期|施工|到货|验收|手续|论证|结转下年|送检")
+_TAILED = {"related", "brought_about"}
+_TAIL = re.compile(r"(?:密切|直接)?(?:有关|相关)$|(?:所)?(?:引起|导致|造成|致|带来|形成)的?$")
 _AFFECTED = re.compile(r"受$")
 _FLAT_TOO = re.compile(
     r"[^，。；]{0,24}(?:均|都)?(?:与|和|同)(?:上年|去年|预算|年初预算|全年预算)[^，。；]{0,4}(?:基本)?(?:持平|一致|相同|相当|无差异)$"
@@ -144,18 +147,22 @@ def _allowed(folded: str, hit: cues.Hit, needs: str, rest: str, *, changed: bool
         after = _NO_BUDGET.search(rest) is not None
         moved = _JUST_MOVED.search(before) is not None and _HAPPENED.search(first) is not None
         return ((unbudgeted or after) and _ORIGIN.search(first) is not None) or moved
+    if needs == "list":
+        return "二是" in rest and re.search(cues.change_regex(), before) is not None
+    if needs == "shortfall":
+        return _SHORTFALL.search(rest) is not None and re.search(r"原因(?:是|为|：)", rest) is None
     if needs != "change":
         return True
     if not (changed or unbudgeted or _CHANGE_IN_TEXT.search(rest)):
         return False
     cue = folded[hit.start : hit.end]
+    if hit.value in _TAILED:
+        return _DEVIATES.search(before) is not None
     if hit.value == "mainly":
         contents = cue.endswith("为") and not _MOVING.search(first)
         return (changed or unbudgeted) and not contents
     if cue == "系":
         return unbudgeted or (changed and not before) or _DEVIATES.search(before) is not None
-    if hit.value == "listed":
-        return re.search(cues.change_regex(), before) is not None
     return True
 
 
@@ -169,6 +176,9 @@ def _affected(folded: str, hit: cues.Hit, start: int, end: int) -> int:
     if _AFFECTED.search(folded, hit.start, hit.end):
         found = folded.find("影响", start, end)
         return found if found > start else end
+    tail = _TAIL.search(folded[start:end]) if hit.value in _TAILED else None
+    if tail is not None:
+        return start + tail.start()
     return end - 2 if folded.endswith("所致", start, end) else end
 
 
