@@ -15,7 +15,12 @@ from gouji.evaluate.reason_types import TypeScores
 from gouji.extract.factors import split as split_causes
 
 _NAMES = {"rules": "规则", "model": "模型", "both": "两者合用"}
-_STYLES = {"common": "常见说法", "rare": "少见、间接的说法", "mixed": "几类原因并列"}
+_STYLES = {
+    "common": "常见说法",
+    "rare": "少见、间接的说法",
+    "mixed": "几类原因并列",
+    "official": "整份报告里的说法",
+}
 
 
 def is_one(folder: Path) -> bool:

@@ -10,6 +10,7 @@ from gouji.verify.reasons.scene import Scene, Settings, deviates
 from gouji.vocabulary import Severity
 
 _ASKED_FOR = {"收支总计", "本年收入", "本年支出", "三公经费", "机关运行经费"}
+_CLASS = 3
 _WHAT = {"change_rate": "较比较基数变动", "completion": "预算完成率"}
 
 
@@ -37,8 +38,8 @@ def _must_explain(claim: Claim) -> bool:
 
 
 def _by_items(scene: Scene, claim: Claim) -> bool:
-    """Whether the parts of a total are explained one by one in its section, over the same comparison."""
-    if claim.subject_code is not None:
+    """Whether the parts of a total or a class are explained one by one in its section, over the same comparison."""
+    if len(claim.subject_code or "") > _CLASS:
         return False
     section = scene.sentences[claim.sentence].section if claim.sentence in scene.sentences else None
     parts = (c for r in scene.reasons if scene.section(r) == section for c in scene.explained(r))

@@ -110,7 +110,9 @@ def direction_of(explained: Sequence[Claim]) -> Direction | None:
 
 def deviates(claim: Claim) -> bool:
     """Whether a claim speaks of outturn against budget (else of this year against last)."""
-    return claim.kind in {"completion", "comparison", "level"} or claim.basis in BUDGETS
+    if claim.kind == "comparison":
+        return claim.basis != "上年"
+    return claim.kind in {"completion", "level"} or claim.basis in BUDGETS
 
 
 def own_name(claim: Claim) -> str:
