@@ -429,7 +429,7 @@ def test_every_verb_has_help(run: Run, verb: str, option: str) -> None:
 # what the contract says and the command does not do yet
 
 VERBS_TO_COME = {"bulk", "measure"}
-OPTIONS_TO_COME = {"--prior", "--budget", "--units", "--patterns", "--decisions"}
+OPTIONS_TO_COME = {"--budget", "--units", "--patterns", "--decisions"}
 FORMATS_TO_COME = {"xlsx", "csv", "parquet"}
 
 
@@ -506,3 +506,18 @@ def test_files_of_a_folder_that_are_not_read_are_named(run: Run, tmp_path: Path)
     done = run("audit", folder, "--json", "-")
     assert len(json.loads(done.out)["report"]["sources"]) == 2
     assert "录音.mp3" in done.err
+
+
+def test_audit_holds_a_report_against_last_years(run: Run) -> None:
+    Path("now.txt").write_text(small.text(), "utf-8")
+    Path("before.txt").write_text(small.text().replace("2023", "2022"), "utf-8")
+    (found,) = [json.loads(run("audit", "now.txt", "--prior", "before.txt", "--json", "-").out)]
+    assert {c["outcome"] for c in found["checks"] if c["code"] == "chain.year_before"} == {"fail"}
+    assert "prior.disagreement" in {f["code"] for f in found["findings"]}
+
+
+def test_audit_without_last_years_report_where_it_was_named(run: Run) -> None:
+    Path("now.txt").write_text(small.text(), "utf-8")
+    done = run("audit", "now.txt", "--prior", "none.txt", "--json", "-")
+    assert (done.status, done.out) == (3, "")
+    assert len(done.err.strip().splitlines()) == 1

@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from gouji.cli.inputs import ENGINES, complain, reports, with_ocr
 from gouji.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from gouji.model import Report
 
 MATERIAL, UNREAD = 1, 3
 
@@ -21,6 +25,12 @@ MATERIAL, UNREAD = 1, 3
 )
 @click.option("--format", "formats", default="json,html", show_default=True, help="写入的格式，逗号分隔。")
 @click.option("--json", "stream", metavar="-", help="“-”：把 JSON 写到标准输出，多份报告时每份一行。")
+@click.option(
+    "--prior",
+    multiple=True,
+    metavar="FILE",
+    help="上年的报告（分成几个文件的，各写一次 --prior）：核对与上年相比的数字、年初结转和重复使用的原因。",
+)
 @click.option("--bundle", is_flag=True, help="各文件是同一份报告的组成部分。")
 @click.option(
     "--engine",
@@ -39,6 +49,7 @@ def command(
     folder: Path | None,
     formats: str,
     stream: str | None,
+    prior: Sequence[str],
     bundle: bool,
     engine: str,
     ocr: str,
@@ -67,6 +78,7 @@ def command(
     if unknown:
         raise click.UsageError(f"不支持的格式 {'、'.join(unknown)}；可用：{'、'.join(FORMATS)}")
     groups = reports(files, bundle=bundle)
+    before = _prior(prior, engine, ocr)
     talk = Console(stderr=stream is not None, highlight=False)
     done: list[tuple[Path, Audit]] = []
     errors: list[UnreadableError] = []
@@ -76,7 +88,7 @@ def command(
         list(zip(groups, names, strict=True)), "核对", console=Console(stderr=True), disable=quiet
     ):
         try:
-            result = audit(list(paths), engine=engine, ocr=ocr)
+            result = audit(list(paths), prior=before, engine=engine, ocr=ocr)
         except UnreadableError as error:
             errors.append(error)
             continue
@@ -93,3 +105,20 @@ def command(
     complain(errors)
     material = any(f.severity == "error" for _, result in done for f in result.findings)
     sys.exit(UNREAD if errors else MATERIAL if material else 0)
+
+
+def _prior(files: Sequence[str], engine: str, ocr: str) -> Report | None:
+    """Last year's report of the files of --prior, read once for all reports.
+
+    Exits with status 3 and one line where it cannot be read: nothing has been held against it then.
+    """
+    from gouji.read import read
+
+    if not files:
+        return None
+    try:
+        (paths,) = reports(files, bundle=True)
+        return read(list(paths), engine=engine, ocr=ocr)
+    except UnreadableError as error:
+        complain([error])
+        sys.exit(UNREAD)

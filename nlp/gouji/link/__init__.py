@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from gouji import accounts, facts, topics
 from gouji.link.candidates import Candidates
+from gouji.link.chain import Chain
 from gouji.link.derive import Deriver
 from gouji.link.projects import Projects
 from gouji.link.rows import Rows
@@ -22,8 +23,13 @@ _RATIOS = {"%", "个百分点", "倍"}
 _BY_ROW = {"three_public": {"count"}, "assets": {"count", "level"}}
 
 
-def link(report: Report, sentences: Sequence[Sentence], claims: Sequence[Claim]) -> tuple[Link, ...]:
-    """One link for each claim, in order; a claim that no cell and no expression states has status none."""
+def link(
+    report: Report, sentences: Sequence[Sentence], claims: Sequence[Claim], prior: Report | None = None
+) -> tuple[Link, ...]:
+    """One link for each claim, in order; a claim that no cell and no expression states has status none.
+
+    With last year's report, what is said against 上年 is tied to its cells too (see `chain`).
+    """
     settings = Settings()
     by_section = topics.of_report(report)
     section = {s.id: s.section for s in sentences}
@@ -49,7 +55,11 @@ def link(report: Report, sentences: Sequence[Sentence], claims: Sequence[Claim])
         if found is not None:
             direct[claim.id] = found
     deriver = Deriver(claims, section, direct, topic_of, index, settings)
-    return tuple(direct.get(c.id) or deriver.link(c) or Link(c.id, "none") for c in claims)
+    links = [direct.get(c.id) or deriver.link(c) or Link(c.id, "none") for c in claims]
+    if prior is None:
+        return tuple(links)
+    chain = Chain(prior, deriver.level, settings)
+    return tuple(chain.link(c, topic_of[c.id], own) for c, own in zip(claims, links, strict=True))
 
 
 def _named(claims: Sequence[Claim]) -> defaultdict[str, set[str]]:

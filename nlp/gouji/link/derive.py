@@ -72,14 +72,14 @@ class Deriver:
         )
         if prior is not None:
             return self._made(claim, f"[{change.id}] ÷ [{prior.id}]", [change.id, prior.id])
-        level = self._level(claim)
+        level = self.level(claim)
         if level is None:
             return None
         sign = "+" if (change.direction or claim.direction) == "decrease" else "−"
         return self._made(claim, f"[{change.id}] ÷ ({level} {sign} [{change.id}])", [change.id, level])
 
     def _share(self, claim: Claim) -> Link | None:
-        part = self._level(claim)
+        part = self.level(claim)
         whole = self._whole(claim)
         if part is None or whole is None:
             return None
@@ -146,14 +146,14 @@ class Deriver:
         return self._operand(first) if first is not None and first.subject != claim.subject else None
 
     def _completion(self, claim: Claim) -> Link | None:
-        outturn = self._level(claim)
+        outturn = self.level(claim)
         budget = self._budget_operand(claim)
         if outturn is None or budget is None:
             return None
         return self._made(claim, f"{outturn} ÷ {budget}", [outturn, budget])
 
     def _deviation(self, claim: Claim) -> Link | None:
-        outturn = self._level(claim)
+        outturn = self.level(claim)
         budget = self._budget_operand(claim)
         if outturn is None or budget is None:
             return None
@@ -182,7 +182,7 @@ class Deriver:
     def _budget(self, claim: Claim) -> Link | None:
         """An opening budget that no form prints: the outturn over its completion rate."""
         rate = self._near(claim, lambda c: c.kind == "completion" and c.basis == claim.measure)
-        outturn = self._level(claim)
+        outturn = self.level(claim)
         if rate is None or outturn is None or not rate.value:
             return None
         return self._made(claim, f"{outturn} ÷ [{rate.id}]", [outturn, rate.id])
@@ -196,13 +196,13 @@ class Deriver:
         change = self._near(claim, lambda c: c.kind == "change" and c.basis == "上年" and c.unit in _MONEY)
         if change is None:
             return None
-        level = self._level(change)
+        level = self.level(change)
         if level is None:
             return None
         sign = "+" if change.direction == "decrease" else "−"
         return self._made(claim, f"{level} {sign} [{change.id}]", [level, change.id])
 
-    def _level(self, claim: Claim) -> str | None:
+    def level(self, claim: Claim) -> str | None:
         """The outturn of the claim's subject: its cell where a nearby level is linked, else that level, else a cell."""
         level = self._near(
             claim,

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from gouji import facts as form_facts
 from gouji.model import Check, Claim, Extraction, Finding, Link, Note, Reason, Report, Verdict
+from gouji.verify.chain import chain_checks, chain_findings, chained
 from gouji.verify.contradictions import contradictions
 from gouji.verify.counts import confirm_counts, count_findings, pairs
 from gouji.verify.diagnosis import Diagnoser, shared_scope
-from gouji.verify.findings import Maker, rooted
+from gouji.verify.findings import Maker, by_severity, rooted
 from gouji.verify.identities import Checker
 from gouji.verify.lists import list_findings
 from gouji.verify.names import account_names, entity_names
@@ -25,8 +26,6 @@ from gouji.verify.values import Values
 from gouji.verify.verdicts import Judge, carry_over, confirm_absences, flat_against_change, settle_shares
 from gouji.verify.years import year_findings
 
-_ORDER = {"error": 0, "warning": 1, "notice": 2}
-
 
 @dataclass(frozen=True, slots=True)
 class Verification:
@@ -39,7 +38,11 @@ class Verification:
 
 
 def verify(
-    report: Report, extraction: Extraction, reasons: Sequence[Reason], links: Sequence[Link]
+    report: Report,
+    extraction: Extraction,
+    reasons: Sequence[Reason],
+    links: Sequence[Link],
+    prior: Report | None = None,
 ) -> Verification:
     """Verdicts of all claims, checks of all identities and rules, and what a reader should know.
 
@@ -49,13 +52,14 @@ def verify(
     claims = extraction.claims
     by_claim = {link.claim: link for link in links}
     unsure = Unsure.of(report, extraction, by_claim)
-    values = Values(report, claims)
+    values = Values(report, claims, prior)
     facts = form_facts.of_report(report)
     checks = [unsure.check(check) for check in Checker(facts, values).run()]
     bad = doubtful(report, checks, values)
     judge = Judge(values, by_claim, bad, Diagnoser(values, facts, claims, by_claim))
     verdicts = {claim.id: judge.verdict(claim) for claim in claims}
     unsure.withdraw(verdicts)
+    chain = chained(claims, by_claim, verdicts, values) if prior is not None else []
     flat_against_change(claims, verdicts)
     shared_scope(claims, verdicts)
     settle_shares(claims, verdicts, by_claim, values)
@@ -68,20 +72,24 @@ def verify(
     confirm_absences(claims, verdicts)
     sums = [replace(each, check=unsure.check(each.check)) for each in sums]
     checks += [each.check for each in sums]
-    prior = [*opening_carry_over(claims, facts, values), *non_fiscal(claims, facts, values)]
-    confirm_flats(claims, verdicts, prior)
-    checks += [unsure.check(check) for check in prior]
+    implied = [*opening_carry_over(claims, facts, values), *non_fiscal(claims, facts, values)]
+    confirm_flats(claims, verdicts, implied)
+    checks += [unsure.check(check) for check in implied]
+    if prior is not None:
+        checks += chain_checks(chain, facts, form_facts.of_report(prior), values)
     unsure.withdraw(verdicts)
     maker = Maker(report, extraction.sentences, values)
     found = list(table_findings(report, checks, values, maker))
     found += contradictions(claims, by_claim, verdicts, values, maker, _in_reasons(extraction))
     found += count_findings(counted, maker)
+    if prior is not None:
+        found += chain_findings(chain, checks, verdicts, values, prior, maker)
     found += _of_narrative(
         report, extraction, claims, reasons, by_claim, verdicts, sums, facts, values, maker
     )
     operands = {link.claim: (*link.cells, *link.claims) for link in links}
     found = [finding for finding in found if not unsure.rests(finding)]
-    ordered = sorted(rooted(found, operands), key=lambda f: _ORDER[f.severity])
+    ordered = by_severity(rooted(found, operands))
     notes = unsure.notes(report, extraction)
     return Verification(
         tuple(verdicts[c.id] for c in claims), tuple(checks), tuple(_one_root(ordered)), notes

@@ -54,6 +54,8 @@ def contradictions(
     """
     for claim in claims:
         verdict, link = verdicts[claim.id], links[claim.id]
+        if verdict.verdict == "contradicted" and verdict.evidence == "prior_report":
+            continue
         if verdict.verdict == "contradicted":
             found = _contradicted(claim, link, verdict, maker, values)
             soften = claim.id in in_reasons and found.severity == "error"

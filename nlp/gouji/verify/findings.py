@@ -12,6 +12,8 @@ from gouji.model import Box, Claim, Diagnosis, Finding, Paragraph, Report, Secti
 from gouji.verify.values import Values
 from gouji.vocabulary import Severity
 
+_ORDER = {"error": 0, "warning": 1, "notice": 2}
+
 
 class Maker:
     """Makes findings of one report; a second one with the same key gets its ordinal behind the id."""
@@ -78,6 +80,11 @@ class Maker:
             if cell is not None:
                 return cell.page, cell.box
         return None, None
+
+
+def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings worst first, else in their order."""
+    return tuple(sorted(findings, key=lambda finding: _ORDER[finding.severity]))
 
 
 def rooted(findings: Sequence[Finding], operands: Mapping[str, Sequence[str]]) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.model import Cell, Claim, Report, Table
@@ -15,25 +16,42 @@ _EXACT = Decimal(0)
 _COUNTED = re.compile(
     r"得分|分值|率|人次|批次|数量|辆|序号|个数|用车$|[（(](?:台|套|个|人|批)[^（）()]*[）)]$"
 )
+_PRIOR_ID = re.compile(r"\[(prior:[^\]]+)\]")
 _UNIT = re.compile(r"[千万亿]?元$")
+
+
+PRIOR = "prior:"
+
+
+def prior_id(expression: str | None) -> str | None:
+    """The cell of last year's report that an expression names, if it does."""
+    found = _PRIOR_ID.search(expression or "")
+    return found.group(1) if found is not None else None
 
 
 class Values:
     """The values of a report's cells and claims by id."""
 
-    def __init__(self, report: Report, claims: Iterable[Claim]) -> None:
+    def __init__(self, report: Report, claims: Iterable[Claim], prior: Report | None = None) -> None:
+        """The cells of ``prior``, last year's report, are known by their ids behind `PRIOR`."""
         self.cells: dict[str, Cell] = {}
         self.tables: dict[str, Table] = {}
         self.claims = {claim.id: claim for claim in claims}
         self._factor: dict[str, Decimal] = {}
         self._step: dict[str, Decimal] = {}
+        self._add(report, "")
+        if prior is not None:
+            self._add(prior, PRIOR)
+
+    def _add(self, report: Report, prefix: str) -> None:
         for table in report.tables:
             factor = UNITS.get(table.unit or report.unit or "万元", Decimal(10**4))
             step = min(
                 (step_of(c.text) for c in table.cells if c.value is not None and "%" not in c.text),
                 default=Decimal("0.01"),
             )
-            for cell in table.cells:
+            for own in table.cells:
+                cell = replace(own, id=f"{prefix}{own.id}") if prefix else own
                 self.cells[cell.id] = cell
                 self.tables[cell.id] = table
                 self._factor[cell.id] = factor

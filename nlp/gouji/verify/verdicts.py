@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
@@ -9,11 +10,12 @@ from decimal import Context, Decimal
 from gouji.model import Claim, Diagnosis, Link, Verdict
 from gouji.verify.arithmetic import Interval, evaluate
 from gouji.verify.diagnosis import Diagnoser
-from gouji.verify.values import Values, factor_of
+from gouji.verify.values import Values, factor_of, prior_id
 from gouji.vocabulary import Evidence, VerdictName
 
 _WIDE = Context(prec=2000)
 _RECOMPUTED = {"change_rate", "share", "completion"}
+_NAMES = re.compile(r"\[([^\]]+)\]")
 _BUDGETS = ("年初预算", "全年预算", "调整预算", "本年预算")
 
 
@@ -37,6 +39,23 @@ class Judge:
     def verdict(self, claim: Claim) -> Verdict:
         """The verdict of a claim by its link; unverifiable where nothing speaks to it."""
         link = self._links[claim.id]
+        if prior_id(link.expression) is not None:
+            return self._against_prior(claim, link)
+        return self._judged(claim, link)
+
+    def _against_prior(self, claim: Claim, link: Link) -> Verdict:
+        """By last year's report; where that disagrees, by what this report alone gives, if anything."""
+        verdict = self._judged(claim, link)
+        if verdict.verdict in {"supported", "consistent"}:
+            return replace(verdict, verdict="consistent", evidence="prior_report")
+        if not link.runners_up:
+            return replace(verdict, evidence="prior_report") if verdict.verdict == "contradicted" else verdict
+        names = _NAMES.findall(link.runners_up[0])
+        cells = tuple(name for name in names if name in self._values.cells)
+        claims = tuple(name for name in names if name in self._values.claims)
+        return self._judged(claim, replace(link, expression=link.runners_up[0], cells=cells, claims=claims))
+
+    def _judged(self, claim: Claim, link: Link) -> Verdict:
         if link.expression is None or any(self._values.tables[c].id in self._doubtful for c in link.cells):
             return _unverifiable(claim)
         try:
