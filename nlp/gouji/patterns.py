@@ -35,6 +35,31 @@ def root() -> Path:
     raise PatternError(packaged, None, "找不到 patterns 目录，请重新安装 gouji")
 
 
+_added: list[Path] = []
+
+
+def use(folder: Path) -> None:
+    """Adds a user's folder of the same layout: its entries come after the packaged ones, for the whole process.
+
+    To be called before anything is read: what has been compiled from the patterns is not compiled again.
+
+    Raises:
+        PatternError: the folder is not there, holds no file of a known kind, or comes too late.
+    """
+    folder = folder.resolve()
+    if folder in _added:
+        return
+    if not folder.is_dir():
+        raise PatternError(folder, None, "没有这个目录")
+    if not any(
+        files(folder, path.relative_to(root()).with_suffix("").as_posix()) for path in root().rglob("*.yaml")
+    ):
+        raise PatternError(folder, None, "没有与 patterns/ 同名的 YAML 文件，例如 checks/text.yaml")
+    if load.cache_info().currsize:
+        raise PatternError(folder, None, "模式已经载入，请在新的进程中使用")
+    _added.append(folder)
+
+
 @functools.cache
 def load(name: str, kind: type[T], extra: Path | None = None) -> tuple[T, ...]:
     """All entries of ``patterns/<name>.yaml`` or ``patterns/<name>/*.yaml``, in order of file name.
@@ -42,16 +67,15 @@ def load(name: str, kind: type[T], extra: Path | None = None) -> tuple[T, ...]:
     Args:
         name: the folder or file, without its ending.
         kind: the struct of one entry; it must forbid unknown fields.
-        extra: a user's folder of the same layout whose entries are added after the packaged ones.
+        extra: a user's folder of the same layout whose entries come last, after those of `use`.
 
     Raises:
         PatternError: a file breaks the schema, or nothing of that name is there.
     """
     entries: list[T] = []
-    for folder in (root(), extra):
-        if folder is not None:
-            for path in files(folder, name):
-                entries.extend(_load_file(path, kind))
+    for folder in (root(), *_added, *([extra] if extra is not None else [])):
+        for path in files(folder, name):
+            entries.extend(_load_file(path, kind))
     if not entries:
         raise PatternError(root() / name, None, "没有这一类模式")
     return tuple(entries)

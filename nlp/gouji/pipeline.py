@@ -11,6 +11,7 @@ from gouji.classify.model import shipped
 from gouji.extract import extract
 from gouji.link import link
 from gouji.model import Audit, Coverage, Extraction, Link, Note, Report, Verdict
+from gouji.patterns import use
 from gouji.read import read
 from gouji.similar import dice
 from gouji.verify import verify
@@ -25,6 +26,7 @@ def audit(
     source: str | Path | Sequence[str | Path] | Report,
     *,
     prior: str | Path | Sequence[str | Path] | Report | None = None,
+    patterns: str | Path | None = None,
     engine: str = "auto",
     ocr: str = "auto",
 ) -> Audit:
@@ -34,12 +36,16 @@ def audit(
         source: the path of a report, the paths of its parts, or a Report already read.
         prior: last year's report of the department, in the same forms as ``source``; what is said against 上年 is
             held against its cells, and its reasons against those used again. One of another year is noted and not used.
+        patterns: a folder of own patterns beside those of the package (see `gouji.patterns.use`).
         engine: the PDF engine.
         ocr: the recogniser of scanned pages.
 
     Raises:
         UnreadableError: nothing can be had from the input.
+        PatternError: the folder of patterns cannot be used.
     """
+    if patterns is not None:
+        use(Path(patterns))
     report = source if isinstance(source, Report) else read(source, engine=engine, ocr=ocr)
     extraction = extract(report)
     reasons = classify(extraction.reasons, extraction.claims, trained=shipped())

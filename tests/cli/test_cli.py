@@ -429,7 +429,7 @@ def test_every_verb_has_help(run: Run, verb: str, option: str) -> None:
 # what the contract says and the command does not do yet
 
 VERBS_TO_COME = {"bulk", "measure"}
-OPTIONS_TO_COME = {"--budget", "--units", "--patterns", "--decisions"}
+OPTIONS_TO_COME = {"--budget", "--units", "--decisions"}
 FORMATS_TO_COME = {"xlsx", "csv", "parquet"}
 
 
@@ -520,4 +520,37 @@ def test_audit_without_last_years_report_where_it_was_named(run: Run) -> None:
     Path("now.txt").write_text(small.text(), "utf-8")
     done = run("audit", "now.txt", "--prior", "none.txt", "--json", "-")
     assert (done.status, done.out) == (3, "")
+    assert len(done.err.strip().splitlines()) == 1
+
+
+def test_own_patterns_add_a_check(tmp_path: Path) -> None:
+    own = tmp_path / "own" / "checks"
+    own.mkdir(parents=True)
+    (own / "text.yaml").write_text(
+        "- {code: text.residue, severity: warning, pattern: 馆藏数字化, message: 本处的检查, example: 馆藏数字化, counter_example: 馆藏}\n",
+        "utf-8",
+    )
+    (tmp_path / "now.txt").write_text(small.text(), "utf-8")
+    command = [
+        sys.executable,
+        "-c",
+        "from gouji.cli import main; main()",
+        "audit",
+        "now.txt",
+        "--patterns",
+        "own",
+        "--json",
+        "-",
+    ]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert any(f["message"].startswith("本处的检查") for f in json.loads(done.stdout)["findings"])
+
+
+@pytest.mark.parametrize(("make", "words"), [(False, "没有这个目录"), (True, "同名的 YAML")])
+def test_own_patterns_that_are_not_there(run: Run, make: bool, words: str) -> None:
+    if make:
+        Path("own").mkdir()
+    done = run("patterns", "--patterns", "own")
+    assert done.status == 2
+    assert words in done.err
     assert len(done.err.strip().splitlines()) == 1

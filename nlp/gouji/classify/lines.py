@@ -12,6 +12,11 @@ from gouji.model import Factor, Reason
 from gouji.vocabulary import Direction
 
 Splitter = Callable[[str], tuple[Factor, ...]]
+_WAYS: dict[str, Direction] = {
+    **dict.fromkeys(("增加", "增长", "上升", "提高", "大于"), "increase"),
+    **dict.fromkeys(("减少", "下降", "降低", "小于"), "decrease"),
+    **dict.fromkeys(("持平", "一致", "不变"), "flat"),
+}
 ENDS = " \t\r\n。"
 
 
@@ -19,7 +24,8 @@ def classify_line(line: str, split: Splitter) -> dict[str, Any]:
     """Types and depth of the reason on one line.
 
     Args:
-        line: the text alone, or ``subject TAB direction TAB text``; direction increase, decrease, flat or empty.
+        line: the text alone, or ``subject TAB direction TAB text``; direction increase, decrease, flat, the Chinese
+            word for one of them (增加, 下降, 持平), or empty.
         split: takes a reason's text apart into its causes.
 
     Returns:
@@ -33,7 +39,7 @@ def classify_line(line: str, split: Splitter) -> dict[str, Any]:
         subject, text = head.strip() or None, text.strip(ENDS)
     else:
         subject, way, text = None, "", line.strip(ENDS)
-    direction = next((value for value in get_args(Direction) if value == way.strip()), None)
+    direction = next((value for value in get_args(Direction) if value == way.strip()), _WAYS.get(way.strip()))
     about = Explained((subject,) if subject else (), direction)
     reason = judge(_reason(text, split(text)), about, trained=model.shipped())
     return {

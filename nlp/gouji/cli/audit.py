@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gouji.cli.inputs import ENGINES, complain, reports, with_ocr
+from gouji.cli.inputs import ENGINES, add_patterns, complain, reports, with_ocr, with_patterns
 from gouji.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ MATERIAL, UNREAD = 1, 3
     metavar="FILE",
     help="上年的报告（分成几个文件的，各写一次 --prior）：核对与上年相比的数字、年初结转和重复使用的原因。",
 )
+@with_patterns
 @click.option("--bundle", is_flag=True, help="各文件是同一份报告的组成部分。")
 @click.option(
     "--engine",
@@ -50,6 +51,7 @@ def command(
     formats: str,
     stream: str | None,
     prior: Sequence[str],
+    patterns_folder: Path | None,
     bundle: bool,
     engine: str,
     ocr: str,
@@ -61,22 +63,16 @@ def command(
     FILE 是一份报告（PDF、Word、Excel、网页、文本、扫描图片，或 gouji read 生成的 JSON）；目录按单位和年度分成报告。
     退出状态：0 没有重大问题，1 有“错误”级发现，2 用法有误，3 有输入无法读取。
     """
+    add_patterns(patterns_folder)
     from rich.console import Console
     from rich.progress import track
 
     from gouji.model import Audit
     from gouji.pipeline import audit
-    from gouji.render import FORMATS, render, stems, summary
+    from gouji.render import render, stems, summary
     from gouji.serial import to_json
 
-    if stream not in {None, "-"}:
-        raise click.UsageError("--json 只接受“-”（标准输出）")
-    asked = [name.strip() for name in formats.split(",") if name.strip()]
-    if not asked:
-        raise click.UsageError(f"--format 为空；可用：{'、'.join(FORMATS)}")
-    unknown = [name for name in asked if name not in FORMATS]
-    if unknown:
-        raise click.UsageError(f"不支持的格式 {'、'.join(unknown)}；可用：{'、'.join(FORMATS)}")
+    asked = _formats(formats, stream)
     groups = reports(files, bundle=bundle)
     before = _prior(prior, engine, ocr)
     talk = Console(stderr=stream is not None, highlight=False)
@@ -105,6 +101,25 @@ def command(
     complain(errors)
     material = any(f.severity == "error" for _, result in done for f in result.findings)
     sys.exit(UNREAD if errors else MATERIAL if material else 0)
+
+
+def _formats(formats: str, stream: str | None) -> list[str]:
+    """The names of --format.
+
+    Raises:
+        UsageError: --json names a file, or a format is not known.
+    """
+    from gouji.render import FORMATS
+
+    if stream not in {None, "-"}:
+        raise click.UsageError("--json 只接受“-”（标准输出）")
+    asked = [name.strip() for name in formats.split(",") if name.strip()]
+    if not asked:
+        raise click.UsageError(f"--format 为空；可用：{'、'.join(FORMATS)}")
+    unknown = [name for name in asked if name not in FORMATS]
+    if unknown:
+        raise click.UsageError(f"不支持的格式 {'、'.join(unknown)}；可用：{'、'.join(FORMATS)}")
+    return asked
 
 
 def _prior(files: Sequence[str], engine: str, ocr: str) -> Report | None:

@@ -20,6 +20,24 @@ with_ocr = click.option(
     help="扫描页与图片的文字识别：auto 用已安装的较好者，none 不识别。",
 )
 """The option that names the recogniser of scanned pages."""
+with_patterns = click.option(
+    "--patterns",
+    "patterns_folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="自己的模式目录，与 patterns/ 的布局相同；其中的条目加在自带的之后。",
+)
+"""The option that names a user's own patterns."""
+
+
+def add_patterns(folder: Path | None) -> None:
+    """Adds the folder of --patterns before anything is loaded."""
+    if folder is not None:
+        from gouji import patterns
+
+        patterns.use(folder)
+
+
 _TEXTS = frozenset(
     {".txt", ".text", ".tsv", ".pdf", ".docx", ".xlsx", ".xlsm", ".xls", ".html", ".htm", ".mht", ".mhtml"}
 )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
+
+from gouji.cli.inputs import add_patterns, with_patterns
 
 
 @click.command("patterns")
 @click.argument("name", required=False)
-def command(name: str | None) -> None:
+@with_patterns
+def command(name: str | None, patterns_folder: Path | None) -> None:
     """检查各类模式并列出条数；给出 NAME（如 identities）则列出其中各条。"""
+    add_patterns(patterns_folder)
     from gouji.catalogue import catalogue, described
 
     if name is None:

@@ -10,7 +10,10 @@ import click
 
 @click.command("reasons")
 def command() -> None:
-    """从标准输入逐行读取原因（或“科目 TAB 方向 TAB 原因”），输出其因素、类型与深度（JSON 行）。"""
+    """从标准输入逐行读取原因（或“科目 TAB 方向 TAB 原因”），输出其因素、类型与深度（JSON 行）。
+
+    方向写 increase、decrease、flat，或增加、减少、下降、持平等词，也可以空着。
+    """
     from gouji.classify.lines import classify_line
     from gouji.extract.factors import split
 

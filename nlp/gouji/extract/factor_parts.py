@@ -27,6 +27,9 @@ AMOUNT = re.compile(r"(?:约|共计?|合计|总计|金额)?[\d,.]+(?:万|亿)?�
 QUOTED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）|\([^)]*\)|「[^」]*」")
 GENERIC = re.compile(r"(?:相关|相应|各项)?(?:支出|经费|费用|收入|开支|资金)")
 PER = ("/", "每")
+PER_HEAD = re.compile(
+    r"(?:人均|户均|车均|亩均|每[一-龥]{1,3}|(?:补助|补贴|收费|定额|优待金|生活费)标准)[^，。；]{0,12}$"
+)
 COUNT = re.compile(r"(?:\d|[一二两三四五六七八九十]{1,3}(?=[名辆台套个人次批件项]))")
 NEAR_VERB = 28
 MAX_NOUN = 20
@@ -96,7 +99,7 @@ def amount(text: str, total: re.Pattern[str] | None) -> Decimal | None:
     left out.
     """
     money = [figure for figure in find(text) if figure.quantity.kind == "money" and figure.why is None]
-    money = [figure for figure in money if not text.startswith(PER, figure.end)]
+    money = [f for f in money if not text.startswith(PER, f.end) and not PER_HEAD.search(text[: f.start])]
     if total is not None:
         money = [figure for figure in money if not total.search(text[: figure.start])]
     if not money:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -23,7 +24,8 @@ _NO_BUDGET = re.compile(
 )
 _JUST_MOVED = re.compile(r"(?:增|减|升|降|节约|超)[^，。；]*(?:[万亿]?元|%)，$")
 _HAPPENED = re.compile(r"调整|形成|增加|减少|新增|追加|下达|退休|去世|病故|补发|清算|[做记]实")
-_DEVIATES = re.compile(rf"{cues.change_regex()}|大于|小于|高于|低于|超过|超出")
+_RATED = re.compile(r"完成[^，。；]*预算[^，。；]*[%％]，$")
+_CAUSED = re.compile(r"(?:所致|引起|造成|导致)。?$")
 _ORIGIN = re.compile(
     r"追加|下达|下拨|拨付|拨入|调剂|安排|结转|补助|专项|债券|财政|上级|中央|省级|市级|区级|县级|去世|病故|抚恤|退休|[做记]实|补发|清算|普查|转[来入]|项目|经费"
 )
@@ -125,7 +127,8 @@ def reason_span(
     hit, needs = found
     start = hit.end
     rest = folded[start : _sentence_stop(folded, start)]
-    if _NOT_REASON.match(rest) or (needs != "none" and rest.startswith("按规定")):
+    named = "原因" in folded[hit.start : hit.end]
+    if not named and (_NOT_REASON.match(rest) or (needs != "none" and rest.startswith("按规定"))):
         return None
     changed = has_change() or bool(re.search(cues.change_regex(), folded[segment.start : hit.start]))
     if not _allowed(folded, hit, needs, rest, changed=changed):
@@ -139,6 +142,11 @@ def reason_span(
     return ReasonSpan(start, end, hit.start, folded[hit.start : hit.end])
 
 
+@functools.cache
+def _deviates() -> re.Pattern[str]:
+    return re.compile(rf"{cues.change_regex()}|大于|小于|高于|低于|超过|超出")
+
+
 def _allowed(folded: str, hit: cues.Hit, needs: str, rest: str, *, changed: bool) -> bool:
     """Whether what stands before a cue, and behind it, lets it lead in a reason."""
     before = folded[_sentence_start(folded, hit.start) : hit.start]
@@ -146,7 +154,8 @@ def _allowed(folded: str, hit: cues.Hit, needs: str, rest: str, *, changed: bool
     if needs == "unbudgeted":
         after = _NO_BUDGET.search(rest) is not None
         moved = _JUST_MOVED.search(before) is not None and _HAPPENED.search(first) is not None
-        return ((unbudgeted or after) and _ORIGIN.search(first) is not None) or moved
+        caused = changed and _CAUSED.search(first) is not None
+        return ((unbudgeted or after) and _ORIGIN.search(first) is not None) or moved or caused
     if needs == "list":
         return "二是" in rest and re.search(cues.change_regex(), before) is not None
     if needs == "shortfall":
@@ -157,12 +166,13 @@ def _allowed(folded: str, hit: cues.Hit, needs: str, rest: str, *, changed: bool
         return False
     cue = folded[hit.start : hit.end]
     if hit.value in _TAILED:
-        return _DEVIATES.search(before) is not None
+        return _deviates().search(before) is not None
     if hit.value == "mainly":
         contents = cue.endswith("为") and not _MOVING.search(first)
         return (changed or unbudgeted) and not contents
     if cue == "系":
-        return unbudgeted or (changed and not before) or _DEVIATES.search(before) is not None
+        rated = _RATED.search(before) is not None
+        return unbudgeted or rated or (changed and not before) or _deviates().search(before) is not None
     return True
 
 

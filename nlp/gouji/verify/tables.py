@@ -126,7 +126,7 @@ def _missing(report: Report, maker: Maker) -> Iterator[Finding]:
     if len(present) < ENOUGH_FORMS:
         named = "、".join(present) or "无一"
         message = (
-            f"只认出部分决算表（{named}），说明中的数字多数无从核对"
+            f"只认出部分决算表（{named}），其余各表所载的数字无从核对"
             if present
             else "未认出任何决算表，说明中的数字无从与表核对"
         )

@@ -51,7 +51,7 @@ def _carry_over(scene: Scene, reason: Reason, explained: Sequence[Claim]) -> Ite
     way = direction_of(explained)
     excess = change(scene, reason)
     if way == "increase" and excess is not None and any(says("carry_in", f.text) for f in reason.factors):
-        opening = _stock(scene, _OPENING)
+        opening = _own_stock(scene, explained[0]) or _stock(scene, _OPENING)
         if opening is not None:
             yield from _too_small(scene, reason, opening, _used_none(scene, explained[0]), excess[0].value)
     if way == "decrease" and any(says("carry_out", f.text) for f in reason.factors):
@@ -110,6 +110,16 @@ def _stock(scene: Scene, account: str) -> Fact | None:
     return None
 
 
+def _own_stock(scene: Scene, claim: Claim) -> Fact | None:
+    """The opening carry-over of an item of the government funds, which their form prints row by row."""
+    if claim.subject_code is None:
+        return None
+    rows = (f for f in scene.facts if f.form == "公开07" and f.code == claim.subject_code)
+    return next(
+        (f for f in rows if f.measure == "结转结余" and _OPENING in (f.account, f.component or "")), None
+    )
+
+
 def _used_none(scene: Scene, claim: Claim) -> tuple[Fact, Fact] | None:
     """Income and expenditure of an item of all funds where they are equal: it used no carry-over and left none."""
     if claim.subject_code is None:
@@ -134,16 +144,19 @@ def _blank(scene: Scene, reason: Reason, explained: Sequence[Claim]) -> Iterator
         return
     term = accounts.term(own_name(explained[0]))
     basic = term is not None and term.base in _BASIC
-    for factor in reason.factors:
-        for account in named(factor, scene.chart) if factor.direction == "increase" else ():
+    blank: dict[str, list[Fact]] = {}
+    for factor in (f for f in reason.factors if f.direction == "increase"):
+        for account in named(factor, scene.chart):
             rows = _economic_rows(scene, account) if basic else _functional_rows(scene, account, explained[0])
             if rows and not any(f.cell.value for f in rows):
-                message = f"原因所述{account.words}在{rows[0].form}的对应行无数据"
-                yield scene.flag(
-                    reason, "reason.unsupported", "warning", message, cells=[f.cell.id for f in rows], computed="0",
-                    key=f"blank{account.words}",
-                )  # fmt: skip
-                return
+                blank[account.words] = rows
+    if blank:
+        names, rows = "、".join(blank), [fact for found in blank.values() for fact in found]
+        message = f"原因所述{names}在{rows[0].form}的对应行无数据"
+        yield scene.flag(
+            reason, "reason.unsupported", "warning", message, cells=[f.cell.id for f in rows], computed="0",
+            key=f"blank{names}",
+        )  # fmt: skip
 
 
 def _economic_rows(scene: Scene, account: Named) -> list[Fact]:

@@ -16,6 +16,7 @@ from gouji.vocabulary import Severity
 _SHARED_CAUSES = frozenset(
     {"standard", "personnel", "organisation", "policy", "exogenous", "coverage", "flat_note"}
 )
+_PROJECT = re.compile(r"[一-龥]{4,}(?:项目|工程)|[“《][^”》]{3,}[”》]")
 _RUNNING = {"行政运行", "一般行政管理事务", "机关服务", "事业运行"}
 _LEAST = 12
 _THREE_PUBLIC = {
@@ -59,7 +60,8 @@ def _key(reason: Reason) -> str:
 def _unlike(scene: Scene, members: Sequence[Reason]) -> list[Reason]:
     """One reason for each of the items that have nothing to do with each other, where the cause is not a common one."""
     types = {t.type for r in members for f in r.factors for t in f.types}
-    if types & _SHARED_CAUSES:
+    project = any(f.object and _PROJECT.search(f.object) for r in members for f in r.factors)
+    if types & _SHARED_CAUSES and not project:
         return []
     leaves: dict[str, Reason] = {}
     for reason in members:
@@ -76,7 +78,7 @@ def _unlike(scene: Scene, members: Sequence[Reason]) -> list[Reason]:
         for code in codes
         if not any(code != c and (code.startswith(c) or c.startswith(code)) for c in codes)
     }
-    kinds = {code[:3] for code in apart}
+    kinds = {code if project else code[:3] for code in apart}
     if len(kinds) > 1:
         return [leaves[code] for code in codes if code in apart]
     return [leaves[leaf] for leaf in public] if len(public) > 1 else []

@@ -11,7 +11,7 @@ from gouji.vocabulary import Severity
 
 _ASKED_FOR = {"收支总计", "本年收入", "本年支出", "三公经费", "机关运行经费"}
 _CLASS = 3
-_WHAT = {"change_rate": "较比较基数变动", "completion": "预算完成率"}
+_WAYS = {"increase": "增长", "decrease": "下降"}
 
 
 def missing_findings(scene: Scene) -> Iterator[Finding]:
@@ -23,10 +23,18 @@ def missing_findings(scene: Scene) -> Iterator[Finding]:
             continue
         sentence = scene.sentences.get(claim.sentence)
         listed = sentence is not None and sentence.text.endswith(("其中：", "其中:"))
-        lenient = claim.sentence in told or listed or not _must_explain(claim) or _by_items(scene, claim)
+        beside = claim.sentence.partition("/")[0] in {name.partition("/")[0] for name in told}
+        lenient = beside or listed or not _must_explain(claim) or _by_items(scene, claim)
         severity: Severity = "notice" if lenient else "warning"
-        message = f"{claim.subject}：{_WHAT[claim.kind]}{claim.text}，未说明原因"
+        message = f"{claim.subject}：{_what(claim)}"
         yield scene.maker.make("reason.missing", severity, message, claim=claim, said=claim.text)
+
+
+def _what(claim: Claim) -> str:
+    if claim.kind == "completion":
+        return f"预算完成率{claim.text}，未说明与预算差异的原因"
+    way = _WAYS.get(claim.direction or "", "变动")
+    return f"较{claim.basis or '比较基数'}{way}{claim.text}，未说明原因"
 
 
 def _must_explain(claim: Claim) -> bool:
@@ -73,8 +81,7 @@ def _same_change(claim: Claim, other: Claim) -> bool:
     """Whether a reason for ``other`` answers for ``claim``: one subject, and both deviations or both changes."""
     if claim.id == other.id:
         return True
-    if claim.sentence.partition("/")[0] != other.sentence.partition("/")[0]:
-        named = claim.subject == other.subject
-        if not named and (claim.subject_code is None or claim.subject_code != other.subject_code):
-            return False
+    named = claim.subject == other.subject
+    if not named and (claim.subject_code is None or claim.subject_code != other.subject_code):
+        return False
     return deviates(claim) == deviates(other)

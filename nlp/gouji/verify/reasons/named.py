@@ -19,6 +19,7 @@ _BEFORE = re.compile(
     r"(?:^|[，。；、：的中和及与年初度了]|增加|减少|追加|新增|压减|压缩|控制|安排|列支|列入|核减|发放|缴纳|支付|用于)$"
 )
 _LEAST = 3
+_MARKS = "，。；、：（“”）"
 _GENERAL = frozenset(
     {"行政运行", "一般行政管理事务", "机关服务", "事业运行", "其他支出", "基本支出", "项目支出"}
 )
@@ -62,6 +63,8 @@ def _candidates(text: str, chart: Chart) -> Iterator[str]:
     for size in range(_LEAST, min(len(text), 24) + 1):
         for start in range(len(text) - size + 1):
             words = text[start : start + size]
+            if words[0] in _MARKS or words[-1] in _MARKS:
+                continue
             if words not in _GENERAL and (accounts.term(words) is not None or _codes(words, chart)):
                 yield words
 

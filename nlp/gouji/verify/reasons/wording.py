@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from gouji.model import Claim, Factor, Finding, Reason
 from gouji.verify.reasons.scene import OPPOSITE, Scene, direction_of, says
 
-_TURNED = frozenset({"component", "project", "standard", "workload", "asset", "funding", "policy"})
+_TURNED = frozenset(
+    {"component", "project", "standard", "workload", "asset", "funding", "policy", "personnel", "revenue"}
+)
 
 
 def wording_findings(scene: Scene) -> Iterator[Finding]:
@@ -65,8 +67,14 @@ def _turned(factor: Factor, way: str) -> bool:
 
 
 def _nothing_to_explain(explained: Sequence[Claim]) -> bool:
-    """Whether all that is explained is flat, or a change of zero, and something is."""
-    moved = [c for c in explained if c.kind != "level"]
-    return bool(moved) and all(
-        c.kind == "flat" or (c.kind in {"change", "change_rate"} and c.value == 0) for c in moved
-    )
+    """Whether all that is explained is flat, a change of zero or a completion of exactly 100 %, and something is."""
+    told = [c for c in explained if c.kind not in {"level", "completion"}]
+    return bool(told) and all(_unmoved(c) for c in explained)
+
+
+def _unmoved(claim: Claim) -> bool:
+    if claim.kind == "completion":
+        return claim.base_value == 1
+    if claim.kind in {"change", "change_rate"}:
+        return claim.value == 0
+    return claim.kind in {"level", "flat"} or claim.direction == "flat"
