@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 TEST_STAMP := $(VENV)/.installed-test
 
-.PHONY: demo test lint samples bench bench-fuzz bench-ocr clean
+.PHONY: demo test lint samples bench bench-verify bench-fuzz bench-ocr clean
 
 demo: $(STAMP)
 	@$(BIN)/gouji audit corpora/samples/sample-planted.pdf -o out/demo --format json,html || test $$? -eq 1
@@ -36,6 +36,10 @@ bench: $(TEST_STAMP)
 	$(BIN)/python -m tests.bench.claims
 	$(BIN)/python -m tests.bench.typing
 	$(BIN)/python -m tests.bench.reason_models
+
+bench-verify: $(TEST_STAMP)
+	$(BIN)/python -m tests.bench.injection
+	$(BIN)/python -m tests.bench.mutation corpora/samples/sample-clean.txt
 
 bench-fuzz: $(TEST_STAMP)
 	$(BIN)/python -m tests.fuzz.run --files 1000

@@ -108,7 +108,7 @@ def _items(voice: Voice) -> list[Paragraph]:
     )
     word = voice.against(about, actual, budget, budget_name(voice))
     mine = [p for p in book.projects if p.account in {x.account for x in lines}]
-    pieces += (word, *why(voice, reasons.deviation(voice, mine)), "。其中：")
+    pieces += (word, *why(voice, reasons.deviation(voice, mine, up=actual > budget)), "。其中：")
     out = [Paragraph("body", pieces, "items")]
     out += [_item(voice, index, line) for index, line in enumerate(lines, 1)]
     return out

@@ -181,11 +181,15 @@ def _story(voice: Voice, project: Project, *, up: bool) -> Pieces:
     return fill(voice.fresh(topic, options), name=named(project.name))
 
 
-def deviation(voice: Voice, projects: Sequence[Project]) -> Pieces:
-    """Why project spending of an item differs from its opening budget; amounts where they are complete."""
+def deviation(voice: Voice, projects: Sequence[Project], *, up: bool | None = None) -> Pieces:
+    """Why project spending of an item differs from its opening budget; amounts where they are complete.
+
+    ``up``: which way the whole went, where other spending belongs to it too.
+    """
     moves = [(p, p.executed - p.opening) for p in projects if p.executed != p.opening]
     gap = sum((step for _, step in moves), Decimal(0))
-    same = [(p, step) for p, step in moves if (step > 0) == (gap > 0)]
+    more = gap > 0 if up is None else up
+    same = [(p, step) for p, step in moves if (step > 0) == more] or moves
     same.sort(key=lambda pair: abs(pair[1]), reverse=True)
     complete = len(same) == len(moves) and 1 < len(moves) <= 4
     factors: list[Pieces] = []

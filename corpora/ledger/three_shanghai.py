@@ -17,7 +17,15 @@ def year_reason(voice: Voice) -> Pieces:
     """Why the whole moved against last year."""
     now, last = voice.ledger.this.three_public, voice.ledger.last.three_public
     if now.whole(1) < last.whole(1):
-        return ("公务用车运行和公务接待成本下降",)
+        fell = [
+            name
+            for name, less in (
+                ("公务用车运行", now.vehicles(1) < last.vehicles(1)),
+                ("公务接待", now.reception[1] < last.reception[1]),
+            )
+            if less
+        ]
+        return ("和".join(fell) + "成本下降",) if fell else ("因公出国（境）任务减少",)
     if now.purchase[1] > last.purchase[1]:
         return ("报废更新公务用车",)
     return ("因公出国（境）任务增加" if now.abroad[1] > last.abroad[1] else "公务接待任务增加",)

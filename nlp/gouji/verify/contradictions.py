@@ -75,8 +75,9 @@ def _contradicted(claim: Claim, link: Link, verdict: Verdict, maker: Maker, valu
     if code == "comparison.direction" and claim.kind != "comparison":
         code = "figure.contradicted"
     severity = _severity(claim, link, first)
+    beside = link.claims if verdict.evidence != "prior_report" else ()
     return maker.make(
-        code, severity, _message(claim, link, verdict, values), claim=claim, cells=link.cells, said=claim.text,
+        code, severity, _message(claim, link, verdict, values), claim=claim, claims=beside, cells=link.cells, said=claim.text,
         computed=shown(verdict.computed, claim), implied=implied, diagnosis=verdict.diagnosis,
     )  # fmt: skip
 

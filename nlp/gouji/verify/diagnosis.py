@@ -192,13 +192,12 @@ def _last_digit(claim: Claim, said: Interval, computed: Interval) -> list[Diagno
 
 
 def _is_slip(claim: Claim, implied: Decimal) -> bool:
+    return claim.value is not None and slips(claim.value.quantize(implied, context=_WIDE), implied)
+
+
+def slips(said: Decimal, implied: Decimal) -> bool:
     """Whether two printed figures differ by one digit, a transposition, or one digit too many or too few."""
-    if claim.value is None:
-        return False
-    one, other = (
-        format(abs(v), "f").replace(".", "").lstrip("0")
-        for v in (claim.value.quantize(implied, context=_WIDE), implied)
-    )
+    one, other = (format(abs(value), "f").replace(".", "").lstrip("0") for value in (said, implied))
     if one == other or not one or not other:
         return False
     if len(one) == len(other):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from gouji.model import Check, Diagnosis, Finding, Report, Table
+from gouji.verify.diagnosis import slips
 from gouji.verify.findings import Maker, plain
 from gouji.verify.identities import identities
 from gouji.verify.values import Values
@@ -26,6 +28,8 @@ TITLES = {
 DOUBTFUL_SHARE = 2
 DOUBTFUL_LEAST = 4
 ENOUGH_FORMS = 5
+_SEVERAL = 2
+_TEN_THOUSAND = Decimal(10**4)
 
 
 def doubtful(report: Report, checks: Sequence[Check], values: Values) -> frozenset[str]:
@@ -78,6 +82,7 @@ def _identity_findings(
     ]  # fmt: skip
     for cluster in _clusters(failing):
         suspect, root = _suspect(cluster, checks), ""
+        slip = _slip(suspect, cluster, values)
         for check in sorted(cluster, key=lambda c: suspect not in c.cells):
             tables = {values.tables[c].id for c in check.cells}
             code = "table.identity" if len(tables) == 1 else "table.cross_identity"
@@ -91,7 +96,8 @@ def _identity_findings(
             )
             finding = maker.make(
                 code, "error", message, cells=ordered, said=plain(check.said), computed=plain(check.computed),
-                diagnosis=(Diagnosis("unknown"),), key=f"{check.code}|{row}",
+                implied=plain(slip.implied) if slip is not None else None,
+                diagnosis=(slip or Diagnosis("unknown"),), key=f"{check.code}|{row}",
             )  # fmt: skip
             root = root or finding.id
             yield replace(finding, root=root)
@@ -118,6 +124,23 @@ def _suspect(cluster: Sequence[Check], checks: Sequence[Check]) -> str:
     failing = Counter(cell for check in cluster for cell in check.cells)
     passing = Counter(cell for check in checks if check.outcome == "pass" for cell in check.cells)
     return max(failing, key=lambda cell: (failing[cell], -passing[cell]))
+
+
+def _slip(suspect: str, cluster: Sequence[Check], values: Values) -> Diagnosis | None:
+    """The figure that would make all failing checks of a cell hold, where it is a slip of a digit away from it."""
+    cell = values.cells[suspect]
+    own = [check for check in cluster if suspect in check.cells and check.said is not None]
+    if cell.value is None or len(own) != len(cluster) or len(own) < _SEVERAL:
+        return None
+    worth = values.cell(cell).value / _TEN_THOUSAND
+    implied = {
+        (c.computed if c.cells[0] == suspect else worth + c.said - c.computed).quantize(cell.value)
+        for c in own
+        if c.said is not None and c.computed is not None
+    }
+    if len(implied) != 1 or worth != cell.value or not slips(cell.value, right := implied.pop()):
+        return None
+    return Diagnosis("digit_slip", right)
 
 
 def _missing(report: Report, maker: Maker) -> Iterator[Finding]:
