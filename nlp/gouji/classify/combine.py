@@ -13,15 +13,18 @@ from gouji.vocabulary import Depth, ReasonType
 CENT = Decimal("0.01")
 RESTATING: frozenset[ReasonType] = frozenset({"circular", "component", "project"})
 DRIVER: Depth = "D3"
+USAGE = "non_reason.led"
 
 
 def standing(ballots: Sequence[Ballot]) -> tuple[Ballot, ...]:
     """The ballots that count: those of a type that gives way to another type with a full vote are left out.
 
-    A residue of a template lets nothing stand beside it. A bare vote displaces nothing.
+    A residue of a template lets nothing stand beside it, nor does a cause that opens as usage (用于…). A bare vote displaces nothing.
     """
     if any(ballot.type == "residue" for ballot in ballots):
         return tuple(ballot for ballot in ballots if ballot.type == "residue")
+    if any(ballot.voter == USAGE for ballot in ballots):
+        return tuple(ballot for ballot in ballots if ballot.type == "non_reason")
     full = {ballot.type for ballot in ballots if not ballot.bare}
     return tuple(ballot for ballot in ballots if not full.intersection(_stronger(ballot)))
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from gouji.classify import features
+from gouji.classify import combine, features
 from gouji.classify.model import Model
 from gouji.classify.votes import Ballot, Explained
 from gouji.model import TypeScore
@@ -29,7 +29,8 @@ def chosen(
     where its probability reaches its threshold; where none does, the likeliest one of at least `LEAST`, else what
     the rules vote for, else none (an abstention). Ballots of the rules for a given type are kept, so that their place and depth count; a type
     that only the model gives has a ballot of its own at the end of the text. What restates the account explained is
-    circular whatever the model thinks, and beside it only what a rule reads too: that is a closed matter of names.
+    circular whatever the model thinks, and beside it only what a rule reads too: that is a closed matter of names. What opens as usage
+    is no reason, whatever it names.
     """
     found = model.of_one(features.of_cause(text, about, tuple(ballots)))
     given = {model.types[n]: float(found[n]) for n in np.flatnonzero(found >= model.thresholds)}
@@ -43,6 +44,8 @@ def chosen(
         given = {kind: value for kind, value in given.items() if kind in said}
         probability = float(found[model.types.index("circular")])
         given["circular"] = max(given.get("circular", 0.0), probability, _EVEN)
+    if any(ballot.voter == combine.USAGE for ballot in ballots):
+        given = {"non_reason": max(float(found[model.types.index("non_reason")]), _EVEN)}
     kept = [ballot for ballot in ballots if ballot.type in given]
     own = [kind for kind in given if all(ballot.type != kind for ballot in kept)]
     kept += [Ballot(_VOTER, kind, 1, len(text)) for kind in sorted(own, key=lambda kind: -given[kind])]
