@@ -26,8 +26,8 @@ def chosen(
     """The ballots of the types that the model gives a cause, and these types with their probability.
 
     The model sees the words of the cause, what it explains and the standing ballots of the rules. A type is given
-    where its probability reaches its threshold; where none does, the likeliest one of at least `LEAST`, else what
-    the rules vote for, else none (an abstention). Ballots of the rules for a given type are kept, so that their place and depth count; a type
+    where its probability reaches its threshold; where none does, the likeliest one of at least `LEAST`, else none
+    (an abstention). Ballots of the rules for a given type are kept, so that their place and depth count; a type
     that only the model gives has a ballot of its own at the end of the text. What restates the account explained is
     circular whatever the model thinks, and beside it only what a rule reads too: that is a closed matter of names. What opens as usage
     is no reason, whatever it names.
@@ -37,8 +37,6 @@ def chosen(
     if not given:
         best = int(found.argmax())
         given = {model.types[best]: float(found[best])} if found[best] >= LEAST else {}
-    if not given:
-        given = {ballot.type: LEAST for ballot in ballots}
     if any(ballot.voter == _RESTATES for ballot in ballots):
         said = {ballot.type for ballot in ballots} - _NAMING
         given = {kind: value for kind, value in given.items() if kind in said}
