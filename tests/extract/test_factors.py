@@ -157,3 +157,18 @@ def test_factors_are_ordered_substrings(text: str, start: int) -> None:
         assert factor.text == factor.text.strip("，、；。")
         assert factor.object is None or factor.object in factor.text
     assert all(left.end <= right.start for left, right in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("严格落实中央八项规定精神", "中央八项规定精神"),
+        ("省级补助资金下达较晚", "省级补助资金"),
+        ("接待批次较上年增加21批次", "接待批次"),
+        ("老旧车辆报废处置", "老旧车辆"),
+        ("设备购置减少", "设备"),
+    ],
+)
+def test_what_a_cause_is_about_is_a_thing(text: str, thing: str) -> None:
+    (factor,) = split(text)
+    assert factor.object == thing

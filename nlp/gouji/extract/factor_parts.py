@@ -30,7 +30,10 @@ PER = ("/", "每")
 PER_HEAD = re.compile(
     r"(?:人均|户均|车均|亩均|每[一-龥]{1,3}|(?:补助|补贴|收费|定额|优待金|生活费)标准)[^，。；]{0,12}$"
 )
-COUNT = re.compile(r"(?:\d|[一二两三四五六七八九十]{1,3}(?=[名辆台套个人次批件项]))")
+COUNT = re.compile(r"(?!八项规定)(?:\d|[一二两三四五六七八九十]{1,3}(?=[名辆台套个人次批件项]))")
+EMPTY = re.compile(
+    r"(?:较|偏|过|更|略|比较)?[晚早多少大小高低快慢长短]|\d+[一-龥]{0,3}|(?:增加|减少|下降|上升|提高|降低|处置|报废|更新|购置|调整|变动|追加|下达|完成|实施|支付)+|中央|基数|同期.*|本年|上年"
+)
 NEAR_VERB = 28
 MAX_NOUN = 20
 
@@ -132,4 +135,4 @@ def _noun(text: str) -> str | None:
     text = AMOUNT.sub("", AFTER.sub("", text)).strip("，、；。的了 ")
     heads = list(HEADNOUN.finditer(text))
     noun = text[: heads[-1].end()] if heads else COUNT.split(text)[0][:MAX_NOUN]
-    return noun if len(noun) >= 2 and text.startswith(noun) else None
+    return noun if len(noun) >= 2 and text.startswith(noun) and not EMPTY.fullmatch(noun) else None
