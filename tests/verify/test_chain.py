@@ -5,6 +5,7 @@ from __future__ import annotations
 import gouji
 import pytest
 from gouji.model import Audit
+from gouji.render import figures, lookup
 
 from tests import small
 from tests.verify import seen
@@ -83,3 +84,11 @@ def test_reasons_of_last_year_used_again_are_told() -> None:
     result = against({"总体": text}, BEFORE.replace("主要原因是新增馆藏数字化项目。", reason))
     (found,) = seen.findings(result, "reason.copied")
     assert "2022年" in found.message
+
+
+def test_the_arithmetic_is_written_out_with_last_years_figure() -> None:
+    text = "2023年度收、支总计均为840.00万元。与2022年度相比，收、支总计各增加40.00万元。"
+    result = against({"总体": text}, smaller("790.00"))
+    found = lookup.look_up(result)
+    (expression,) = {seen.link(result, "40.00万元", "总体").expression}
+    assert figures.written_out(expression or "", found, "zh") == "840.00 − 790.00（上年报告）"

@@ -125,6 +125,8 @@ def _term(reference: str, lookup: Lookup, lang: str) -> Term:
         return Term(number(cell.value) if cell.value is not None else cell_text(cell, lang), cell=reference)
     if reference in lookup.claims:
         return Term(_claim_figure(lookup.claims[reference]), claim=reference)
+    if reference in lookup.elsewhere:
+        return Term(f"{number(lookup.elsewhere[reference])}{word(LABELS, 'last_year', lang)}")
     return Term(f"[{reference}]")
 
 

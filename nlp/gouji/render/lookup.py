@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal, get_args
 
 from gouji.model import (
@@ -29,7 +30,10 @@ _NUMBERED = ("公开", "预算")
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Everything of an audit by its id; an id that the audit does not hold is simply absent."""
+    """Everything of an audit by its id; an id that the audit does not hold is simply absent.
+
+    ``elsewhere`` has what cells of last year's report say, by the ids that expressions name them with.
+    """
 
     sentences: dict[str, Sentence]
     paragraphs: dict[str, Paragraph]
@@ -39,6 +43,7 @@ class Lookup:
     claims: dict[str, Claim]
     links: dict[str, Link]
     verdicts: dict[str, Verdict]
+    elsewhere: dict[str, Decimal]
 
     def verdict_of(self, claim: str) -> str:
         """The verdict on a claim, `unjudged` where there is none."""
@@ -84,6 +89,11 @@ def look_up(audit: Audit) -> Lookup:
         claims={claim.id: claim for claim in audit.claims},
         links={link.claim: link for link in audit.links},
         verdicts={verdict.claim: verdict for verdict in audit.verdicts},
+        elsewhere={
+            check.cells[0]: check.computed
+            for check in audit.checks
+            if check.code == "chain.year_before" and check.cells and check.computed is not None
+        },
     )
 
 

@@ -142,6 +142,7 @@ FORMS: Words = {
 }
 
 LABELS: Words = {
+    "last_year": ("（上年报告）", " (last year's report)"),
     "blank": ("（空）", "(blank)"),
     "unknown_department": ("（单位名称未识别）", "(department not recognised)"),
     "year": ("{}年度", "{} "),

@@ -16,6 +16,7 @@ from gouji.model import Check, Claim, Finding, Link, Report, Verdict
 from gouji.verify.findings import Maker
 from gouji.verify.identities import compare
 from gouji.verify.values import PRIOR, Values, prior_id
+from gouji.vocabulary import Outcome
 
 YEAR_BEFORE = "chain.year_before"
 OPENING = "chain.opening_carry_over"
@@ -87,7 +88,9 @@ def chain_checks(
             message = f"上年报告的表中没有与“{each.claim.subject or each.claim.text}”对应的单元格"
             yield Check(YEAR_BEFORE, "insufficient_data", claims=(each.claim.id,), message=message)
         else:
-            yield Check(YEAR_BEFORE, "pass" if each.agrees else "fail", (each.cell,), (each.claim.id,))
+            there_value = values.cells[each.cell].value or Decimal(0)
+            outcome: Outcome = "pass" if each.agrees else "fail"
+            yield Check(YEAR_BEFORE, outcome, (each.cell,), (each.claim.id,), computed=there_value)
     for fact in facts:
         if fact.account == _OPENING and fact.component is None:
             closing = _closing(fact, prior)
@@ -121,9 +124,13 @@ def chain_findings(
             grouped[each.cell].append(each.claim)
     for cell, claims in grouped.items():
         yield _disagreement(cell, claims, verdicts, values, prior, maker)
+    seen: set[tuple[str, str]] = set()
     for check in checks:
         if check.code == OPENING and check.outcome == "fail":
             here, there = (values.cells[name].text or "0" for name in check.cells)
+            if (here, there) in seen:
+                continue
+            seen.add((here, there))
             message = f"年初结转和结余为{here}，{_name(prior)}年末结转和结余为{there}，上下年不衔接"
             yield maker.make(
                 "prior.carry_over", "warning", message, cells=check.cells, said=here, computed=there, key=check.cells[0]
