@@ -40,6 +40,7 @@ bench: $(TEST_STAMP)
 bench-verify: $(TEST_STAMP)
 	$(BIN)/python -m tests.bench.injection
 	$(BIN)/python -m tests.bench.mutation corpora/samples/sample-clean.txt
+	$(BIN)/python -m tests.bench.verifying
 
 bench-fuzz: $(TEST_STAMP)
 	$(BIN)/python -m tests.fuzz.run --files 1000
