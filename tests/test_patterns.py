@@ -274,3 +274,11 @@ def test_every_identity_says_where_it_is_from() -> None:
     codes = [entry.code for entry in patterns.load("identities", Identity)]
     assert len(codes) == len(set(codes))
     assert all(entry.source and entry.formula for entry in patterns.load("identities", Identity))
+
+
+def test_own_patterns_that_come_too_late_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "checks").mkdir()
+    (tmp_path / "checks" / "text.yaml").write_text("[]\n", encoding="utf-8")
+    patterns.load("checks/reasons", Wording)
+    with pytest.raises(PatternError, match="新的进程"):
+        patterns.use(tmp_path)

@@ -21,9 +21,9 @@ from corpora.ledger.errors import (
     sentence_at,
     transposed,
 )
+from corpora.ledger.injectors import Injector
 from corpora.ledger.pieces import Fact, Piece, plain, reworded
 
-Injector = Callable[[Document], tuple[Document, Planted]]
 _CUE = re.compile(r"(?:原因(?:是|为|：)|主要(?:是|系|由于))$")
 
 

@@ -34,6 +34,8 @@ _SKIPPED = re.compile(r"上年|增减|比例|占比|备注|说明")
 _COMPARED = re.compile(r"上年|增减|变动|增长|^比")
 _DASHES = {"—", "——", "－", "―"}
 _CARRY = "年初结转和结余"
+PRIOR = "prior:"
+"""What stands before the id of a cell of last year's report in an expression."""
 
 
 class FormFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -51,6 +51,15 @@ def test_a_change_without_a_rate_that_fits_is_in_doubt() -> None:
     assert seen.verdict(result, "40.00万元", "总体").verdict == "contradicted"
 
 
+def test_a_level_of_last_year_is_held_against_its_cell() -> None:
+    text = "2023年度收、支总计均为840.00万元，2022年度收、支总计均为801.00万元。"
+    result = against({"总体": text}, smaller("800.00"))
+    (found,) = seen.findings(result, "prior.disagreement")
+    assert (found.severity, found.said, found.computed) == ("error", "801.00万元", "800.00")
+    right = against({"总体": text.replace("801", "800")}, smaller("800.00"))
+    assert not seen.findings(right, "prior.disagreement")
+
+
 def test_the_opening_carry_over_is_last_years_closing() -> None:
     (found,) = [f for f in seen.findings(against({}), "prior.carry_over") if "公开" not in f.message][:1]
     assert (found.said, found.computed) == ("40.00", "30.00")

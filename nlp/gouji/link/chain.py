@@ -11,12 +11,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji import facts
+from gouji.facts import PRIOR
 from gouji.link.candidates import Candidates
 from gouji.link.score import Settings, choose
 from gouji.model import Claim, Link, Report
 from gouji.topics import Topic
 
-PRIOR = "prior:"
 _COMPARED = {"change", "change_rate", "flat"}
 
 

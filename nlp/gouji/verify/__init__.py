@@ -59,7 +59,7 @@ def verify(
     judge = Judge(values, by_claim, bad, Diagnoser(values, facts, claims, by_claim))
     verdicts = {claim.id: judge.verdict(claim) for claim in claims}
     unsure.withdraw(verdicts)
-    chain = chained(claims, by_claim, verdicts, values) if prior is not None else []
+    chain = chained(claims, by_claim, verdicts) if prior is not None else []
     flat_against_change(claims, verdicts)
     shared_scope(claims, verdicts)
     settle_shares(claims, verdicts, by_claim, values)

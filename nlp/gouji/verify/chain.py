@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from gouji.facts import Fact
+from gouji.facts import PRIOR, Fact
 from gouji.model import Check, Claim, Finding, Link, Report, Verdict
 from gouji.verify.findings import Maker
 from gouji.verify.identities import compare
-from gouji.verify.values import PRIOR, Values, prior_id
+from gouji.verify.values import Values, prior_id
 from gouji.vocabulary import Outcome
 
 YEAR_BEFORE = "chain.year_before"
@@ -35,11 +35,13 @@ class Chained:
 
 
 def chained(
-    claims: Sequence[Claim], links: Mapping[str, Link], verdicts: dict[str, Verdict], values: Values
+    claims: Sequence[Claim], links: Mapping[str, Link], verdicts: dict[str, Verdict]
 ) -> list[Chained]:
     """Each claim about last year; a change that only last year's report denies is consistent if its own rate is."""
     found = [
-        _chained(claim, links[claim.id], verdicts[claim.id]) for claim in claims if _about_last_year(claim)
+        _chained(claim, links[claim.id], verdicts[claim.id])
+        for claim in claims
+        if _about_last_year(claim) or prior_id(links[claim.id].expression) is not None
     ]
     for each in found:
         if each.agrees is False and each.claim.kind == "change" and _restated(each, found, verdicts):
@@ -95,7 +97,7 @@ def chain_checks(
         if fact.account == _OPENING and fact.component is None:
             closing = _closing(fact, prior)
             if closing is not None:
-                there = closing.cell.id if closing.cell.id.startswith(PRIOR) else f"{PRIOR}{closing.cell.id}"
+                there = f"{PRIOR}{closing.cell.id}"
                 yield compare(OPENING, values.cell(fact.cell), values(there), (fact.cell.id, there))
 
 
@@ -148,7 +150,8 @@ def _disagreement(
     own = all(verdicts[c.id].verdict in _HOLDS for c in claims)
     there = values.cells[cell]
     said = "、".join(dict.fromkeys(c.text for c in claims))
-    message = f"{claims[0].subject}：{_name(prior)}为{there.text or '0'}，与本报告所称比上年“{said}”不符"
+    told = "上年数" if all(c.kind == "level" for c in claims) else "比上年"
+    message = f"{claims[0].subject}：{_name(prior)}为{there.text or '0'}，与本报告所称{told}“{said}”不符"
     message += "；变动额与变动率自洽，上年数可能已重述或调整口径" if own else ""
     return maker.make(
         "prior.disagreement", "warning" if own else "error", message, claim=claims[0], claims=[c.id for c in claims],

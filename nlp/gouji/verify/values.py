@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.facts import PRIOR
 from gouji.model import Cell, Claim, Report, Table
 from gouji.quantity import step_of
 from gouji.verify.arithmetic import Interval, printed
@@ -16,11 +17,8 @@ _EXACT = Decimal(0)
 _COUNTED = re.compile(
     r"得分|分值|率|人次|批次|数量|辆|序号|个数|用车$|[（(](?:台|套|个|人|批)[^（）()]*[）)]$"
 )
-_PRIOR_ID = re.compile(r"\[(prior:[^\]]+)\]")
+_PRIOR_ID = re.compile(rf"\[({PRIOR}[^\]]+)\]")
 _UNIT = re.compile(r"[千万亿]?元$")
-
-
-PRIOR = "prior:"
 
 
 def prior_id(expression: str | None) -> str | None:

@@ -35,15 +35,15 @@ def amount_findings(scene: Scene) -> Iterator[Finding]:
 
 def _of_group(scene: Scene, members: Sequence[Reason]) -> Finding | None:
     explained = next((found for r in members if (found := change(scene, r)) is not None), None)
-    factors = [f for r in members for f in r.factors if f.parent is None]
+    factors = [(f, _figures(scene, r, f)) for r in members for f in r.factors]
     if explained is None or not factors or not explained[0].value:
         return None
     wanted, base = explained
-    parts = [_part(scene, members, factor, base) for factor in factors]
+    parts = [_part(scene, factor, figures, base) for factor, figures in factors]
     if all(abs(part.high - part.low) >= _OPEN for part in parts):
         return None
     sum_ = total(parts)
-    judged = _judge(members, sum_, wanted, complete=all(_has_amount(scene, members, f) for f in factors))
+    judged = _judge(members, sum_, wanted, complete=all(_has_amount(f, figures) for f, figures in factors))
     if judged is None:
         return None
     severity, words = judged
@@ -76,28 +76,26 @@ def _judge(
     return None
 
 
-def _figures(scene: Scene, members: Sequence[Reason], factor: Factor) -> list[Claim]:
-    sentences = {
-        r.sentence.partition("/")[0] for r in members if r.start <= factor.start < max(r.end, r.start + 1)
-    }
+def _figures(scene: Scene, reason: Reason, factor: Factor) -> list[Claim]:
+    """The claims with a figure that stand inside a factor."""
+    paragraph = reason.sentence.partition("/")[0]
     return [
         c
         for c in scene.claims.values()
-        if factor.start <= c.start < factor.end and c.sentence.partition("/")[0] in sentences and c.base_value is not None
+        if factor.start <= c.start < factor.end and c.sentence.partition("/")[0] == paragraph and c.base_value is not None
     ]  # fmt: skip
 
 
-def _has_amount(scene: Scene, members: Sequence[Reason], factor: Factor) -> bool:
-    money = [c for c in _figures(scene, members, factor) if c.kind in {"change", "level"} and c.unit != "%"]
+def _has_amount(factor: Factor, figures: Sequence[Claim]) -> bool:
+    money = [c for c in figures if c.kind in {"change", "level"} and c.unit != "%"]
     stated = len(money) == 1 and money[0].kind == "change" and not money[0].approximate
     return stated and factor.amount is not None and factor.direction in OPPOSITE
 
 
-def _part(scene: Scene, members: Sequence[Reason], factor: Factor, base: Interval | None) -> Interval:
+def _part(scene: Scene, factor: Factor, figures: Sequence[Claim], base: Interval | None) -> Interval:
     """What a factor may add to the change."""
-    figures = _figures(scene, members, factor)
     sign = {"increase": 1, "decrease": -1}.get(factor.direction or "", 0)
-    if _has_amount(scene, members, factor) and factor.amount is not None:
+    if _has_amount(factor, figures) and factor.amount is not None:
         stated = next((scene.values.claim(c) for c in figures if c.base_value == factor.amount), None)
         stated = stated or printed(factor.amount, _EXACT)
         return stated if sign > 0 else Interval(-stated.value, -stated.high, -stated.low)
