@@ -133,7 +133,8 @@ def chain_findings(
             if (here, there) in seen:
                 continue
             seen.add((here, there))
-            message = f"年初结转和结余为{here}，{_name(prior)}年末结转和结余为{there}，上下年不衔接"
+            form = values.tables[check.cells[0]].form or ""
+            message = f"{form}年初结转和结余为{here}，{_name(prior)}年末结转和结余为{there}，上下年不衔接"
             yield maker.make(
                 "prior.carry_over", "warning", message, cells=check.cells, said=here, computed=there, key=check.cells[0]
             )  # fmt: skip

@@ -48,10 +48,11 @@ class Values:
                 (step_of(c.text) for c in table.cells if c.value is not None and "%" not in c.text),
                 default=Decimal("0.01"),
             )
+            named = replace(table, id=f"{prefix}{table.id}") if prefix else table
             for own in table.cells:
                 cell = replace(own, id=f"{prefix}{own.id}") if prefix else own
                 self.cells[cell.id] = cell
-                self.tables[cell.id] = table
+                self.tables[cell.id] = named
                 self._factor[cell.id] = factor
                 self._step[cell.id] = step
 

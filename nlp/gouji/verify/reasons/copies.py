@@ -112,7 +112,10 @@ def copied_from(audit: Audit, others: Iterable[Audit]) -> tuple[Finding, ...]:
     own = [r for r in audit.reasons if _is_own(r)]
     known: list[tuple[str, str]] = []
     for other in others:
-        known += [(r.text, f"{_title(other.report)}{r.sentence}") for r in other.reasons if _is_own(r)]
+        titles = _places(other)
+        known += [
+            (r.text, f"{_title(other.report)}{titles[r.sentence]}") for r in other.reasons if _is_own(r)
+        ]
     maker = Maker(audit.report, audit.sentences, Values(audit.report, audit.claims))
     places: defaultdict[int, list[str]] = defaultdict(list)
     for group in similar.groups([*(r.text for r in own), *(text for text, _ in known)]):
@@ -123,11 +126,18 @@ def copied_from(audit: Audit, others: Iterable[Audit]) -> tuple[Finding, ...]:
     return tuple(_from_elsewhere(own[i], found, maker) for i, found in sorted(places.items()) if found)
 
 
+def _places(audit: Audit) -> dict[str, str]:
+    """Sentence id → the title of its section."""
+    titles = {section.id: section.title for section in audit.report.sections}
+    return {sentence.id: titles.get(sentence.section or "", "") for sentence in audit.sentences}
+
+
 def _from_elsewhere(reason: Reason, origins: Sequence[str], maker: Maker) -> Finding:
-    message = f"原因与其他报告相同（{'、'.join(origins[:3])}）：“{reason.text[:40]}”"
+    names = list(dict.fromkeys(origins))
+    message = f"原因与其他报告相同（{'、'.join(names[:3])}）：“{reason.text[:40]}”"
     return maker.make(
         "reason.copied", "warning", message, sentence=reason.sentence, span=(reason.start, reason.end),
-        claims=reason.explains, said=reason.text, computed="；".join(origins), key=f"elsewhere{reason.text}",
+        claims=reason.explains, said=reason.text, computed="；".join(names), key=f"elsewhere{reason.text}",
     )  # fmt: skip
 
 
