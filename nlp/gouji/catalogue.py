@@ -26,6 +26,7 @@ from gouji.read.narrative.roles import SectionPattern
 from gouji.read.tables.forms import FormPattern
 from gouji.topics import Topic
 from gouji.verify.counts import CountPattern
+from gouji.verify.evaluations import EvaluationPattern
 from gouji.verify.identities import Identity
 from gouji.verify.reasons.booking import Booked
 from gouji.verify.reasons.scene import Wording
@@ -41,6 +42,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "accounts/terms": Term,
     "checks/booked": Booked,
     "checks/counts": CountPattern,
+    "checks/evaluations": EvaluationPattern,
     "checks/reasons": Wording,
     "checks/sums": SumPattern,
     "checks/text": TextPattern,

@@ -11,6 +11,7 @@ from gouji.verify.chain import chain_checks, chain_findings, chained
 from gouji.verify.contradictions import contradictions
 from gouji.verify.counts import confirm_counts, count_findings, pairs
 from gouji.verify.diagnosis import Diagnoser, shared_scope
+from gouji.verify.evaluations import evaluation_checks, evaluation_findings
 from gouji.verify.findings import Maker, by_severity, rooted
 from gouji.verify.identities import Checker
 from gouji.verify.lists import list_findings
@@ -74,12 +75,13 @@ def verify(
     checks += [each.check for each in sums]
     implied = [*opening_carry_over(claims, facts, values), *non_fiscal(claims, facts, values)]
     confirm_flats(claims, verdicts, implied)
-    checks += [unsure.check(check) for check in implied]
+    checks += [unsure.check(check) for check in (*implied, *evaluation_checks(report, values))]
     if prior is not None:
         checks += chain_checks(chain, facts, form_facts.of_report(prior), values)
     unsure.withdraw(verdicts)
     maker = Maker(report, extraction.sentences, values)
     found = list(table_findings(report, checks, values, maker))
+    found += evaluation_findings(checks, values, maker)
     found += contradictions(claims, by_claim, verdicts, values, maker, _in_reasons(extraction))
     found += count_findings(counted, maker)
     if prior is not None:
