@@ -31,6 +31,7 @@ from gouji.verify.identities import Identity
 from gouji.verify.reasons.booking import Booked
 from gouji.verify.reasons.scene import Wording
 from gouji.verify.sums import SumPattern
+from gouji.verify.tallies import TallyPattern
 from gouji.verify.text import TextPattern
 from gouji.words import WordList
 
@@ -45,6 +46,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "checks/evaluations": EvaluationPattern,
     "checks/reasons": Wording,
     "checks/sums": SumPattern,
+    "checks/tallies": TallyPattern,
     "checks/text": TextPattern,
     "chrome": ChromePattern,
     "cues/appraisals": Appraisal,

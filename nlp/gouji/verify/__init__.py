@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from gouji import facts as form_facts
 from gouji.model import Check, Claim, Extraction, Finding, Link, Note, Reason, Report, Verdict
+from gouji.verify.categories import confirm_weighted, weighted, weighted_findings
 from gouji.verify.chain import chain_checks, chain_findings, chained
 from gouji.verify.contradictions import contradictions
-from gouji.verify.counts import confirm_counts, count_findings, pairs
+from gouji.verify.counts import confirm_counts, confirm_fleet, count_findings, fleet_findings, pairs
 from gouji.verify.diagnosis import Diagnoser, shared_scope
 from gouji.verify.evaluations import evaluation_checks, evaluation_findings
 from gouji.verify.findings import Maker, by_severity, rooted
@@ -19,8 +20,9 @@ from gouji.verify.names import account_names, entity_names
 from gouji.verify.narrative import beyond_whole, share_sums, sum_findings, two_values, unit_slips
 from gouji.verify.prior import confirm_flats, non_fiscal, opening_carry_over
 from gouji.verify.reasons import reason_findings
-from gouji.verify.sums import SumCheck, confirm, opening_budgets, sum_checks
+from gouji.verify.sums import SumCheck, confirm, confirm_branches, opening_budgets, sum_checks
 from gouji.verify.tables import doubtful, table_findings
+from gouji.verify.tallies import confirm_tallies, tallies, tally_findings
 from gouji.verify.text import text_findings
 from gouji.verify.unsure import Unsure
 from gouji.verify.values import Values
@@ -70,9 +72,15 @@ def verify(
     confirm(verdicts, sums)
     counted = pairs(claims, section)
     confirm_counts(verdicts, counted)
+    confirm_fleet(verdicts, claims)
+    projects = tallies(report, claims)
+    confirm_tallies(verdicts, projects)
+    granted = weighted(claims, section, values)
+    confirm_weighted(verdicts, granted)
+    confirm_branches(verdicts, claims)
     confirm_absences(claims, verdicts)
     sums = [replace(each, check=unsure.check(each.check)) for each in sums]
-    checks += [each.check for each in sums]
+    checks += [each.check for each in (*sums, *projects, *granted)]
     implied = [*opening_carry_over(claims, facts, values), *non_fiscal(claims, facts, values)]
     confirm_flats(claims, verdicts, implied)
     checks += [unsure.check(check) for check in (*implied, *evaluation_checks(report, values))]
@@ -83,7 +91,12 @@ def verify(
     found = list(table_findings(report, checks, values, maker))
     found += evaluation_findings(checks, values, maker)
     found += contradictions(claims, by_claim, verdicts, values, maker, _in_reasons(extraction))
-    found += count_findings(counted, maker)
+    found += [
+        *count_findings(counted, maker),
+        *fleet_findings(claims, maker),
+        *tally_findings(projects, maker),
+    ]
+    found += weighted_findings(granted, maker)
     if prior is not None:
         found += chain_findings(chain, checks, verdicts, values, prior, maker)
     found += _of_narrative(

@@ -28,6 +28,9 @@ class CountPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counter_example: str
 
 
+_ALL_VEHICLES = frozenset({"车辆", "公务用车", "车辆合计"})
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """An amount with its count."""
@@ -66,9 +69,13 @@ def _of_section(members: Sequence[Claim]) -> Iterator[Pair]:
             for c in members
             if c.kind == "count" and c.unit in pattern.unit and words.search(c.subject or "")
         ]
-        foreign = [c for c in counts if "外" not in (c.subject or "")]
-        if amounts and foreign:
-            yield Pair(pattern, amounts[-1], foreign[0])
+        abroad = "外" in pattern.counted.split("|")[0]
+        own = [c for c in counts if abroad or "外" not in (c.subject or "")]
+        if amounts and own:
+            yield Pair(pattern, amounts[-1], own[0])
+            yield from (
+                Pair(pattern, amounts[-1], c) for c in own[1:] if not c.value and not amounts[-1].value
+            )
 
 
 def _is(claim: Claim, name: str) -> bool:
@@ -84,6 +91,45 @@ def confirm_counts(verdicts: dict[str, Verdict], found: Sequence[Pair]) -> None:
             verdicts[pair.count.id] = replace(
                 verdict, verdict="consistent", evidence="narrative", computed=Decimal(0), gap=Decimal(0)
             )
+
+
+def fleet(claims: Sequence[Claim]) -> tuple[Claim, Claim] | None:
+    """保有量 of the three public expenses and all vehicles of the assets, where both are told once."""
+    held = [c for c in claims if _is_count(c) and "保有量" in (c.subject or "")]
+    whole = [c for c in claims if _is_count(c) and c.subject in _ALL_VEHICLES]
+    if not held or not whole or len({c.value for c in held}) > 1 or len({c.value for c in whole}) > 1:
+        return None
+    return held[0], whole[0]
+
+
+def _is_count(claim: Claim) -> bool:
+    return claim.kind == "count" and claim.unit in {"辆", "台"} and claim.value is not None
+
+
+def confirm_fleet(verdicts: dict[str, Verdict], claims: Sequence[Claim]) -> None:
+    """A fleet as large as all vehicles of the assets is consistent with them."""
+    found = fleet(claims)
+    if found is None or found[0].value != found[1].value:
+        return
+    for claim in found:
+        verdict = verdicts[claim.id]
+        if verdict.verdict == "unverifiable":
+            verdicts[claim.id] = replace(
+                verdict, verdict="consistent", evidence="narrative", computed=claim.value, gap=Decimal(0)
+            )
+
+
+def fleet_findings(claims: Sequence[Claim], maker: Maker) -> Iterator[Finding]:
+    """A warning where more vehicles are paid from 三公 than the department has (domain rule: 保有量 ≤ 车辆数)."""
+    found = fleet(claims)
+    if found is None or (found[0].value or 0) <= (found[1].value or 0):
+        return
+    held, whole = found
+    message = f"{held.subject}为{held.text}，多于国有资产占用情况中的车辆{whole.text}"
+    yield maker.make(
+        "count.incoherent", "warning", message, claim=held, claims=(whole.id,), said=held.text, computed=whole.text,
+        key="count.fleet_total",
+    )  # fmt: skip
 
 
 def count_findings(found: Sequence[Pair], maker: Maker) -> Iterator[Finding]:

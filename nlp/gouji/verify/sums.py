@@ -151,6 +151,25 @@ def confirm(verdicts: dict[str, Verdict], checks: Sequence[SumCheck]) -> None:
                 )  # fmt: skip
 
 
+def confirm_branches(verdicts: dict[str, Verdict], claims: Sequence[Claim]) -> None:
+    """Counts shared out in one sentence (各有3辆) that add up to the last count before them recompute from it."""
+    by_figure: defaultdict[tuple[str, int], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.shared and claim.kind == "count" and claim.value is not None:
+            by_figure[claim.sentence, claim.start].append(claim)
+    for (sentence, start), parts in by_figure.items():
+        before = [c for c in claims if c.sentence == sentence and c.kind == "count" and c.end <= start]
+        together = sum((p.value for p in parts if p.value is not None), Decimal(0))
+        if len(parts) < 2 or not before or before[-1].value != together or before[-1].unit != parts[0].unit:
+            continue
+        for claim in parts:
+            if verdicts[claim.id].verdict == "unverifiable":
+                verdicts[claim.id] = replace(
+                    verdicts[claim.id], verdict="consistent", evidence="triangulation", computed=claim.value,
+                    gap=Decimal(0), allowed=Decimal(0),
+                )  # fmt: skip
+
+
 def _top(section: str | None) -> str | None:
     """The numbered section that a subsection lies in (s3.5.2 → s3.5)."""
     return ".".join(section.split(".")[:2]) if section else None
