@@ -16,12 +16,12 @@ from gouji.errors import PatternError
 from gouji.extract import counted, cues, short_names
 from gouji.extract.subjects import Accounts
 from gouji.quantity import Unit
+from gouji.sums import SumPattern
 from gouji.topics import Topic
 from gouji.verify.arithmetic import Interval, printed, total
 from gouji.verify.identities import Identity, compare
 from gouji.verify.reasons.booking import Booked, booked
 from gouji.verify.reasons.scene import Wording, says
-from gouji.verify.sums import SumPattern
 from gouji.verify.text import text_patterns
 
 if TYPE_CHECKING:

@@ -24,13 +24,13 @@ from gouji.quantity import Unit
 from gouji.read.html.chrome import ChromePattern
 from gouji.read.narrative.roles import SectionPattern
 from gouji.read.tables.forms import FormPattern
+from gouji.sums import SumPattern
 from gouji.topics import Topic
 from gouji.verify.counts import CountPattern
 from gouji.verify.evaluations import EvaluationPattern
 from gouji.verify.identities import Identity
 from gouji.verify.reasons.booking import Booked
 from gouji.verify.reasons.scene import Wording
-from gouji.verify.sums import SumPattern
 from gouji.verify.tallies import TallyPattern
 from gouji.verify.text import TextPattern
 from gouji.words import WordList

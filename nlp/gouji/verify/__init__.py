@@ -7,26 +7,22 @@ from dataclasses import dataclass, replace
 
 from gouji import facts as form_facts
 from gouji.model import Check, Claim, Extraction, Finding, Link, Note, Reason, Report, Verdict
-from gouji.verify.categories import confirm_weighted, weighted, weighted_findings
 from gouji.verify.chain import chain_checks, chain_findings, chained
 from gouji.verify.contradictions import contradictions
-from gouji.verify.counts import confirm_counts, confirm_fleet, count_findings, fleet_findings, pairs
 from gouji.verify.diagnosis import Diagnoser, shared_scope
-from gouji.verify.evaluations import evaluation_checks, evaluation_findings
+from gouji.verify.evaluations import evaluation_findings
 from gouji.verify.findings import Maker, by_severity, rooted
 from gouji.verify.identities import Checker
 from gouji.verify.lists import list_findings
 from gouji.verify.names import account_names, entity_names
-from gouji.verify.narrative import beyond_whole, share_sums, sum_findings, two_values, unit_slips
-from gouji.verify.prior import confirm_flats, non_fiscal, opening_carry_over
+from gouji.verify.narrative import beyond_whole, share_sums, two_values, unit_slips
 from gouji.verify.reasons import reason_findings
-from gouji.verify.sums import SumCheck, confirm, confirm_branches, opening_budgets, sum_checks
+from gouji.verify.relations import Relations
 from gouji.verify.tables import doubtful, table_findings
-from gouji.verify.tallies import confirm_tallies, tallies, tally_findings
 from gouji.verify.text import text_findings
 from gouji.verify.unsure import Unsure
 from gouji.verify.values import Values
-from gouji.verify.verdicts import Judge, carry_over, confirm_absences, flat_against_change, settle_shares
+from gouji.verify.verdicts import Judge, carry_over, flat_against_change, settle_shares
 from gouji.verify.years import year_findings
 
 
@@ -68,22 +64,10 @@ def verify(
     settle_shares(claims, verdicts, by_claim, values)
     carry_over(claims, verdicts, by_claim)
     section = {s.id: s.section for s in extraction.sentences}
-    sums = [*sum_checks(claims, section, values), *opening_budgets(claims, section, values)]
-    confirm(verdicts, sums)
-    counted = pairs(claims, section)
-    confirm_counts(verdicts, counted)
-    confirm_fleet(verdicts, claims)
-    projects = tallies(report, claims)
-    confirm_tallies(verdicts, projects)
-    granted = weighted(claims, section, values)
-    confirm_weighted(verdicts, granted)
-    confirm_branches(verdicts, claims)
-    confirm_absences(claims, verdicts)
-    sums = [replace(each, check=unsure.check(each.check)) for each in sums]
-    checks += [each.check for each in (*sums, *projects, *granted)]
-    implied = [*opening_carry_over(claims, facts, values), *non_fiscal(claims, facts, values)]
-    confirm_flats(claims, verdicts, implied)
-    checks += [unsure.check(check) for check in (*implied, *evaluation_checks(report, values))]
+    relations = Relations.of(report, claims, section, facts, values)
+    relations.confirm(verdicts)
+    relations = relations.settled(unsure.check)
+    checks += [unsure.check(check) for check in relations.checks()]
     if prior is not None:
         checks += chain_checks(chain, facts, form_facts.of_report(prior), values)
     unsure.withdraw(verdicts)
@@ -91,17 +75,10 @@ def verify(
     found = list(table_findings(report, checks, values, maker))
     found += evaluation_findings(checks, values, maker)
     found += contradictions(claims, by_claim, verdicts, values, maker, _in_reasons(extraction))
-    found += [
-        *count_findings(counted, maker),
-        *fleet_findings(claims, maker),
-        *tally_findings(projects, maker),
-    ]
-    found += weighted_findings(granted, maker)
+    found += relations.findings(verdicts, maker)
     if prior is not None:
         found += chain_findings(chain, checks, verdicts, values, prior, maker)
-    found += _of_narrative(
-        report, extraction, claims, reasons, by_claim, verdicts, sums, facts, values, maker
-    )
+    found += _of_narrative(report, extraction, claims, reasons, by_claim, verdicts, facts, values, maker)
     operands = {link.claim: (*link.cells, *link.claims) for link in links}
     found = [finding for finding in found if not unsure.rests(finding)]
     ordered = by_severity(rooted(found, operands))
@@ -131,7 +108,6 @@ def _of_narrative(
     reasons: Sequence[Reason],
     links: dict[str, Link],
     verdicts: dict[str, Verdict],
-    sums: list[SumCheck],
     facts: Sequence[form_facts.Fact],
     values: Values,
     maker: Maker,
@@ -141,7 +117,6 @@ def _of_narrative(
         *unit_slips(claims, verdicts, maker),
         *beyond_whole(claims, verdicts, maker),
         *two_values(claims, links, verdicts, values, maker),
-        *sum_findings(sums, verdicts, maker),
         *share_sums(claims, links, verdicts, values, maker),
         *account_names(report, sentences, maker),
         *entity_names(report, sentences, maker),

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from gouji import accounts
 from gouji.model import Claim, Diagnosis, Finding, Link, Verdict
+from gouji.sums import sum_patterns
 from gouji.verify.arithmetic import evaluate, printed, total
 from gouji.verify.contradictions import WORDS
 from gouji.verify.findings import Maker, plain
-from gouji.verify.sums import SumCheck, sum_patterns
+from gouji.verify.sums import SumCheck
 from gouji.verify.values import Values
 from gouji.vocabulary import Severity
 
