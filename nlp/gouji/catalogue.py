@@ -20,13 +20,13 @@ from gouji.extract.cues import BasisCue, ChangeCue, MeasureCue, ReasonCue, Usage
 from gouji.extract.factor_parts import Move
 from gouji.extract.short_names import ShortName
 from gouji.facts import FormFacts
+from gouji.pairs import CountPattern
 from gouji.quantity import Unit
 from gouji.read.html.chrome import ChromePattern
 from gouji.read.narrative.roles import SectionPattern
 from gouji.read.tables.forms import FormPattern
 from gouji.sums import SumPattern
 from gouji.topics import Topic
-from gouji.verify.counts import CountPattern
 from gouji.verify.evaluations import EvaluationPattern
 from gouji.verify.identities import Identity
 from gouji.verify.reasons.booking import Booked

@@ -36,6 +36,8 @@ _DASHES = {"—", "——", "－", "―"}
 _CARRY = "年初结转和结余"
 PRIOR = "prior:"
 """What stands before the id of a cell of last year's report in an expression."""
+IMPLIED = "implied"
+"""The part of a score that marks a link between figures that only give each other: it decides no verdict."""
 
 
 class FormFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

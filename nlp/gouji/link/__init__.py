@@ -12,6 +12,7 @@ from gouji import accounts, facts, topics
 from gouji.link.candidates import Candidates
 from gouji.link.chain import Chain
 from gouji.link.derive import Deriver
+from gouji.link.implied import implied
 from gouji.link.projects import Projects
 from gouji.link.rows import Rows
 from gouji.link.score import Settings, choose
@@ -56,6 +57,7 @@ def link(
             direct[claim.id] = found
     deriver = Deriver(claims, section, direct, topic_of, index, settings)
     links = [direct.get(c.id) or deriver.link(c) or Link(c.id, "none") for c in claims]
+    links = implied(claims, section, links, deriver.level, index.opening(), projects.numbered())
     if prior is None:
         return tuple(links)
     chain = Chain(prior, deriver.level, settings)

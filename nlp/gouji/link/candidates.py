@@ -67,6 +67,11 @@ class Candidates:
         any_scope = scope is None or base in ONE_SCOPE
         return [f for f in self._by_account[base] if (any_scope or f.scope == scope) and f.measure == measure]
 
+    def opening(self) -> str | None:
+        """The operand of 年初结转和结余 of all money, if a form prints it."""
+        found = next((f for f in self.plain("年初结转和结余", "全部资金", "结转结余")), None)
+        return f"[{found.cell.id}]" if found is not None else None
+
 
 def _same_side(fact: Fact, topic: Topic | None) -> bool:
     """An account of the classification is spending, unless the section speaks of income."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji import facts
-from gouji.facts import PRIOR
+from gouji.facts import IMPLIED, PRIOR
 from gouji.link.candidates import Candidates
 from gouji.link.score import Settings, choose
 from gouji.model import Claim, Link, Report
@@ -56,7 +56,7 @@ def _made(claim: Claim, expression: str, own: Link) -> Link:
     ]
     cells = tuple(name for name in ids if not name.startswith(PRIOR) and "/s" not in name)
     claims = tuple(name for name in ids if "/s" in name and not name.startswith(PRIOR))
-    beside = (own.expression,) if own.expression is not None else ()
+    beside = (own.expression,) if own.expression is not None and IMPLIED not in own.parts else ()
     return Link(
         claim.id, "derived", expression, cells, claims, Decimal("0.90"), {"account": Decimal(1), "year": Decimal(1)},
         beside,

@@ -30,6 +30,13 @@ class Projects:
             for c in t.cells
             if _is_score(c) and c.row
         ]
+        self._ordinals = [
+            c
+            for t in report.tables
+            if t.form == "绩效自评汇总"
+            for c in t.cells
+            if normalise("".join(c.column_path[-1:])) in {"序号", "编号"}
+        ]
         self._single = [t for t in report.tables if t.form == "绩效自评"]
         self._evaluated = {
             form: [t for t in report.tables if t.form == form] for form in ("部门评价", "财政评价")
@@ -49,6 +56,13 @@ class Projects:
         if claim.kind == "level" and "资金" in claim.subject:
             return self._funds(claim, sentence)
         return None
+
+    def numbered(self) -> str | None:
+        """The operand that numbers the last project of the summary, where it numbers them from 1 on."""
+        cells = [c for c in self._ordinals if c.value is not None]
+        if not cells or [c.value for c in cells] != [Decimal(n) for n in range(1, len(cells) + 1)]:
+            return None
+        return f"[{cells[-1].id}]"
 
     def _funds(self, claim: Claim, sentence: str) -> Link | None:
         """涉及预算资金 of one evaluated project → what the attached evaluation gives as its budget."""

@@ -49,7 +49,7 @@ def verify(
     that was read with little confidence is unverifiable, and nothing is held against it.
     """
     claims = extraction.claims
-    by_claim = {link.claim: link for link in links}
+    by_claim = {link.claim: _deciding(link) for link in links}
     unsure = Unsure.of(report, extraction, by_claim)
     values = Values(report, claims, prior)
     facts = form_facts.of_report(report)
@@ -79,13 +79,18 @@ def verify(
     if prior is not None:
         found += chain_findings(chain, checks, verdicts, values, prior, maker)
     found += _of_narrative(report, extraction, claims, reasons, by_claim, verdicts, facts, values, maker)
-    operands = {link.claim: (*link.cells, *link.claims) for link in links}
+    operands = {name: (*link.cells, *link.claims) for name, link in by_claim.items()}
     found = [finding for finding in found if not unsure.rests(finding)]
     ordered = by_severity(rooted(found, operands))
     notes = unsure.notes(report, extraction)
     return Verification(
         tuple(verdicts[c.id] for c in claims), tuple(checks), tuple(_one_root(ordered)), notes
     )
+
+
+def _deciding(link: Link) -> Link:
+    """A link by which a claim is judged; one that only shows how figures give each other is none (see relations)."""
+    return Link(link.claim, "none") if form_facts.IMPLIED in link.parts else link
 
 
 def _in_reasons(extraction: Extraction) -> frozenset[str]:

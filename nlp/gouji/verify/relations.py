@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from gouji.facts import Fact
 from gouji.model import Check, Claim, Finding, Report, Verdict
+from gouji.pairs import Pair, pairs
 from gouji.verify.categories import Weighted, confirm_weighted, weighted, weighted_findings
-from gouji.verify.counts import Pair, confirm_counts, confirm_fleet, count_findings, fleet_findings, pairs
+from gouji.verify.counts import confirm_counts, confirm_fleet, count_findings, fleet_findings
 from gouji.verify.evaluations import evaluation_checks
 from gouji.verify.findings import Maker
 from gouji.verify.narrative import sum_findings
