@@ -76,7 +76,18 @@ def tallies(report: Report, claims: Sequence[Claim]) -> list[Tally]:
     for table in report.tables:
         if table.form and not table.doubtful:
             tables[table.form].append(table)
-    return [t for claim in claims if _counts_projects(claim) if (t := _tally(claim, tables)) is not None]
+    found = [t for claim in claims if _counts_projects(claim) if (t := _tally(claim, tables)) is not None]
+    return [_of_some(tally, found) for tally in found]
+
+
+def _of_some(tally: Tally, found: Sequence[Tally]) -> Tally:
+    """A number below another of its kind speaks of some of the projects only (其中3个项目的自评情况如下)."""
+    same = [
+        t.claim.value for t in found if t.pattern.code == tally.pattern.code and t.claim.value is not None
+    ]
+    if tally.claim.value == max(same):
+        return tally
+    return replace(tally, pattern=msgspec.structs.replace(tally.pattern, strict=False))
 
 
 def _counts_projects(claim: Claim) -> bool:
