@@ -93,6 +93,9 @@ def _implied(draft: Draft, before: Sequence[Draft], folded: str, context: Contex
     whole = _whole_of(subject)
     if whole is None:
         return None
+    printed = _printed_before(draft, whole, before, folded)
+    if printed is not None:
+        return printed
     levels = [d.subject for d in reversed(before) if d.kind == "level" and d.subject is not None]
     side = "income" if whole == "本年收入" else "expense"
     for each in levels:
@@ -101,6 +104,20 @@ def _implied(draft: Draft, before: Sequence[Draft], folded: str, context: Contex
             return each.name
     scope = subject.scope if whole == "三公经费" else context.scope
     return accounts.full_name(whole, scope, side)  # type: ignore[arg-type]
+
+
+def _printed_before(draft: Draft, whole: str, before: Sequence[Draft], folded: str) -> str | None:
+    """The denominator that a part beside this one prints: A占财政拨款收入的80%；B占20%."""
+    last = next((d for d in reversed(before) if d.kind == "share" and d.subject != draft.subject), None)
+    if (
+        last is None
+        or last.of is None
+        or last.subject is None
+        or last.start <= folded.rfind("。", 0, draft.start)
+    ):
+        return None
+    same = _whole_of(last.subject) == whole and draft.subject is not None and last.of != draft.subject.name
+    return last.of if same else None
 
 
 def _is_wider(whole: Subject, part: Subject) -> bool:

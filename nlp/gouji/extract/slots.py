@@ -17,7 +17,6 @@ from gouji.extract.subjects import Mention, Subject
 from gouji.model import Figure
 from gouji.vocabulary import Direction
 
-_LAST_YEAR = re.compile(r"(?:上年度?|去年)(?:决算|支出|收入|预算)?(?:数)?(?:为|是|的)?$")
 _BOTH_BOOKS = re.compile(r"预决算(?:数|金额)?")
 _FURTHER = re.compile(
     r"[、和与及](?P<what>(?:上年度?|去年)(?:决算|执行|支出)?数?|(?:年初|全年|调整)预算数?|预算数?)(?=[、和与及均都相基保持一]|$)"
@@ -46,7 +45,7 @@ _PROJECT_BUDGET = re.compile(
 _THAT_IS = re.compile(r"^(?:也|亦)?即(?:为)?$")
 _BUDGET_NAMES = re.compile(r"(?:公共|基金|经营)预算$")
 _FUNDS = frozenset({"公共", "基金", "经营"})
-_INSIDE_COMPARATOR = {"", "的", "决算", "决算数"}
+_INSIDE_COMPARATOR = {"", "的", "决算", "决算数", "（", "决算（", "决算数（"}
 
 
 def measure(scene: Scene, frame: Frame, begin: int, end: int, kind: Kind) -> str | None:
@@ -197,7 +196,7 @@ def is_prior(scene: Scene, figure: Figure, hits: Sequence[Hit], segment: Segment
         h.end <= figure.start and scene.folded[h.end : figure.start] in _INSIDE_COMPARATOR for h in hits
     )
     after = scene.folded[figure.end : figure.end + 4]
-    changes = re.match(rf"，?(?:{cues.change_regex()})", after)
+    changes = re.match(rf"）?，?(?:{cues.change_regex()})", after)
     return inside and (figure.end < segment.end or bool(changes))
 
 
@@ -241,7 +240,7 @@ def settled_years(drafts: Sequence[Draft], fiscal: int | None, folded: str) -> l
         if draft.kind != "level" or fiscal is None or draft.year != fiscal - 1:
             continue
         clause = re.split(r"[，。；：]", folded[: draft.start])[-1]
-        if re.search(r"[比较与同]", clause):
+        if re.search(r"[比较与同]|由(?:上年|去年|(?:19|20)\d{2}年)", clause):
             continue
         same = [d for d in out if d.subject == draft.subject]
         compared = any(d.kind == "change" and d.basis == "上年" and d.start > draft.start for d in same)

@@ -23,7 +23,7 @@ class Candidates:
     def __init__(self, facts: Iterable[Fact], fiscal_year: int | None) -> None:
         self._by_code: defaultdict[str, list[Fact]] = defaultdict(list)
         self._by_account: defaultdict[str, list[Fact]] = defaultdict(list)
-        self._fiscal_year = fiscal_year
+        self.fiscal_year = fiscal_year
         for fact in facts:
             if fact.component is None:
                 if fact.code:
@@ -32,7 +32,7 @@ class Candidates:
 
     def of(self, claim: Claim, topic: Topic | None, beside: AbstractSet[str] = frozenset()) -> list[Fact]:
         """The facts that may state a claim, none of another year; ``beside``: plain accounts the sentence names."""
-        if claim.subject is None or (claim.year is not None and claim.year != self._fiscal_year):
+        if claim.subject is None or (claim.year is not None and claim.year != self.fiscal_year):
             return []
         name = claim.subject.rpartition("/")[2]
         term = accounts.term(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -32,6 +33,7 @@ class Deriver:
         self._claims: Sequence[Claim] = claims
         self._direct, self._topic_of = direct, topic_of
         self._index, self._settings = index, settings
+        self._year = index.fiscal_year or _usual_year(claims)
         self._place = {c.id: i for i, c in enumerate(claims)}
         self._paragraph = {c.id: c.sentence.partition("/")[0] for c in claims}
         self._section = {c.id: section.get(c.sentence) for c in claims}
@@ -64,12 +66,7 @@ class Deriver:
             budget = self._budget_operand(claim)
             if budget is not None:
                 return self._made(claim, f"[{change.id}] ÷ {budget}", [change.id, budget])
-        prior = self._near(
-            claim,
-            lambda c: (
-                c.kind == "level" and c.year is not None and claim.year is not None and c.year < claim.year
-            ),
-        )
+        prior = self._near(claim, lambda c: c.kind == "level" and _is_base_year(c, claim))
         if prior is not None:
             return self._made(claim, f"[{change.id}] ÷ [{prior.id}]", [change.id, prior.id])
         level = self.level(claim)
@@ -97,14 +94,14 @@ class Deriver:
             ):
                 name = accounts.full_name(topic.base, topic.scope, topic.side)
             same = self._near(
-                claim, lambda c: c.kind == "level" and _is_called(c, name), wide=True, same=False
+                claim, lambda c: _is_level_of(c, claim) and _is_called(c, name), wide=True, same=False
             )
             if same is not None:
                 return self._operand(same)
             return self._named(claim, name, topic)
         total = self._near(
             claim,
-            lambda c: c.kind == "level" and c.measure == "决算" and self._is_total(c, topic),
+            lambda c: _is_level_of(c, claim) and c.measure == "决算" and self._is_total(c, topic),
             before=True,
             same=False,
         )
@@ -139,7 +136,7 @@ class Deriver:
             (
                 c
                 for c in self._claims
-                if self._paragraph[c.id] == self._paragraph[claim.id] and c.kind == "level"
+                if self._paragraph[c.id] == self._paragraph[claim.id] and _is_level_of(c, claim)
             ),
             None,
         )
@@ -188,8 +185,7 @@ class Deriver:
         return self._made(claim, f"{outturn} ÷ [{rate.id}]", [outturn, rate.id])
 
     def _is_last_year(self, claim: Claim) -> bool:
-        years = [c.year for c in self._claims if c.year is not None]
-        return bool(years) and claim.year == max(years) - 1
+        return self._year is not None and claim.year == self._year - 1
 
     def _prior(self, claim: Claim) -> Link | None:
         """Last year's level: this year's less the change printed beside it."""
@@ -262,6 +258,27 @@ class Deriver:
         cells = tuple(i for i in ids if i not in known)
         claims = tuple(i for i in ids if i in known)
         return Link(claim.id, "derived", expression, cells, claims, Decimal("0.90"), {"section": Decimal(1)})
+
+
+def _usual_year(claims: Sequence[Claim]) -> int | None:
+    """The year of most levels: that of the report where its cover does not say."""
+    years = Counter(c.year for c in claims if c.kind == "level" and c.year is not None)
+    return max(years, key=lambda year: years[year], default=None)
+
+
+def _is_level_of(claim: Claim, share: Claim) -> bool:
+    """Whether a claim is a level that a share may be of: one of the same year, no budget for a share of the outturn."""
+    same_year = share.year is None or claim.year in {None, share.year}
+    budget = claim.measure in _BUDGETS and share.measure not in _BUDGETS
+    return claim.kind == "level" and same_year and not budget
+
+
+def _is_base_year(level: Claim, rate: Claim) -> bool:
+    """Whether a level is of the year that a rate compares with."""
+    if level.year is None or rate.year is None:
+        return False
+    named = rate.basis if rate.basis is not None and rate.basis.isdecimal() else None
+    return level.year == int(named) if named else level.year == rate.year - 1
 
 
 def _last(claim: Claim) -> str:
