@@ -53,26 +53,36 @@ def pairs(claims: Sequence[Claim], section: Mapping[str, str | None]) -> list[Pa
     """The amounts of a section with their counts, each pattern once a section: the outturn and the first count."""
     grouped: defaultdict[str | None, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.value is not None:
+        if claim.value is not None or claim.kind == "none":
             grouped[section.get(claim.sentence)].append(claim)
     return [pair for members in grouped.values() for pair in _of_section(members)]
 
 
 def _of_section(members: Sequence[Claim]) -> Iterator[Pair]:
     for pattern, words in count_patterns():
-        amounts = [c for c in members if c.kind == "level" and c.measure == "决算" and _is(c, pattern.amount)]
-        counts = [
+        own = [c for c in members if _counts(c, pattern, words)]
+        amounts = [
             c
             for c in members
-            if c.kind == "count" and c.unit in pattern.unit and words.search(c.subject or "")
+            if c.kind == "level"
+            and c.measure == "决算"
+            and own
+            and c.year == own[0].year
+            and _is(c, pattern.amount)
         ]
-        abroad = "外" in pattern.counted.split("|")[0]
-        own = [c for c in counts if abroad or "外" not in (c.subject or "")]
-        if amounts and own:
+        if amounts:
             yield Pair(pattern, amounts[-1], own[0])
-            yield from (
-                Pair(pattern, amounts[-1], c) for c in own[1:] if not c.value and not amounts[-1].value
-            )
+            idle = [c for c in own[1:] if not c.value and c.year == own[0].year and not amounts[-1].value]
+            yield from (Pair(pattern, amounts[-1], c) for c in idle)
+
+
+def _counts(claim: Claim, pattern: CountPattern, words: re.Pattern[str]) -> bool:
+    """Whether a claim counts what an amount pays for, or says that there was none of it."""
+    subject = claim.subject or ""
+    if "外" in subject and "外" not in pattern.counted.split("|")[0]:
+        return False
+    denied = claim.kind == "none" and claim.measure is None and not _is(claim, pattern.amount)
+    return (denied or (claim.kind == "count" and claim.unit in pattern.unit)) and bool(words.search(subject))
 
 
 def _is(claim: Claim, name: str) -> bool:

@@ -12,11 +12,15 @@ import msgspec
 from gouji import accounts, patterns
 from gouji.model import Claim
 
+_MONEY = frozenset({"元", "千元", "万元", "亿元"})
 ITEMS_OUTTURN, ITEMS_BUDGET = "sum.items_outturn", "sum.items_budget"
 
 
 class SumPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One entry of patterns/checks/sums.yaml; ``like`` takes parts by the ending of their phrase."""
+    """One entry of patterns/checks/sums.yaml; ``like`` takes parts by the ending of their phrase.
+
+    ``soft``: what does not add up may be no whole (one part may lie inside the other), and is not held against it.
+    """
 
     code: str
     whole: str
@@ -27,6 +31,7 @@ class SumPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     passes: tuple[str, ...]
     fails: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    soft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,22 @@ def _like(pattern: SumPattern, members: Sequence[Claim]) -> Iterator[Sum]:
                 parts.setdefault(_name(claim), claim)
         if whole is not None and len(parts) > 1:
             yield Sum(pattern.code, whole, tuple(parts.values()))
+
+
+def change_sums(claims: Sequence[Claim], section: Mapping[str, str | None]) -> list[Sum]:
+    """Changes against last year of a whole and of all its parts; a part that is called flat changes by nothing."""
+    grouped: defaultdict[str | None, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        amount = claim.kind == "change" and claim.value is not None and claim.unit in _MONEY
+        if claim.basis == "上年" and (amount or claim.kind == "flat") and claim.direction is not None:
+            grouped[_top(section.get(claim.sentence))].append(claim)
+    return [
+        found
+        for members in grouped.values()
+        for pattern in sum_patterns()
+        if not pattern.like
+        for found in _named(pattern, members)
+    ]
 
 
 def item_sums(claims: Sequence[Claim], section: Mapping[str, str | None]) -> list[tuple[Sum | None, Sum]]:

@@ -145,7 +145,7 @@ HARD: dict[str, Case] = {
         small.SECTIONS["收入"].replace("18.75%", "25.00%"),
         "25.00%",
         "contradicted",
-        "unknown",
+        "wrong_base",
         "18.75",
     ),
     "a-share-is-derived-from-cells": Case(
@@ -369,3 +369,39 @@ def test_a_figure_glued_together_is_wrong_but_no_crash(digits: int) -> None:
 def test_a_figure_of_sixty_digits_is_no_crash() -> None:
     result = seen.audit({"总体": f"2023年度收、支总计均为{'1' * 60}.00万元。"}, alone=True)
     assert [v.verdict for v in result.verdicts] == ["contradicted"]
+
+
+def test_a_share_is_of_the_whole_of_its_own_year() -> None:
+    words = "2023年度本年收入合计800.00万元，2022年度收入合计760.00万元。财政拨款收入600.00万元，占收入合计的75.00%。"
+    result = seen.audit({"收入": words}, drop=("公开02", "公开01"))
+    assert seen.verdict(result, "75.00%", "收入").verdict == "consistent"
+
+
+def test_a_share_of_the_outturn_is_not_of_the_budget() -> None:
+    words = "“三公”经费支出决算为40.00万元，全年预算为50.00万元。公务接待费支出10.00万元，占“三公”经费支出的25.00%。"
+    result = seen.audit({"三公": words}, drop=("公开09",))
+    assert seen.verdict(result, "25.00%", "三公").verdict == "consistent"
+
+
+def test_a_rate_against_a_named_year_is_not_held_against_last_year() -> None:
+    words = (
+        "公务接待费支出5.00万元，比上年4.00万元增加1.00万元，增长25.00%，较2019年减少5.00万元，下降50.00%。"
+    )
+    result = seen.audit({"三公": words}, drop=("公开09",))
+    assert seen.verdict(result, "50.00%", "三公").verdict != "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("words", "hypothesis"),
+    [
+        ("公务接待费年初预算8.00万元，支出决算4.00万元，完成年初预算的200.00%。", "wrong_base"),
+        ("公务接待费支出8.00万元，比上年增加2.00万元，增长20.00%。", "direction"),
+        ("公务接待费支出8.00万元，比上年增加2.00万元，增长25.00%。", "wrong_base"),
+    ],
+)
+def test_how_a_rate_went_wrong(words: str, hypothesis: str) -> None:
+    result = seen.audit({"三公": words}, drop=("公开09",))
+    rate = words[-8:-1].strip("的长")
+    found = seen.verdict(result, rate if rate in words else words[-7:-1], "三公")
+    assert found.verdict == "contradicted"
+    assert hypothesis in {d.hypothesis for d in found.diagnosis}

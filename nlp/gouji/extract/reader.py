@@ -252,7 +252,7 @@ class ParagraphReader:
         inside = self._out.reason_at(figure.start) is not None
         if kind.kind == "change" and not hits and not inside and _SPARED.search(left):
             self._frame.basis = self._frame.budget or self._context.budget
-        if measure is None and kind.kind == "level" and self._goes_on(segment, left):
+        if measure is None and kind.kind == "level" and not prior and self._goes_on(segment, left):
             measure, year = self._out.drafts[-1].measure, self._out.drafts[-1].year
         subjects: list[Subject | None] = [*self._choose.of_figure(figure, kind, left, here)]
         if kind.kind == "level":

@@ -45,7 +45,8 @@ _PROJECT_BUDGET = re.compile(
 _THAT_IS = re.compile(r"^(?:也|亦)?即(?:为)?$")
 _BUDGET_NAMES = re.compile(r"(?:公共|基金|经营)预算$")
 _FUNDS = frozenset({"公共", "基金", "经营"})
-_INSIDE_COMPARATOR = {"", "的", "决算", "决算数", "（", "决算（", "决算数（"}
+_INSIDE_COMPARATOR = {"", "的", "决算", "决算数"}
+_IN_BRACKETS = re.compile(r"(?:较|比|与)(?:上年|去年|(?:19|20)\d{2}年)度?(?:决算)?数?（$")
 
 
 def measure(scene: Scene, frame: Frame, begin: int, end: int, kind: Kind) -> str | None:
@@ -192,11 +193,16 @@ def both_measures(frame: Frame, budget: str, left: str) -> tuple[str, ...]:
 
 def is_prior(scene: Scene, figure: Figure, hits: Sequence[Hit], segment: Segment) -> bool:
     """Whether a level stands inside its comparator (比上年3,120.45万元增加…)."""
+    if (
+        _IN_BRACKETS.search(scene.folded[: figure.start])
+        and scene.folded[figure.end : figure.end + 1] == "）"
+    ):
+        return True
     inside = any(
         h.end <= figure.start and scene.folded[h.end : figure.start] in _INSIDE_COMPARATOR for h in hits
     )
     after = scene.folded[figure.end : figure.end + 4]
-    changes = re.match(rf"）?，?(?:{cues.change_regex()})", after)
+    changes = re.match(rf"，?(?:{cues.change_regex()})", after)
     return inside and (figure.end < segment.end or bool(changes))
 
 

@@ -15,7 +15,8 @@ from gouji.facts import IMPLIED
 from gouji.model import Claim, Link
 from gouji.pairs import fleet, pairs
 from gouji.procurement import Granted, granted
-from gouji.sums import Sum, item_sums, named_sums
+from gouji.rates import rates
+from gouji.sums import Sum, change_sums, item_sums, named_sums
 
 _MONEY = {"元", "千元", "万元", "亿元"}
 _OTHER_INCOME = {"上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"}
@@ -74,6 +75,10 @@ def _all(
     yield from _of_counts(claims, section)
     for grant in granted(claims, section):
         yield from _of_grant(grant)
+    for rate in rates(claims, section):
+        yield rate.claim, f"[{rate.amount.id}] ÷ [{rate.count.id}]"
+    for change in change_sums(claims, section):
+        yield from _of_changes(change)
     yield from _absent(claims)
     yield from _unchanged(claims, level, opening)
 
@@ -119,6 +124,34 @@ def _of_sum(each: Sum) -> Iterator[_Told]:
     for part in each.parts:
         others = [f" − [{other.id}]" for other in each.parts if other is not part]
         yield part, f"[{each.whole.id}]" + "".join(others)
+
+
+def _of_changes(each: Sum) -> Iterator[_Told]:
+    """The change of a whole from those of its parts, and of a part from the others; flat parts change by nothing."""
+    signed = [
+        (part, "−" if part.direction == "decrease" else "+") for part in each.parts if part.kind == "change"
+    ]
+    if not signed:
+        return
+    flip = each.whole.direction == "decrease"
+    yield each.whole, _signed_sum([(c, _turned(sign) if flip else sign) for c, sign in signed])
+    for part, sign in signed:
+        rest = [(each.whole, "−" if flip else "+"), *((c, _turned(s)) for c, s in signed if c is not part)]
+        yield (
+            part,
+            _signed_sum([(c, _turned(s) if sign == "−" else s) for c, s in rest if c.kind == "change"]),
+        )
+
+
+def _turned(sign: str) -> str:
+    return "+" if sign == "−" else "−"
+
+
+def _signed_sum(terms: Sequence[tuple[Claim, str]]) -> str:
+    """Terms with their signs, one that is added first, so that the sum begins without a sign."""
+    ordered = sorted(terms, key=lambda term: term[1] != "+")
+    words = "".join(f" {sign} [{claim.id}]" for claim, sign in ordered)
+    return words.removeprefix(" + ") if words.startswith(" + ") else f"0{words}"
 
 
 def _of_counts(claims: Sequence[Claim], section: Mapping[str, str | None]) -> Iterator[_Told]:

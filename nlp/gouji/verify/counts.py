@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from gouji.model import Claim, Finding, Verdict
 from gouji.pairs import Pair, fleet
+from gouji.rates import Rate
 from gouji.verify.findings import Maker
+from gouji.verify.values import Values, factor_of
 
 
 def confirm_counts(verdicts: dict[str, Verdict], found: Sequence[Pair]) -> None:
@@ -32,6 +34,35 @@ def confirm_fleet(verdicts: dict[str, Verdict], claims: Sequence[Claim]) -> None
             verdicts[claim.id] = replace(
                 verdict, verdict="consistent", evidence="narrative", computed=claim.value, gap=Decimal(0)
             )
+
+
+def confirm_rates(verdicts: dict[str, Verdict], found: Sequence[Rate], values: Values) -> None:
+    """A cost of one that its amount and number give is consistent with them."""
+    for rate in found:
+        verdict = verdicts[rate.claim.id]
+        said, computed = values.claim(rate.claim), values.claim(rate.amount) / values.claim(rate.count)
+        if (
+            verdict.verdict == "unverifiable"
+            and abs(said.value - computed.value) <= said.allowed + computed.allowed
+        ):
+            verdicts[rate.claim.id] = replace(
+                verdict, verdict="consistent", evidence="narrative", computed=rate.claim.value, gap=Decimal(0)
+            )
+
+
+def rate_findings(found: Sequence[Rate], values: Values, maker: Maker) -> Iterator[Finding]:
+    """A warning for each cost of one that its amount and number do not give."""
+    for rate in found:
+        said, computed = values.claim(rate.claim), values.claim(rate.amount) / values.claim(rate.count)
+        if abs(said.value - computed.value) > said.allowed + computed.allowed:
+            places = Decimal(1) if rate.claim.unit == "元" else Decimal("0.01")
+            right = f"{(computed.value / factor_of(rate.claim)).quantize(places)}{rate.claim.unit}"
+            words = f"{rate.amount.text} ÷ {rate.count.text}"
+            message = f"{rate.claim.subject}：文中为{rate.claim.text}，按{words}计算为{right}"
+            yield maker.make(
+                "count.incoherent", "warning", message, claim=rate.claim, claims=(rate.amount.id, rate.count.id),
+                said=rate.claim.text, computed=right, implied=right, key="rate",
+            )  # fmt: skip
 
 
 def fleet_findings(claims: Sequence[Claim], maker: Maker) -> Iterator[Finding]:

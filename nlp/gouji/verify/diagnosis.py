@@ -130,12 +130,25 @@ class Diagnoser:
             bases = [*(self._values(c) for c in link.cells), *self._levels_beside(claim)]
             if change is not None and any(b.value and _near(said, change / b) for b in bases):
                 yield Diagnosis("wrong_base", implied)
+            elif change is not None and self._against_its_word(link, said, change):
+                yield Diagnosis("direction", implied)
         if said.value and _near(
             Interval(said.value * _HUNDRED, said.low * _HUNDRED, said.high * _HUNDRED), computed
         ):
             yield Diagnosis("ratio_as_percent", implied)
         if claim.kind in {"share", "completion"}:
             yield from self._other_base(claim, link, said, implied)
+
+    def _against_its_word(self, link: Link, said: Interval, change: Interval) -> bool:
+        """Whether the rate holds for a change the other way: 增加 written where 减少 is meant."""
+        levels = [self._values(name) for name in (*link.cells, *link.claims) if self._is_level(name)]
+        if len(levels) != 1 or "(" not in (link.expression or ""):
+            return False
+        base = levels[0] + change if "−" in (link.expression or "") else levels[0] - change
+        return bool(base.value) and _near(said, change / base)
+
+    def _is_level(self, name: str) -> bool:
+        return name in self._values.cells or self._values.claims[name].kind == "level"
 
     def _levels_beside(self, claim: Claim) -> Iterator[Interval]:
         """The levels of the subject that its paragraph prints, of this year and the last."""
@@ -144,14 +157,60 @@ class Diagnoser:
                 yield self._values.claim(other)
 
     def _other_base(self, claim: Claim, link: Link, said: Interval, implied: Decimal) -> Iterator[Diagnosis]:
-        """A share printed with the budget as its base, or the other way round."""
+        """A ratio printed with another base of its paragraph: the budget, another total, or part and whole turned."""
+        part, whole = self._operands(link)
+        if part is None or whole is None or not part.value:
+            return
+        if _near(said, whole / part):
+            yield Diagnosis("wrong_base", implied, "分子分母颠倒")
+            return
+        bases = [self._values.claims[name] for name in link.claims]
+        for other in (*self._beside.get(claim.sentence.partition("/")[0], []), *self._budgets_of(claim)):
+            level = other.kind == "level" and bool(other.base_value) and other not in bases
+            if level and _near(said, part / self._values.claim(other)):
+                yield Diagnosis("wrong_base", implied, _called(other, claim))
+                return
+        yield from self._other_ratio(claim, said, implied)
+
+    def _budgets_of(self, claim: Claim) -> Iterator[Claim]:
+        """The budgets that the narrative prints of the account anywhere: the base of a rate of completion."""
+        return (c for c in self._claims if c.subject == claim.subject and (c.measure or "").endswith("预算"))
+
+    def _operands(self, link: Link) -> tuple[Interval | None, Interval | None]:
+        """The two figures of a plain quotient."""
+        sides = (link.expression or "").split(" ÷ ")
+        names = [side.strip("[]") for side in sides]
+        if len(sides) != 2 or any(side != f"[{name}]" for side, name in zip(sides, names, strict=True)):
+            return None, None
+        known = [self._values(name) if self._is_known(name) else None for name in names]
+        return known[0], known[1]
+
+    def _is_known(self, name: str) -> bool:
+        if name in self._values.cells:
+            return True
+        claim = self._values.claims.get(name)
+        return claim is not None and claim.base_value is not None and claim.step is not None
+
+    def _other_ratio(self, claim: Claim, said: Interval, implied: Decimal) -> Iterator[Diagnosis]:
+        """A share that is the rate of completion of the same account, or the other way round."""
         for other in self._beside.get(claim.sentence.partition("/")[0], []):
-            other_link = self._links[other.id]
             different = other.kind in {"share", "completion"} and other.kind != claim.kind
-            known = other.subject == claim.subject and other.base_value is not None and other_link.expression
-            if different and known and _near(said, self._values.claim(other)):
+            known = other.subject == claim.subject and other.base_value is not None
+            if (
+                different
+                and known
+                and self._links[other.id].expression
+                and _near(said, self._values.claim(other))
+            ):
                 yield Diagnosis("wrong_base", implied, "预算" if claim.kind == "share" else "合计")
                 return
+
+
+def _called(other: Claim, claim: Claim) -> str:
+    """The base by its name, or by its measure where it is of the same account."""
+    if other.subject == claim.subject:
+        return other.measure or "另一数字"
+    return (other.subject or "另一数字").rpartition("/")[2]
 
 
 def shared_scope(claims: Sequence[Claim], verdicts: dict[str, Verdict]) -> None:

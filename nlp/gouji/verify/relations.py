@@ -8,13 +8,28 @@ from dataclasses import dataclass, replace
 from gouji.facts import Fact
 from gouji.model import Check, Claim, Finding, Report, Verdict
 from gouji.pairs import Pair, pairs
+from gouji.rates import Rate, rates
 from gouji.verify.categories import Weighted, confirm_weighted, weighted, weighted_findings
-from gouji.verify.counts import confirm_counts, confirm_fleet, count_findings, fleet_findings
+from gouji.verify.counts import (
+    confirm_counts,
+    confirm_fleet,
+    confirm_rates,
+    count_findings,
+    fleet_findings,
+    rate_findings,
+)
 from gouji.verify.evaluations import evaluation_checks
 from gouji.verify.findings import Maker
 from gouji.verify.narrative import sum_findings
 from gouji.verify.prior import confirm_flats, non_fiscal, opening_carry_over
-from gouji.verify.sums import SumCheck, confirm, confirm_branches, opening_budgets, sum_checks
+from gouji.verify.sums import (
+    SumCheck,
+    confirm,
+    confirm_branches,
+    confirm_changes,
+    opening_budgets,
+    sum_checks,
+)
 from gouji.verify.tallies import Tally, confirm_tallies, tallies, tally_findings
 from gouji.verify.values import Values
 from gouji.verify.verdicts import confirm_absences
@@ -25,10 +40,13 @@ class Relations:
     """What a narrative says twice in other words, and what its tables beside the nine forms print."""
 
     claims: tuple[Claim, ...]
+    section: Mapping[str, str | None]
+    values: Values
     sums: tuple[SumCheck, ...]
     counted: tuple[Pair, ...]
     projects: tuple[Tally, ...]
     granted: tuple[Weighted, ...]
+    rates: tuple[Rate, ...]
     implied: tuple[Check, ...]
     evaluated: tuple[Check, ...]
 
@@ -44,10 +62,13 @@ class Relations:
         """All relations of a report; ``section``: sentence id → section id."""
         return cls(
             tuple(claims),
+            section,
+            values,
             (*sum_checks(claims, section, values), *opening_budgets(claims, section, values)),
             tuple(pairs(claims, section)),
             tuple(tallies(report, claims)),
             tuple(weighted(claims, section, values)),
+            tuple(rates(claims, section)),
             (*opening_carry_over(claims, facts, values), *non_fiscal(claims, facts, values)),
             tuple(evaluation_checks(report, values)),
         )
@@ -59,6 +80,8 @@ class Relations:
         confirm_fleet(verdicts, self.claims)
         confirm_tallies(verdicts, self.projects)
         confirm_weighted(verdicts, self.granted)
+        confirm_rates(verdicts, self.rates, self.values)
+        confirm_changes(verdicts, self.claims, self.section, self.values)
         confirm_branches(verdicts, self.claims)
         confirm_absences(self.claims, verdicts)
         confirm_flats(self.claims, verdicts, self.implied)
@@ -80,4 +103,5 @@ class Relations:
         yield from fleet_findings(self.claims, maker)
         yield from tally_findings(self.projects, maker)
         yield from weighted_findings(self.granted, maker)
+        yield from rate_findings(self.rates, self.values, maker)
         yield from sum_findings(self.sums, verdicts, maker)

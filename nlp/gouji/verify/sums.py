@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gouji.model import Check, Claim, Verdict
-from gouji.sums import Sum, item_sums, named_sums
-from gouji.verify.arithmetic import total
+from gouji.sums import Sum, change_sums, item_sums, named_sums, sum_patterns
+from gouji.verify.arithmetic import Interval, total
 from gouji.verify.identities import compare
 from gouji.verify.values import Values
 
@@ -26,7 +26,34 @@ class SumCheck:
 
 def sum_checks(claims: Sequence[Claim], section: Mapping[str, str | None], values: Values) -> list[SumCheck]:
     """All sums that the sections of the narrative state, each checked once a section and measure."""
-    return [_checked(found, values) for found in named_sums(claims, section)]
+    soft = {pattern.code for pattern in sum_patterns() if pattern.soft}
+    found = [_checked(each, values) for each in named_sums(claims, section)]
+    return [each for each in found if each.check.code not in soft or each.check.outcome == "pass"]
+
+
+def confirm_changes(
+    verdicts: dict[str, Verdict], claims: Sequence[Claim], section: Mapping[str, str | None], values: Values
+) -> None:
+    """Changes of a whole and of its parts that add up recompute from each other; flat parts change by nothing."""
+    for each in change_sums(claims, section):
+        whole, parts = _signed(each.whole, values), total([_signed(part, values) for part in each.parts])
+        if abs(whole.value - parts.value) > whole.allowed + parts.allowed:
+            continue
+        for claim in (each.whole, *each.parts):
+            if verdicts[claim.id].verdict == "unverifiable":
+                value = claim.value if claim.value is not None else Decimal(0)
+                verdicts[claim.id] = replace(
+                    verdicts[claim.id], verdict="consistent", evidence="triangulation", computed=value,
+                    gap=Decimal(0), allowed=Decimal(0),
+                )  # fmt: skip
+
+
+def _signed(claim: Claim, values: Values) -> Interval:
+    """A change with its sign; none for a flat part."""
+    if claim.kind == "flat":
+        return total([])
+    amount = values.claim(claim)
+    return total([]) - amount if claim.direction == "decrease" else amount
 
 
 def _checked(found: Sum, values: Values) -> SumCheck:

@@ -1,0 +1,54 @@
+"""Figures that no cell states, held against each other: costs of one, changes of parts, what is denied."""
+
+from __future__ import annotations
+
+from tests.verify import seen
+
+HEADS = "公务接待费支出2.46万元，国内公务接待27批次、205人次，人均{cost}元。"
+CHANGES = (
+    "“三公”经费支出决算34.53万元，比上年增加{whole}万元。因公出国（境）费支出0万元，与上年持平；"
+    "公务用车购置及运行维护费31.28万元，比上年增加16.73万元；公务接待费3.25万元，比上年减少0.85万元。"
+)
+
+
+def test_a_cost_a_head_is_the_amount_over_the_number() -> None:
+    result = seen.audit({"三公": HEADS.format(cost=120)}, drop=("公开09",))
+    assert seen.verdict(result, "120元", "三公").verdict == "consistent"
+    assert seen.expression(result, seen.link(result, "120元", "三公")) == "[2.46万元] ÷ [205人次]"
+
+
+def test_another_cost_a_head_is_told_with_the_right_one() -> None:
+    result = seen.audit({"三公": HEADS.format(cost=150)}, drop=("公开09",))
+    (found,) = seen.findings(result, "count.incoherent")
+    assert (found.severity, found.said, found.implied) == ("warning", "150元", "120元")
+
+
+def test_changes_of_all_parts_give_that_of_the_whole() -> None:
+    result = seen.audit({"三公": CHANGES.format(whole="15.88")}, drop=("公开09",))
+    assert {seen.verdict(result, f, "三公").verdict for f in ("15.88万元", "16.73万元", "0.85万元")} == {
+        "consistent"
+    }
+    words = seen.expression(result, seen.link(result, "15.88万元", "三公"))
+    assert words == "[16.73万元] − [0.85万元]"
+    assert seen.expression(result, seen.link(result, "0.85万元", "三公")) == "[16.73万元] − [15.88万元]"
+
+
+def test_changes_that_do_not_add_up_are_not_confirmed() -> None:
+    result = seen.audit({"三公": CHANGES.format(whole="18.88")}, drop=("公开09",))
+    assert seen.verdict(result, "18.88万元", "三公").verdict == "unverifiable"
+
+
+def test_what_was_not_bought_cost_nothing() -> None:
+    words = "公务用车购置费支出{cost}万元，2023年未购置公务用车。"
+    good = seen.audit({"三公": words.format(cost=0)}, drop=("公开09",))
+    assert seen.findings(good, "count.incoherent") == []
+    bad = seen.audit({"三公": words.format(cost="18.00")}, drop=("公开09",))
+    assert [f.code for f in seen.findings(bad, "count.incoherent")] == ["count.incoherent"]
+
+
+def test_the_fleet_is_no_larger_than_all_vehicles() -> None:
+    fleet, assets = "公务用车保有量{n}辆。", "截至2023年12月31日，本部门共有车辆3辆。"
+    good = seen.audit({"三公": fleet.format(n=3), "资产": assets}, drop=("公开09",))
+    assert seen.verdict(good, "3辆", "三公").verdict == "consistent"
+    bad = seen.audit({"三公": fleet.format(n=5), "资产": assets}, drop=("公开09",))
+    assert [f.said for f in seen.findings(bad, "count.incoherent")] == ["5辆"]
