@@ -36,6 +36,15 @@ _DASHES = {"—", "——", "－", "―"}
 _CARRY = "年初结转和结余"
 PRIOR = "prior:"
 """What stands before the id of a cell of last year's report in an expression."""
+BUDGET = "budget:"
+"""What stands before the id of a cell of the budget report of the year in an expression."""
+
+
+def unit_prefix(number: int) -> str:
+    """What stands before the id of a cell of a subordinate unit's report; ``number`` from 0."""
+    return f"unit{number + 1}:"
+
+
 IMPLIED = "implied"
 """The part of a score that marks a link between figures that only give each other: it decides no verdict."""
 

@@ -6,26 +6,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from gouji.beside import fitting
 from gouji.classify import classify
 from gouji.classify.model import shipped
 from gouji.extract import extract
 from gouji.link import link
-from gouji.model import Audit, Coverage, Extraction, Link, Note, Report, Verdict
+from gouji.model import Audit, Beside, Coverage, Extraction, Link, Report, Verdict
 from gouji.patterns import use
 from gouji.read import read
-from gouji.similar import dice
 from gouji.verify import verify
 from gouji.verify.findings import by_severity
-from gouji.verify.reasons import copied_from, given, required
+from gouji.verify.reasons import copied_from, required
+from gouji.verify.reasons import given as reasons_given
 
-_SAME = 0.5
 _LINKABLE = {"level", "change", "change_rate", "share", "completion"}
 
 
+_Source = str | Path | Sequence[str | Path] | Report
+
+
 def audit(
-    source: str | Path | Sequence[str | Path] | Report,
+    source: _Source,
     *,
-    prior: str | Path | Sequence[str | Path] | Report | None = None,
+    prior: _Source | None = None,
+    budget: _Source | None = None,
+    units: Sequence[_Source] = (),
     patterns: str | Path | None = None,
     engine: str = "auto",
     ocr: str = "auto",
@@ -36,6 +41,8 @@ def audit(
         source: the path of a report, the paths of its parts, or a Report already read.
         prior: last year's report of the department, in the same forms as ``source``; what is said against 上年 is
             held against its cells, and its reasons against those used again. One of another year is noted and not used.
+        budget: the budget report of the year; 年初预算 figures are held against its cells.
+        units: the reports of the subordinate units; the department's figures are held against their sum.
         patterns: a folder of own patterns beside those of the package (see `gouji.patterns.use`).
         engine: the PDF engine.
         ocr: the recogniser of scanned pages.
@@ -46,41 +53,30 @@ def audit(
     """
     if patterns is not None:
         use(Path(patterns))
-    report = source if isinstance(source, Report) else read(source, engine=engine, ocr=ocr)
+
+    def opened(each: _Source) -> Report:
+        return each if isinstance(each, Report) else read(each, engine=engine, ocr=ocr)
+
+    report = opened(source)
     extraction = extract(report)
     reasons = classify(extraction.reasons, extraction.claims, trained=shipped())
-    before = _before(prior, report, engine, ocr)
-    usable = before if before is not None and not _misfits(before, report) else None
-    links = link(report, extraction.sentences, extraction.claims, usable)
-    verification = verify(report, extraction, reasons, links, usable)
-    notes = _misfits(before, report) if before is not None else ()
-    report = replace(report, notes=(*report.notes, *verification.notes, *notes))
+    given = Beside(
+        opened(prior) if prior is not None else None,
+        opened(budget) if budget is not None else None,
+        tuple(opened(unit) for unit in units),
+    )
+    beside, misfits = fitting(given, report)
+    links = link(report, extraction.sentences, extraction.claims, beside)
+    verification = verify(report, extraction, reasons, links, beside)
+    report = replace(report, notes=(*report.notes, *verification.notes, *misfits))
     result = Audit(
         report, extraction.sentences, extraction.claims, extraction.nonclaims, reasons, links, verification.verdicts,
         verification.checks, verification.findings, coverage(extraction, links, verification.verdicts),
     )  # fmt: skip
-    if usable is None:
+    if beside.prior is None:
         return result
-    again = copied_from(result, [audit(usable, engine=engine, ocr=ocr)])
+    again = copied_from(result, [audit(beside.prior, engine=engine, ocr=ocr)])
     return replace(result, findings=by_severity((*result.findings, *again)))
-
-
-def _before(
-    prior: str | Path | Sequence[str | Path] | Report | None, report: Report, engine: str, ocr: str
-) -> Report | None:
-    if prior is None or isinstance(prior, Report):
-        return prior
-    return read(prior, engine=engine, ocr=ocr)
-
-
-def _misfits(prior: Report, report: Report) -> tuple[Note, ...]:
-    """Why a report cannot be last year's of this one: another year, or another department."""
-    if prior.fiscal_year is None or report.fiscal_year is None or prior.fiscal_year != report.fiscal_year - 1:
-        years = f"本报告为{report.fiscal_year or '未知'}年，所给上年报告为{prior.fiscal_year or '未知'}年"
-        return (Note("prior.year", f"{years}，未用于核对"),)
-    if prior.department and report.department and dice(prior.department, report.department) < _SAME:
-        return (Note("prior.department", f"上年报告的部门是{prior.department}，与本报告不同，未用于核对"),)
-    return ()
 
 
 def coverage(extraction: Extraction, links: Sequence[Link], verdicts: Sequence[Verdict]) -> Coverage:
@@ -101,6 +97,6 @@ def coverage(extraction: Extraction, links: Sequence[Link], verdicts: Sequence[V
         verified=len(verified),
         unverifiable=len(claims) - len(verified),
         reasons_required=len(required(claims)),
-        reasons_given=given(extraction.reasons, claims),
+        reasons_given=reasons_given(extraction.reasons, claims),
         self_supported=len(own),
     )

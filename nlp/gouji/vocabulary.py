@@ -27,7 +27,9 @@ Why = Literal[
 ]
 LinkStatus = Literal["linked", "derived", "ambiguous", "none"]
 VerdictName = Literal["supported", "consistent", "contradicted", "unverifiable"]
-Evidence = Literal["cell", "derivation", "narrative", "triangulation", "prior_report", "none"]
+Evidence = Literal[
+    "cell", "derivation", "narrative", "triangulation", "prior_report", "budget_report", "none"
+]
 Outcome = Literal["pass", "fail", "not_applicable", "insufficient_data"]
 Severity = Literal["error", "warning", "notice"]
 Depth = Literal["D0", "D1", "D2", "D3", "D4"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
 from gouji.cli.inputs import ENGINES, add_patterns, complain, reports, with_ocr, with_patterns
+from gouji.cli.several import SeveralFiles, SeveralFilesCommand
 from gouji.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 MATERIAL, UNREAD = 1, 3
 
 
-@click.command("audit")
+@click.command("audit", cls=SeveralFilesCommand)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
     "-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), help="结果写入的目录。"
@@ -27,9 +28,14 @@ MATERIAL, UNREAD = 1, 3
 @click.option("--json", "stream", metavar="-", help="“-”：把 JSON 写到标准输出，多份报告时每份一行。")
 @click.option(
     "--prior",
-    multiple=True,
-    metavar="FILE",
-    help="上年的报告（分成几个文件的，各写一次 --prior）：核对与上年相比的数字、年初结转和重复使用的原因。",
+    cls=SeveralFiles,
+    help="上年的报告（同一份报告的各个文件）：核对与上年相比的数字、年初结转和重复使用的原因。",
+)
+@click.option("--budget", cls=SeveralFiles, help="本年的预算公开报告：核对年初预算数和预算完成率。")
+@click.option(
+    "--units",
+    cls=SeveralFiles,
+    help="一个下属单位的报告（可重复，每个单位写一次）：核对部门各数与各单位之和。",
 )
 @with_patterns
 @click.option("--bundle", is_flag=True, help="各文件是同一份报告的组成部分。")
@@ -50,7 +56,9 @@ def command(
     folder: Path | None,
     formats: str,
     stream: str | None,
-    prior: Sequence[str],
+    prior: Sequence[Sequence[str]],
+    budget: Sequence[Sequence[str]],
+    units: Sequence[Sequence[str]],
     patterns_folder: Path | None,
     bundle: bool,
     engine: str,
@@ -74,7 +82,7 @@ def command(
 
     asked = _formats(formats, stream)
     groups = reports(files, bundle=bundle)
-    before = _prior(prior, engine, ocr)
+    beside = _beside(prior, budget, units, engine, ocr)
     talk = Console(stderr=stream is not None, highlight=False)
     done: list[tuple[Path, Audit]] = []
     errors: list[UnreadableError] = []
@@ -84,7 +92,7 @@ def command(
         list(zip(groups, names, strict=True)), "核对", console=Console(stderr=True), disable=quiet
     ):
         try:
-            result = audit(list(paths), prior=before, engine=engine, ocr=ocr)
+            result = audit(list(paths), **beside, engine=engine, ocr=ocr)
         except UnreadableError as error:
             errors.append(error)
             continue
@@ -122,18 +130,37 @@ def _formats(formats: str, stream: str | None) -> list[str]:
     return asked
 
 
-def _prior(files: Sequence[str], engine: str, ocr: str) -> Report | None:
-    """Last year's report of the files of --prior, read once for all reports.
+class _Beside(TypedDict):
+    prior: Report | None
+    budget: Report | None
+    units: list[Report]
 
-    Exits with status 3 and one line where it cannot be read: nothing has been held against it then.
+
+def _beside(
+    prior: Sequence[Sequence[str]],
+    budget: Sequence[Sequence[str]],
+    units: Sequence[Sequence[str]],
+    engine: str,
+    ocr: str,
+) -> _Beside:
+    """The reports that are held against each audited one, read once for all of them.
+
+    Exits with status 3 and one line where one cannot be read: nothing has been held against it then.
     """
     from gouji.read import read
 
-    if not files:
-        return None
-    try:
+    def one(files: Sequence[str]) -> Report | None:
+        if not files:
+            return None
         (paths,) = reports(files, bundle=True)
         return read(list(paths), engine=engine, ocr=ocr)
+
+    try:
+        return {
+            "prior": one([file for files in prior for file in files]),
+            "budget": one([file for files in budget for file in files]),
+            "units": [report for files in units if (report := one(files)) is not None],
+        }
     except UnreadableError as error:
         complain([error])
         sys.exit(UNREAD)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from gouji import accounts, facts, topics
+from gouji.link.budget import BudgetBook
 from gouji.link.candidates import Candidates
 from gouji.link.chain import Chain
 from gouji.link.derive import Deriver
@@ -16,7 +17,7 @@ from gouji.link.implied import implied
 from gouji.link.projects import Projects
 from gouji.link.rows import Rows
 from gouji.link.score import Settings, choose
-from gouji.model import Claim, Link, Report, Sentence
+from gouji.model import Beside, Claim, Link, Report, Sentence
 from gouji.topics import Topic
 
 _LINKED = {"level", "none", "count", "score", "completion"}
@@ -25,11 +26,12 @@ _BY_ROW = {"three_public": {"count"}, "assets": {"count", "level"}}
 
 
 def link(
-    report: Report, sentences: Sequence[Sentence], claims: Sequence[Claim], prior: Report | None = None
+    report: Report, sentences: Sequence[Sentence], claims: Sequence[Claim], beside: Beside | None = None
 ) -> tuple[Link, ...]:
     """One link for each claim, in order; a claim that no cell and no expression states has status none.
 
-    With last year's report, what is said against 上年 is tied to its cells too (see `chain`).
+    With last year's report, what is said against 上年 is tied to its cells too (see `chain`); with the budget report
+    of the year, what is said of 年初预算 (see `budget`).
     """
     settings = Settings()
     by_section = topics.of_report(report)
@@ -38,7 +40,7 @@ def link(
     index = Candidates(facts.of_report(report), report.fiscal_year)
     projects = Projects(report)
     rows = Rows(report)
-    beside = _named(claims)
+    named = _named(claims)
     direct: dict[str, Link] = {}
     topic_of: dict[str, Topic | None] = {}
     for claim in claims:
@@ -52,16 +54,20 @@ def link(
         if found is None and topic is not None and claim.kind in _BY_ROW.get(topic.id, ()):
             found = rows.link(claim)
         if found is None and claim.kind in {"level", "none"} and claim.unit not in _RATIOS:
-            found = choose(claim, topic, index.of(claim, topic, beside[claim.sentence]), settings)
+            found = choose(claim, topic, index.of(claim, topic, named[claim.sentence]), settings)
         if found is not None:
             direct[claim.id] = found
     deriver = Deriver(claims, section, direct, topic_of, index, settings)
     links = [direct.get(c.id) or deriver.link(c) or Link(c.id, "none") for c in claims]
     links = implied(claims, section, links, deriver.level, index.opening(), projects.numbered())
-    if prior is None:
-        return tuple(links)
-    chain = Chain(prior, deriver.level, settings)
-    return tuple(chain.link(c, topic_of[c.id], own) for c, own in zip(claims, links, strict=True))
+    others = beside or Beside()
+    if others.budget is not None:
+        book = BudgetBook(others.budget, deriver.level, settings)
+        links = [book.link(c, topic_of[c.id], own) for c, own in zip(claims, links, strict=True)]
+    if others.prior is not None:
+        chain = Chain(others.prior, deriver.level, settings)
+        links = [chain.link(c, topic_of[c.id], own) for c, own in zip(claims, links, strict=True)]
+    return tuple(links)
 
 
 def _named(claims: Sequence[Claim]) -> defaultdict[str, set[str]]:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gouji import facts as form_facts
-from gouji.model import Check, Claim, Extraction, Finding, Link, Note, Reason, Report, Verdict
-from gouji.verify.chain import chain_checks, chain_findings, chained
+from gouji.model import Beside, Check, Claim, Extraction, Finding, Link, Note, Reason, Report, Verdict
 from gouji.verify.contradictions import contradictions
 from gouji.verify.diagnosis import Diagnoser, shared_scope
 from gouji.verify.evaluations import evaluation_findings
@@ -16,6 +15,7 @@ from gouji.verify.identities import Checker
 from gouji.verify.lists import list_findings
 from gouji.verify.names import account_names, entity_names
 from gouji.verify.narrative import beyond_whole, share_sums, two_values, unit_slips
+from gouji.verify.others import Others
 from gouji.verify.reasons import reason_findings
 from gouji.verify.relations import Relations
 from gouji.verify.tables import doubtful, table_findings
@@ -41,7 +41,7 @@ def verify(
     extraction: Extraction,
     reasons: Sequence[Reason],
     links: Sequence[Link],
-    prior: Report | None = None,
+    beside: Beside | None = None,
 ) -> Verification:
     """Verdicts of all claims, checks of all identities and rules, and what a reader should know.
 
@@ -51,14 +51,14 @@ def verify(
     claims = extraction.claims
     by_claim = {link.claim: _deciding(link) for link in links}
     unsure = Unsure.of(report, extraction, by_claim)
-    values = Values(report, claims, prior)
+    values = Values(report, claims, beside)
     facts = form_facts.of_report(report)
     checks = [unsure.check(check) for check in Checker(facts, values).run()]
     bad = doubtful(report, checks, values)
     judge = Judge(values, by_claim, bad, Diagnoser(values, facts, claims, by_claim))
     verdicts = {claim.id: judge.verdict(claim) for claim in claims}
     unsure.withdraw(verdicts)
-    chain = chained(claims, by_claim, verdicts) if prior is not None else []
+    others = Others.of(beside or Beside(), claims, by_claim, verdicts)
     flat_against_change(claims, verdicts)
     shared_scope(claims, verdicts)
     settle_shares(claims, verdicts, by_claim, values)
@@ -68,16 +68,14 @@ def verify(
     relations.confirm(verdicts)
     relations = relations.settled(unsure.check)
     checks += [unsure.check(check) for check in relations.checks()]
-    if prior is not None:
-        checks += chain_checks(chain, facts, form_facts.of_report(prior), values)
+    checks += others.checks(facts, values)
     unsure.withdraw(verdicts)
     maker = Maker(report, extraction.sentences, values)
     found = list(table_findings(report, checks, values, maker))
     found += evaluation_findings(checks, values, maker)
     found += contradictions(claims, by_claim, verdicts, values, maker, _in_reasons(extraction))
     found += relations.findings(verdicts, maker)
-    if prior is not None:
-        found += chain_findings(chain, checks, verdicts, values, prior, maker)
+    found += others.findings(checks, verdicts, values, maker)
     found += _of_narrative(report, extraction, claims, reasons, by_claim, verdicts, facts, values, maker)
     operands = {name: (*link.cells, *link.claims) for name, link in by_claim.items()}
     found = [finding for finding in found if not unsure.rests(finding)]

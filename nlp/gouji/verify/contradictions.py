@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gouji.model import Claim, Diagnosis, Finding, Link, Verdict
 from gouji.verify.findings import Maker, plain
-from gouji.verify.values import Values
+from gouji.verify.values import OTHER_REPORTS, Values
 from gouji.vocabulary import Severity
 
 _CODES = {
@@ -54,7 +54,7 @@ def contradictions(
     """
     for claim in claims:
         verdict, link = verdicts[claim.id], links[claim.id]
-        if verdict.verdict == "contradicted" and verdict.evidence == "prior_report":
+        if verdict.verdict == "contradicted" and verdict.evidence in OTHER_REPORTS:
             continue
         if verdict.verdict == "contradicted":
             found = _contradicted(claim, link, verdict, maker, values)
@@ -75,7 +75,7 @@ def _contradicted(claim: Claim, link: Link, verdict: Verdict, maker: Maker, valu
     if code == "comparison.direction" and claim.kind != "comparison":
         code = "figure.contradicted"
     severity = _severity(claim, link, first)
-    beside = link.claims if verdict.evidence != "prior_report" else ()
+    beside = link.claims if verdict.evidence not in OTHER_REPORTS else ()
     return maker.make(
         code, severity, _message(claim, link, verdict, values), claim=claim, claims=beside, cells=link.cells, said=claim.text,
         computed=shown(verdict.computed, claim), implied=implied, diagnosis=verdict.diagnosis,

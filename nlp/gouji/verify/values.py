@@ -7,39 +7,50 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.facts import PRIOR
-from gouji.model import Cell, Claim, Report, Table
+from gouji.facts import BUDGET, PRIOR, unit_prefix
+from gouji.model import Beside, Cell, Claim, Report, Table
 from gouji.quantity import step_of
 from gouji.verify.arithmetic import Interval, printed
 
 UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
+OTHER_REPORTS = frozenset({"prior_report", "budget_report"})
+"""Evidence that is not of the report itself: what only another report denies may be restated or adjusted."""
 _EXACT = Decimal(0)
 _COUNTED = re.compile(
     r"得分|分值|率|人次|批次|数量|辆|序号|个数|用车$|[（(](?:台|套|个|人|批)[^（）()]*[）)]$"
 )
-_PRIOR_ID = re.compile(rf"\[({PRIOR}[^\]]+)\]")
 _UNIT = re.compile(r"[千万亿]?元$")
+
+
+def named_in(expression: str | None, prefix: str) -> str | None:
+    """The first cell of another report (its ids begin with ``prefix``) that an expression names, if it does."""
+    found = re.search(rf"\[({prefix}[^\]]+)\]", expression or "")
+    return found.group(1) if found is not None else None
 
 
 def prior_id(expression: str | None) -> str | None:
     """The cell of last year's report that an expression names, if it does."""
-    found = _PRIOR_ID.search(expression or "")
-    return found.group(1) if found is not None else None
+    return named_in(expression, PRIOR)
 
 
 class Values:
     """The values of a report's cells and claims by id."""
 
-    def __init__(self, report: Report, claims: Iterable[Claim], prior: Report | None = None) -> None:
-        """The cells of ``prior``, last year's report, are known by their ids behind `PRIOR`."""
+    def __init__(self, report: Report, claims: Iterable[Claim], beside: Beside | None = None) -> None:
+        """The cells of the reports beside it are known by their ids behind `PRIOR`, `BUDGET` and `unit_prefix`."""
         self.cells: dict[str, Cell] = {}
         self.tables: dict[str, Table] = {}
         self.claims = {claim.id: claim for claim in claims}
         self._factor: dict[str, Decimal] = {}
         self._step: dict[str, Decimal] = {}
         self._add(report, "")
-        if prior is not None:
-            self._add(prior, PRIOR)
+        others = beside or Beside()
+        if others.prior is not None:
+            self._add(others.prior, PRIOR)
+        if others.budget is not None:
+            self._add(others.budget, BUDGET)
+        for number, unit in enumerate(others.units):
+            self._add(unit, unit_prefix(number))
 
     def _add(self, report: Report, prefix: str) -> None:
         for table in report.tables:

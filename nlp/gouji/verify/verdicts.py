@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 
+from gouji.facts import BUDGET
 from gouji.model import Claim, Diagnosis, Link, Verdict
 from gouji.verify.arithmetic import Interval, evaluate
 from gouji.verify.diagnosis import Diagnoser
-from gouji.verify.values import Values, factor_of, prior_id
+from gouji.verify.values import Values, factor_of, named_in, prior_id
 from gouji.vocabulary import Evidence, VerdictName
 
 _WIDE = Context(prec=2000)
@@ -40,16 +41,18 @@ class Judge:
         """The verdict of a claim by its link; unverifiable where nothing speaks to it."""
         link = self._links[claim.id]
         if prior_id(link.expression) is not None:
-            return self._against_prior(claim, link)
+            return self._against(claim, link, "prior_report")
+        if named_in(link.expression, BUDGET) is not None:
+            return self._against(claim, link, "budget_report")
         return self._judged(claim, link)
 
-    def _against_prior(self, claim: Claim, link: Link) -> Verdict:
-        """By last year's report; where that disagrees, by what this report alone gives, if anything."""
+    def _against(self, claim: Claim, link: Link, other: Evidence) -> Verdict:
+        """By another report; where that disagrees, by what this report alone gives, if anything."""
         verdict = self._judged(claim, link)
         if verdict.verdict in {"supported", "consistent"}:
-            return replace(verdict, verdict="consistent", evidence="prior_report")
+            return replace(verdict, verdict="consistent", evidence=other)
         if not link.runners_up:
-            return replace(verdict, evidence="prior_report") if verdict.verdict == "contradicted" else verdict
+            return replace(verdict, evidence=other) if verdict.verdict == "contradicted" else verdict
         names = _NAMES.findall(link.runners_up[0])
         cells = tuple(name for name in names if name in self._values.cells)
         claims = tuple(name for name in names if name in self._values.claims)
