@@ -13,7 +13,7 @@ from gouji.cli.inputs import ENGINES, add_patterns, complain, reports, with_ocr,
 from gouji.errors import UnreadableError
 
 if TYPE_CHECKING:
-    from gouji.model import Report
+    from gouji.model import Audit, Report
 
 MATERIAL, UNREAD = 1, 3
 
@@ -30,6 +30,23 @@ MATERIAL, UNREAD = 1, 3
     multiple=True,
     metavar="FILE",
     help="上年的报告（分成几个文件的，各写一次 --prior）：核对与上年相比的数字、年初结转和重复使用的原因。",
+)
+@click.option(
+    "--decisions",
+    "decision_files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="网页保存的决定文件（可多次给出）：沿用到本次结果，并说明哪些不再适用。",
+)
+@click.option(
+    "--page-images",
+    "page_images",
+    type=click.FloatRange(0),
+    default=8,
+    show_default=True,
+    metavar="MB",
+    help="网页中 PDF 页面图像的总量上限；0 为不含图像。",
 )
 @with_patterns
 @click.option("--bundle", is_flag=True, help="各文件是同一份报告的组成部分。")
@@ -51,6 +68,8 @@ def command(
     formats: str,
     stream: str | None,
     prior: Sequence[str],
+    decision_files: Sequence[Path],
+    page_images: float,
     patterns_folder: Path | None,
     bundle: bool,
     engine: str,
@@ -67,16 +86,18 @@ def command(
     from rich.console import Console
     from rich.progress import track
 
-    from gouji.model import Audit
+    from gouji.cli.output import Output, put, strangers
+    from gouji.decisions import load
     from gouji.pipeline import audit
-    from gouji.render import render, stems, summary
-    from gouji.serial import to_json
+    from gouji.render import stems
 
     asked = _formats(formats, stream)
+    talk = Console(stderr=stream is not None, highlight=False)
+    decided = [load(path) for path in decision_files]
+    output = Output(folder, asked, stream == "-", talk, lang, most, page_images, decided)
     groups = reports(files, bundle=bundle)
     before = _prior(prior, engine, ocr)
-    talk = Console(stderr=stream is not None, highlight=False)
-    done: list[tuple[Path, Audit]] = []
+    done: list[Audit] = []
     errors: list[UnreadableError] = []
     names = stems([paths[0] for paths in groups])
     quiet = len(groups) == 1 or not sys.stderr.isatty()
@@ -88,18 +109,11 @@ def command(
         except UnreadableError as error:
             errors.append(error)
             continue
-        done.append((paths[0], result))
-        if stream == "-":
-            click.echo(to_json(result, indent=1 if len(groups) == 1 else None))
-        written = render(result, folder, stem, asked, lang) if folder is not None else []
-        summary(result, talk, lang=lang, most=most)
-        if written:
-            talk.print(
-                ("已写入：" if lang == "zh" else "Written: ") + "  ".join(str(path) for path in written),
-                soft_wrap=True,
-            )
+        done.append(result)
+        put(output, result, paths, stem, alone=len(groups) == 1)
+    strangers(output, [result.report for result in done])
     complain(errors)
-    material = any(f.severity == "error" for _, result in done for f in result.findings)
+    material = any(f.severity == "error" for result in done for f in result.findings)
     sys.exit(UNREAD if errors else MATERIAL if material else 0)
 
 

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -14,6 +15,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from gouji.decisions import Carried
 from gouji.model import Audit, Table
 from gouji.render import titles, wording
 from gouji.render.figures import report_title, said_computed_implied
@@ -45,12 +47,13 @@ _NAMES = {
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
-def page(audit: Audit, *, lang: str = "zh") -> str:
+def page(audit: Audit, *, lang: str = "zh", decisions: Iterable[Carried] = ()) -> str:
     """An audit as one self-contained HTML page.
 
     Args:
         audit: what to show.
         lang: "zh" or "en".
+        decisions: a reviewer's decisions that the page opens with.
 
     Raises:
         GoujiError: the language is not known.
