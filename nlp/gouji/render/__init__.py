@@ -11,6 +11,7 @@ from gouji.errors import GoujiError
 from gouji.model import Audit
 from gouji.render.files import stems, write
 from gouji.render.html import page
+from gouji.render.pdf_page import pictures
 from gouji.render.review import carried_over, not_of_this_report
 from gouji.render.terminal import summary
 
@@ -35,7 +36,8 @@ def _json(job: _Job) -> str:
 
 
 def _html(job: _Job) -> str:
-    return page(job.audit, lang=job.lang, decisions=job.decisions or ())
+    shown = pictures(job.audit, job.sources, job.page_images)
+    return page(job.audit, lang=job.lang, decisions=job.decisions or (), leaves=shown)
 
 
 FORMATS: dict[str, Callable[[_Job], str]] = {"json": _json, "html": _html}
