@@ -8,19 +8,14 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from gouji.model import Audit, Box, LineBox, Note, Paragraph
-from gouji.pipeline import audit
 from gouji.render import render
 from gouji.render.boxes import boxes_of
 from gouji.render.pdf_page import pictures
 from PIL import Image
 
-SAMPLE = Path(__file__).parents[2] / "corpora/samples/sample-planted.pdf"
+from tests.render.conftest import SAMPLE
+
 SOURCES = {SAMPLE.name: SAMPLE}
-
-
-@pytest.fixture(scope="module")
-def planted() -> Audit:
-    return audit(SAMPLE)
 
 
 def test_pages_with_findings_come_first_and_the_limit_holds(planted: Audit) -> None:

@@ -92,6 +92,7 @@ def page(
         keys=wording.in_language(KEYS, lang),
         names={name: wording.in_language(words, lang) for name, words in names.items()},
         finding_title=lambda code: titles.finding_title(code, lang),
+        about_figures=titles.about_figures,
         verdicts=verdict_counts(audit),
         outcomes=outcome_counts(audit),
         severities=Counter(finding.severity for finding in audit.findings),

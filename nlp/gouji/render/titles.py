@@ -22,6 +22,8 @@ AREAS: Words = {
     "parse": ("读取", "parsing"),
     "ocr": ("识别", "OCR"),
 }
+# Findings about these are settled by a cell; to one about words or reasons the cell says nothing.
+_FIGURE_AREAS = frozenset({"figure", "share", "change", "completion", "comparison", "flat", "count"})
 FINDINGS: Words = {
     "figure.contradicted": ("数字与依据不符", "figure contradicted"),
     "figure.two_values": ("同一指标两个数", "one indicator, two values"),
@@ -72,3 +74,8 @@ def finding_title(code: str, lang: str) -> str:
         return word(FINDINGS, code, lang)
     area = code.partition(".")[0]
     return word(AREAS, area, lang) if area in AREAS else code
+
+
+def about_figures(code: str) -> bool:
+    """Whether a finding is about figures, so that cells and arithmetic settle it."""
+    return code.partition(".")[0] in _FIGURE_AREAS

@@ -25,9 +25,22 @@ function center(node, box, sideways) {
 
 function reach(node, box, sideways) {
   for (let fold = node.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
-  center(node, box, sideways);
-  // Sections off the screen have guessed heights; once they are laid out, a frame later, the place is exact.
-  requestAnimationFrame(() => requestAnimationFrame(() => center(node, box, sideways)));
+  settle(box, () => center(node, box, sideways));
+}
+
+// Sections off the screen have guessed heights; as they are laid out, frame by frame, the place becomes exact.
+const settling = new Map();
+function settle(box, move, frames = 12) {
+  const own = (settling.get(box) || 0) + 1;
+  settling.set(box, own);
+  let still = 0;
+  const again = (left) => {
+    const before = box.scrollTop;
+    move();
+    still = Math.abs(box.scrollTop - before) < 1 ? still + 1 : 0;
+    if (left > 0 && still < 3 && own === settling.get(box)) requestAnimationFrame(() => again(left - 1));
+  };
+  again(frames);
 }
 
 function cellNode(id) {
@@ -88,7 +101,5 @@ function goTo(section) {
   if (!part) return;
   for (let fold = part.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
   const box = byId('text');
-  const top = () => { box.scrollTop += part.getBoundingClientRect().top - box.getBoundingClientRect().top; };
-  top();
-  requestAnimationFrame(() => requestAnimationFrame(top));
+  settle(box, () => { box.scrollTop += part.getBoundingClientRect().top - box.getBoundingClientRect().top; });
 }
