@@ -19,7 +19,7 @@ from gouji.model import Audit, Finding, Report
 from gouji.serial import to_builtins, to_json
 
 SCHEMA = "gouji.decisions/1"
-_REMEDY = "请使用网页中“保存”得到的决定文件"
+_REMEDY = "请使用网页中“保存意见”得到的文件"
 _LARGEST = 64 * 2**20
 
 Choice = Literal["accepted", "rejected"]
@@ -93,10 +93,10 @@ def load(path: Path) -> Decided:
     """
     try:
         if path.stat().st_size > _LARGEST:
-            raise UnreadableError(path, f"决定文件超过 {_LARGEST // 2**20} MB", _REMEDY)
+            raise UnreadableError(path, f"处理意见文件超过 {_LARGEST // 2**20} MB", _REMEDY)
         data = json.loads(path.read_bytes())
     except OSError as error:
-        raise UnreadableError(path, "决定文件无法打开", "请检查路径和读取权限") from error
+        raise UnreadableError(path, "处理意见文件无法打开", "请检查路径和读取权限") from error
     except (ValueError, RecursionError) as error:
         raise UnreadableError(path, "不是有效的 JSON", _REMEDY) from error
     schema = data.get("schema") if isinstance(data, dict) else None

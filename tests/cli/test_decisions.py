@@ -86,7 +86,7 @@ def test_every_decision_carries_over_to_the_same_report(run: Run, tmp_path: Path
     count = len(result["findings"])
     assert count > 0
     done = run("audit", faulty, "--decisions", path)
-    assert f"决定：沿用 {count} 条（接受 {count}）" in done.out
+    assert f"处理意见：沿用 {count} 条（接受 {count}）" in done.out
     assert "不再适用" not in done.out
     assert done.status == 1
 
@@ -119,14 +119,14 @@ def test_a_new_version_keeps_decisions_and_tells_what_changed(run: Run, tmp_path
     assert "条的内容已变，请复核" in done.out
     faulty.write_text(small.text(), encoding="utf-8")
     done = run("audit", faulty, "--decisions", path)
-    assert "决定：沿用 0 条" in done.out
+    assert "处理意见：沿用 0 条" in done.out
     assert "不再适用" in done.out
 
 
 def test_decisions_on_another_report_are_not_used(run: Run, tmp_path: Path, faulty: Path) -> None:
     path = saved(tmp_path, audited(run, faulty), department="别处市水利局", sources=[])
     done = run("audit", faulty, "--decisions", path)
-    assert "决定文件属于另一份报告（别处市水利局 2023），未沿用" in done.out
+    assert "处理意见文件属于另一份报告（别处市水利局 2023），未沿用" in done.out
     assert "沿用 " not in done.out
     assert audited(run, faulty, "--decisions", path)["decisions"] == []
 

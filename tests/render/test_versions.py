@@ -72,7 +72,7 @@ def test_a_page_opens_with_the_decisions_of_the_last_version(
     with pytest.raises(SystemExit) as end:
         main()
     assert end.value.code == 1
-    assert "决定：沿用 1 条（驳回 1）" in capsys.readouterr().out
+    assert "处理意见：沿用 1 条（驳回 1）" in capsys.readouterr().out
     result = json.loads((tmp_path / "next.audit.json").read_text("utf-8"))
     assert [(one["finding"], one["state"]) for one in result["decisions"]] == [(identity, "same")]
 

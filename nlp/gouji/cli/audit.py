@@ -37,7 +37,7 @@ MATERIAL, UNREAD = 1, 3
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="网页保存的决定文件（可多次给出）：沿用到本次结果，并说明哪些不再适用。",
+    help="网页保存的处理意见文件（可多次给出）：沿用到本次结果，并说明哪些不再适用。",
 )
 @click.option(
     "--page-images",

@@ -251,12 +251,12 @@ DECISIONS: Words = {
     "undecided": ("未定", "undecided"),
 }
 REVIEW: Words = {
-    "carried": ("决定：沿用 {} 条", "Decisions: {} carried over"),
+    "carried": ("处理意见：沿用 {} 条", "Decisions: {} carried over"),
     "aside": ("（{}）", " ({})"),
     "changed": ("其中 {} 条的内容已变，请复核：", "of these, {} say something else now, look again:"),
     "gone": ("{} 条不再适用：", "{} no longer apply:"),
     "other": (
-        "决定文件属于另一份报告（{}），未沿用",
+        "处理意见文件属于另一份报告（{}），未沿用",
         "the decisions are on another report ({}) and were not used",
     ),
     "unnamed": ("名称未知", "unnamed"),

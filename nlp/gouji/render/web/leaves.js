@@ -49,31 +49,38 @@ function leafNode(page, boxes) {
     const box = sheet.querySelector('.box');
     if (box) center(box, leaves, true);
   });
-  const kinds = [...new Set(boxes.map(([kind]) => kind))];
-  const legend = kinds.map((kind) => make('span', '', make('i', `swatch ${kind}`), kind === 'said' ? words.shown_figure : words.shown_cell));
-  return make('figure', 'leaf-view', make('figcaption', '', picture.alt, legend), sheet);
+  const node = make('figure', 'leaf-view', sheet);
+  node.dataset.page = page;
+  return node;
 }
 
 function drawLeaves(chosen) {
   const pages = chosen ? [chosen] : [...new Set(pointed.map(([, box]) => box[0]))].slice(0, MOST_LEAVES);
-  const picker = leafPicker(pages[0]);
   const shown = pages.map((page) => leafNode(page, pointed.filter(([, box]) => box[0] === page)));
-  leaves.replaceChildren(picker, ...(shown.length ? shown : [make('p', 'empty', words.no_leaf)]));
+  leaves.replaceChildren(leafBar(pages), ...(shown.length ? shown : [make('p', 'empty', words.no_leaf)]));
   leaves.scrollTo(0, 0);
   const box = leaves.querySelector('.box');
   if (box) center(box, leaves, true);
 }
 
-function leafPicker(page) {
-  const node = make('select', 'pick', make('option', '', words.pick_leaf));
-  node.firstChild.value = '';
-  node.setAttribute('aria-label', words.pick_leaf);
+// Which page to show, and a way to the place of the figure and to that of each cell.
+function leafBar(pages) {
+  const picker = make('select', 'pick', make('option', '', words.pick_leaf));
+  picker.firstChild.value = '';
+  picker.setAttribute('aria-label', words.pick_leaf);
   Object.keys(data.leaves.sizes).forEach((number) => {
     const option = make('option', '', fill(words.page, number));
     option.value = number;
-    node.append(option);
+    picker.append(option);
   });
-  node.value = page ? String(page) : '';
-  node.addEventListener('change', () => { if (node.value) drawLeaves(Number(node.value)); });
-  return node;
+  picker.value = pages.length === 1 ? String(pages[0]) : '';
+  picker.addEventListener('change', () => { if (picker.value) drawLeaves(Number(picker.value)); });
+  const places = new Map(pointed.map(([kind, box]) => [`${kind} ${box[0]}`, [kind, box[0]]]));
+  const ways = [...places.values()].filter(([, page]) => pages.includes(page)).map(([kind, page]) => {
+    const name = `${kind === 'said' ? words.shown_figure : words.shown_cell} ${fill(words.page, page)}`;
+    const way = button(name, () => center(leaves.querySelector(`[data-page="${page}"] .box.${kind}`), leaves, true), 'way');
+    way.prepend(make('i', `swatch ${kind}`));
+    return way;
+  });
+  return make('div', 'leaf-bar', picker, ways);
 }

@@ -93,6 +93,8 @@ stacks.forEach((stack, place) => {
   stack.style.setProperty('--share', counts[place].reduce((sum, count) => sum + count, 0) / most);
   all('.fill', stack).forEach((node, at) => { node.style.flexGrow = counts[place][at]; });
 });
+// Without the script the bars would have no lengths, so they are hidden.
+document.body.classList.add('ready');
 
 function goTo(section) {
   const parts = all('.part');
