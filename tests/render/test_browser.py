@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from gouji.decisions import Decided, Decision, carry, identity
 from gouji.model import Audit
 from gouji.render import render
 from gouji.render.figures import written_out
@@ -313,6 +314,19 @@ def test_decisions_and_notes_survive_reloading_saving_and_loading(
     other.locator("#decided").select_option("rejected")
     assert shown(other) == [3]
     fresh.close()
+
+
+def test_the_later_of_two_decisions_counts(opened: Open, planted: Audit, tmp_path: Path) -> None:
+    old = Decision(planted.findings[3].id, "rejected", message="当时的内容", at="2020-01-01T00:00:00.000Z")
+    carried = carry([Decided(identity(planted.report), (old,))], planted.findings)
+    (path,) = render(planted, tmp_path, "decided", ["html"], decisions=carried)
+    page = opened(path)
+    assert page.locator('[data-finding="3"] .state').inner_text() == "✗ 已驳回 · 内容有变"
+    page.locator('[data-finding="3"]').click()
+    assert "当时的内容" in page.locator("#detail").inner_text()
+    page.locator(".choice.accepted").click()
+    page.reload()
+    assert page.locator('[data-finding="3"] .state').inner_text() == "✓ 已接受"
 
 
 def test_taking_a_decision_back(opened: Open, demo: Path, tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ function findingCard(place) {
     decider(place),
     make('dl', '',
       row(it.code.startsWith('table.') ? words.printed : words.said, it.said), row(words.computed, it.computed),
-      row(words.implied, it.implied ? make('b', 'right', it.implied) : ''),
+      row(words.implied, it.implied && it.implied !== it.said ? make('b', 'right', it.implied) : ''),
       diagnosisRows(it.diagnosis)),
     list(words.cells, it.cells.map(cellLink)));
 }
