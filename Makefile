@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 TEST_STAMP := $(VENV)/.installed-test
 
-.PHONY: demo test lint samples bench bench-verify bench-fuzz bench-ocr clean
+.PHONY: demo test lint samples bench bench-verify bench-fuzz bench-ocr bench-page clean
 
 demo: $(STAMP)
 	@$(BIN)/gouji audit corpora/samples/sample-planted.pdf -o out/demo --format json,html || test $$? -eq 1
@@ -44,6 +44,9 @@ bench-verify: $(TEST_STAMP)
 
 bench-fuzz: $(TEST_STAMP)
 	$(BIN)/python -m tests.fuzz.run --files 1000
+
+bench-page: $(TEST_STAMP)
+	$(BIN)/python -m tests.bench.page
 
 bench-ocr: $(TEST_STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[scan]"

@@ -1,13 +1,22 @@
-"""Which of the reports given beside one can be held against it; why the others cannot."""
+"""The reports that one is held against: which of those given can be, and why the others cannot."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from gouji.model import Beside, Note, Report
+from gouji.model import Note, Report
 from gouji.similar import dice
 
 _SAME = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The reports that one is held against: last year's, the budget of its year, those of its subordinate units."""
+
+    prior: Report | None = None
+    budget: Report | None = None
+    units: tuple[Report, ...] = ()
 
 
 def fitting(beside: Beside, report: Report) -> tuple[Beside, tuple[Note, ...]]:

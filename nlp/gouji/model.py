@@ -343,15 +343,6 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """The reports that one is held against: last year's, the budget of its year, those of its subordinate units."""
-
-    prior: Report | None = None
-    budget: Report | None = None
-    units: tuple[Report, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Coverage:
     """The ledger: ``figures`` == figures in claims + figures in nonclaims.
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gouji.beside import fitting
+from gouji.beside import Beside, fitting
 from gouji.classify import classify
 from gouji.classify.model import shipped
 from gouji.extract import extract
 from gouji.link import link
-from gouji.model import Audit, Beside, Coverage, Extraction, Link, Report, Verdict
+from gouji.model import Audit, Coverage, Extraction, Link, Report, Verdict
 from gouji.patterns import use
 from gouji.read import read
 from gouji.verify import verify

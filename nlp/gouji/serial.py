@@ -53,8 +53,11 @@ def to_builtins(value: object) -> Any:
     return value
 
 
-def to_json(value: object, *, indent: int | None = 1) -> str:
-    """JSON text of a Report (gouji.report/1), an Audit (gouji.audit/1) or any other value of the model."""
+def to_json(value: object, *, indent: int | None = 1, extra: Mapping[str, object] | None = None) -> str:
+    """JSON text of a Report (gouji.report/1), an Audit (gouji.audit/1) or any other value of the model.
+
+    ``extra`` are keys beside those of a Report or an Audit; reading them back passes over them.
+    """
     if isinstance(value, Report):
         body: Any = {"schema": REPORT_SCHEMA, **_report_object(value)}
     elif isinstance(value, Audit):
@@ -65,7 +68,7 @@ def to_json(value: object, *, indent: int | None = 1) -> str:
         body |= {"sentences": results.pop("sentences"), "tables": report["tables"], **results}
     else:
         body = to_builtins(value)
-    return json.dumps(body, ensure_ascii=False, indent=indent)
+    return json.dumps({**body, **extra} if extra else body, ensure_ascii=False, indent=indent)
 
 
 def from_json(text: str | bytes) -> Report | Audit:

@@ -8,10 +8,14 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from gouji.model import Audit, Cell, Coverage, Table
+from gouji.decisions import Decided, Decision, carry, identity
+from gouji.model import Audit, Cell, Coverage, Report, Table
 from gouji.render import page
+from gouji.render.facets import STATES, bars
 from gouji.render.grid import Label, grid
 from gouji.render.html import embedded
+from gouji.render.lookup import look_up
+from gouji.render.payload import review, words_of
 
 from tests.render.sample import BASIC, HOSTILE, HOSTILE_TEXT, OVERALL, sample_audit
 
@@ -42,8 +46,13 @@ class Reader(HTMLParser):
         inside = self.open[-1] if self.open else ""
         if inside in self.raw:
             self.raw[inside][-1] += data
-        elif "a" not in self.open:
+        elif not self.in_types():
             self.text.append(data)
+
+    def in_types(self) -> bool:
+        """Whether this is the name of a reason's types, which is no text of the report."""
+        last = next((attrs for tag, attrs in reversed(self.elements) if tag == "button"), {})
+        return "button" in self.open and last.get("class") == "types"
 
     def attributes(self, tag: str, name: str) -> list[str]:
         return [attrs[name] or "" for element, attrs in self.elements if element == tag and name in attrs]
@@ -137,6 +146,55 @@ def test_attachments_are_folded(html: str) -> None:
 
 def test_the_same_audit_gives_the_same_page(html: str) -> None:
     assert page(sample_audit()) == html
+
+
+def test_no_word_of_the_page_is_a_method_of_its_table() -> None:
+    assert not {name for name in words_of("zh") if hasattr(dict, name)} - {"keys"}
+    assert "built-in" not in page(sample_audit())
+
+
+def test_findings_can_be_filtered_by_what_is_there(reader: Reader) -> None:
+    selects = {attrs["id"]: [] for tag, attrs in reader.elements if tag == "select" and "id" in attrs}
+    current = None
+    for tag, attrs in reader.elements:
+        current = attrs.get("id", current) if tag == "select" else current
+        if tag == "option" and current in selects:
+            selects[current].append(attrs["value"])
+    assert selects["part"] == ["", "s3.1", "s3.6", "公开09"]
+    assert selects["hypothesis"] == ["", "digit_slip"]
+    assert selects["type"] == ["", "project"]
+    assert selects["decided"] == ["", *STATES]
+
+
+def test_the_chart_counts_every_claim_once() -> None:
+    audit = sample_audit()
+    counted = {bar.part: dict(bar.counts) for bar in bars(audit, look_up(audit))}
+    assert sum(sum(counts.values()) for counts in counted.values()) == len(audit.claims)
+    assert counted["s3.6"] == {"contradicted": 1, "unverifiable": 3, "supported": 2, "unjudged": 1}
+    assert list(counted) == ["s3.1", "s3.6", "s5"]
+
+
+def test_the_page_opens_with_decisions(html: str) -> None:
+    audit = sample_audit()
+    decision = Decision(audit.findings[0].id, "rejected", HOSTILE[2], at="2026-01-01T00:00:00.000Z")
+    decided = page(audit, decisions=carry([Decided(identity(audit.report), (decision,))], audit.findings))
+    data = json.loads(Reader(decided).raw["script"][0])
+    (given,) = data["review"]["given"]
+    assert (given["finding"], given["decision"], given["note"]) == (decision.finding, "rejected", HOSTILE[2])
+    assert json.loads(Reader(html).raw["script"][0])["review"]["given"] == []
+
+
+def test_versions_of_a_report_share_their_key_and_other_reports_do_not() -> None:
+    audit = sample_audit()
+    source = dataclasses.replace(audit.report.sources[0], sha256="1" * 64)
+    nameless = dataclasses.replace(audit.report, department=None)
+
+    def key(report: Report) -> str:
+        return str(review(dataclasses.replace(audit, report=report), (), "zh")["key"])
+
+    assert key(dataclasses.replace(audit.report, sources=(source,))) == key(audit.report)
+    assert key(dataclasses.replace(audit.report, fiscal_year=2022)) != key(audit.report)
+    assert key(nameless) != key(dataclasses.replace(nameless, sources=(source,)))
 
 
 def test_english(html: str) -> None:

@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 from gouji import vocabulary
-from gouji.render import titles, wording
+from gouji.render import page_words, titles, wording
 
 
 @pytest.mark.parametrize(
@@ -29,8 +29,9 @@ def test_codes_have_names(literal: object, words: wording.Words) -> None:
 
 
 def test_names_are_given_in_every_language() -> None:
-    tables = [value for name, value in vars(wording).items() if name.isupper() and isinstance(value, dict)]
-    assert len(tables) > 12
+    named = {**vars(wording), **vars(page_words)}
+    tables = [value for name, value in named.items() if name.isupper() and isinstance(value, dict)]
+    assert len(tables) > 17
     assert all(
         len(pair) == len(wording.LANGUAGES) and all(pair) for table in tables for pair in table.values()
     )

@@ -14,7 +14,8 @@ from gouji.cli.several import SeveralFiles, SeveralFilesCommand
 from gouji.errors import UnreadableError
 
 if TYPE_CHECKING:
-    from gouji.model import Report
+    from gouji.cli.output import Output
+    from gouji.model import Audit, Report
 
 MATERIAL, UNREAD = 1, 3
 
@@ -36,6 +37,23 @@ MATERIAL, UNREAD = 1, 3
     "--units",
     cls=SeveralFiles,
     help="一个下属单位的报告（可重复，每个单位写一次）：核对部门各数与各单位之和。",
+)
+@click.option(
+    "--decisions",
+    "decision_files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="网页保存的处理意见文件（可多次给出）：沿用到本次结果，并说明哪些不再适用。",
+)
+@click.option(
+    "--page-images",
+    "page_images",
+    type=click.FloatRange(0),
+    default=8,
+    show_default=True,
+    metavar="MB",
+    help="网页中 PDF 页面图像的总量上限；0 为不含图像。",
 )
 @with_patterns
 @click.option("--bundle", is_flag=True, help="各文件是同一份报告的组成部分。")
@@ -59,6 +77,8 @@ def command(
     prior: Sequence[Sequence[str]],
     budget: Sequence[Sequence[str]],
     units: Sequence[Sequence[str]],
+    decision_files: Sequence[Path],
+    page_images: float,
     patterns_folder: Path | None,
     bundle: bool,
     engine: str,
@@ -73,42 +93,47 @@ def command(
     """
     add_patterns(patterns_folder)
     from rich.console import Console
-    from rich.progress import track
 
-    from gouji.model import Audit
-    from gouji.pipeline import audit
-    from gouji.render import render, stems, summary
-    from gouji.serial import to_json
+    from gouji.cli import output as results
+    from gouji.decisions import load
 
     asked = _formats(formats, stream)
+    talk = Console(stderr=stream is not None, highlight=False)
+    decided = [load(path) for path in decision_files]
+    output = results.Output(folder, asked, stream == "-", talk, lang, most, page_images, decided)
     groups = reports(files, bundle=bundle)
     beside = _beside(prior, budget, units, engine, ocr)
-    talk = Console(stderr=stream is not None, highlight=False)
-    done: list[tuple[Path, Audit]] = []
+    done, errors = _audited(groups, output, beside, engine, ocr)
+    results.strangers(output, [result.report for result in done])
+    complain(errors)
+    material = any(f.severity == "error" for result in done for f in result.findings)
+    sys.exit(UNREAD if errors else MATERIAL if material else 0)
+
+
+def _audited(
+    groups: Sequence[Sequence[Path]], output: Output, beside: _Beside, engine: str, ocr: str
+) -> tuple[list[Audit], list[UnreadableError]]:
+    """Audit each report and put it out; with them, why others could not be read."""
+    from rich.console import Console
+    from rich.progress import track
+
+    from gouji.cli.output import put
+    from gouji.pipeline import audit
+    from gouji.render import stems
+
+    done: list[Audit] = []
     errors: list[UnreadableError] = []
-    names = stems([paths[0] for paths in groups])
+    pairs = list(zip(groups, stems([paths[0] for paths in groups]), strict=True))
     quiet = len(groups) == 1 or not sys.stderr.isatty()
-    for paths, stem in track(
-        list(zip(groups, names, strict=True)), "核对", console=Console(stderr=True), disable=quiet
-    ):
+    for paths, stem in track(pairs, "核对", console=Console(stderr=True), disable=quiet):
         try:
             result = audit(list(paths), **beside, engine=engine, ocr=ocr)
         except UnreadableError as error:
             errors.append(error)
             continue
-        done.append((paths[0], result))
-        if stream == "-":
-            click.echo(to_json(result, indent=1 if len(groups) == 1 else None))
-        written = render(result, folder, stem, asked, lang) if folder is not None else []
-        summary(result, talk, lang=lang, most=most)
-        if written:
-            talk.print(
-                ("已写入：" if lang == "zh" else "Written: ") + "  ".join(str(path) for path in written),
-                soft_wrap=True,
-            )
-    complain(errors)
-    material = any(f.severity == "error" for _, result in done for f in result.findings)
-    sys.exit(UNREAD if errors else MATERIAL if material else 0)
+        done.append(result)
+        put(output, result, paths, stem, alone=len(groups) == 1)
+    return done, errors
 
 
 def _formats(formats: str, stream: str | None) -> list[str]:

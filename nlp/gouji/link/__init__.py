@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from gouji import accounts, facts, topics
+from gouji.beside import Beside
 from gouji.link.budget import BudgetBook
 from gouji.link.candidates import Candidates
 from gouji.link.chain import Chain
@@ -17,7 +18,7 @@ from gouji.link.implied import implied
 from gouji.link.projects import Projects
 from gouji.link.rows import Rows
 from gouji.link.score import Settings, choose
-from gouji.model import Beside, Claim, Link, Report, Sentence
+from gouji.model import Claim, Link, Report, Sentence
 from gouji.topics import Topic
 
 _LINKED = {"level", "none", "count", "score", "completion"}

@@ -2,32 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from gouji.decisions import Carried, audit_json
 from gouji.errors import GoujiError
 from gouji.model import Audit
 from gouji.render.files import stems, write
 from gouji.render.html import page
+from gouji.render.pdf_page import pictures
+from gouji.render.review import carried_over, not_of_this_report
 from gouji.render.terminal import summary
-from gouji.serial import to_json
 
-__all__ = ["FORMATS", "page", "render", "stems", "summary", "write"]
-
-
-def _json(audit: Audit, lang: str) -> str:
-    return to_json(audit) + "\n"
+__all__ = [
+    "FORMATS", "carried_over", "not_of_this_report", "page", "render", "stems", "summary", "write",
+]  # fmt: skip
 
 
-def _html(audit: Audit, lang: str) -> str:
-    return page(audit, lang=lang)
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """An audit with what goes into its files beside it."""
+
+    audit: Audit
+    lang: str
+    sources: Mapping[str, Path]
+    decisions: tuple[Carried, ...] | None
+    page_images: float
 
 
-FORMATS: dict[str, Callable[[Audit, str], str]] = {"json": _json, "html": _html}
+def _json(job: _Job) -> str:
+    return audit_json(job.audit, job.decisions) + "\n"
+
+
+def _html(job: _Job) -> str:
+    shown = pictures(job.audit, job.sources, job.page_images)
+    return page(job.audit, lang=job.lang, decisions=job.decisions or (), leaves=shown)
+
+
+FORMATS: dict[str, Callable[[_Job], str]] = {"json": _json, "html": _html}
 
 
 def render(
-    audit: Audit, folder: Path, stem: str, formats: Iterable[str], lang: str = "zh"
+    audit: Audit,
+    folder: Path,
+    stem: str,
+    formats: Iterable[str],
+    lang: str = "zh",
+    *,
+    sources: Mapping[str, Path] | None = None,
+    decisions: Iterable[Carried] | None = None,
+    page_images: float = 0,
 ) -> tuple[Path, ...]:
     """Write an audit in the asked formats as <stem>.audit.<format>.
 
@@ -37,6 +62,10 @@ def render(
         stem: the name of the files, from `stems`; only its final component counts.
         formats: names out of FORMATS.
         lang: "zh" or "en", for readers; JSON is the same in both.
+        sources: the files of the report that are at hand, by the names of its sources; used only where their
+            content is that of the source.
+        decisions: a reviewer's decisions on its findings; None where there are none to carry over.
+        page_images: the most that the pictures of a PDF's pages may take in the page, in MB; 0 for none.
 
     Returns:
         The files written, in the order of `formats`.
@@ -48,9 +77,10 @@ def render(
     unknown = [name for name in asked if name not in FORMATS]
     if unknown:
         raise GoujiError(f"不支持的输出格式 {'、'.join(unknown)}；可用的有 {'、'.join(FORMATS)}")
+    job = _Job(audit, lang, sources or {}, None if decisions is None else tuple(decisions), page_images)
     paths = []
     for name in asked:
         path = folder / f"{Path(stem).name}.audit.{name}"
-        write(path, FORMATS[name](audit, lang))
+        write(path, FORMATS[name](job))
         paths.append(path)
     return tuple(paths)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gouji.facts import BUDGET, IMPLIED
 from gouji.model import Cell, Claim, Finding, Report
 from gouji.render.lookup import Lookup
 from gouji.render.wording import DIAGNOSES, LABELS, REPORTS, word
@@ -67,8 +68,9 @@ def written_out(expression: str, lookup: Lookup, lang: str) -> str:
 
 def expressions(finding: Finding, lookup: Lookup, lang: str) -> list[str]:
     """How the figures of a finding's claims are derived; a plain link to one cell says nothing new."""
-    links = (lookup.links[claim] for claim in finding.claims if claim in lookup.links)
-    derived = (link.expression for link in links if link.expression and link.status != "linked")
+    links = [lookup.links[claim] for claim in finding.claims if claim in lookup.links]
+    telling = [link for link in links if IMPLIED not in link.parts]
+    derived = (link.expression for link in telling if link.expression and link.status != "linked")
     return [written_out(expression, lookup, lang) for expression in dict.fromkeys(derived)]
 
 
@@ -126,7 +128,8 @@ def _term(reference: str, lookup: Lookup, lang: str) -> Term:
     if reference in lookup.claims:
         return Term(_claim_figure(lookup.claims[reference]), claim=reference)
     if reference in lookup.elsewhere:
-        return Term(f"{number(lookup.elsewhere[reference])}{word(LABELS, 'last_year', lang)}")
+        whose = "budget_report" if reference.startswith(BUDGET) else "last_year"
+        return Term(f"{number(lookup.elsewhere[reference])}{word(LABELS, whose, lang)}")
     return Term(f"[{reference}]")
 
 

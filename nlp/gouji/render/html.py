@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -14,9 +15,12 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from gouji.decisions import Carried
 from gouji.model import Audit, Table
 from gouji.render import titles, wording
-from gouji.render.figures import report_title, said_computed_implied
+from gouji.render.boxes import places
+from gouji.render.facets import bars, choices, facets, types_of
+from gouji.render.figures import expressions, report_title, said_computed_implied
 from gouji.render.grid import Grid, grid
 from gouji.render.leaves import labels_of
 from gouji.render.lookup import (
@@ -30,9 +34,15 @@ from gouji.render.lookup import (
     worst_verdict,
 )
 from gouji.render.narrative import chapters
-from gouji.render.payload import payload, types_of
+from gouji.render.page_words import KEYS, MARKS
+from gouji.render.payload import payload, review, words_of
+from gouji.render.pdf_page import Leaf
 
+_STYLES = ("base", "findings", "narrative", "tables", "detail", "print")
+_SCRIPTS = ("base", "light", "tables", "leaves", "cards", "decisions", "findings", "events")
+_WRAPPER = "'use strict';\n(() => {{\n{}\n}})();\n"
 _NAMES = {
+    "marks": MARKS,
     "forms": wording.FORMS,
     "outcomes": wording.OUTCOMES,
     "reasons": wording.REASONS,
@@ -45,38 +55,53 @@ _NAMES = {
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
-def page(audit: Audit, *, lang: str = "zh") -> str:
+def page(
+    audit: Audit, *, lang: str = "zh", decisions: Iterable[Carried] = (), leaves: Sequence[Leaf] = ()
+) -> str:
     """An audit as one self-contained HTML page.
 
     Args:
         audit: what to show.
         lang: "zh" or "en".
+        decisions: a reviewer's decisions that the page opens with.
+        leaves: pictures of the pages of its PDF, from `gouji.render.pdf_page.pictures`.
 
     Raises:
         GoujiError: the language is not known.
     """
     lookup = look_up(audit)
     names = {**_NAMES, "labels": labels_of(audit.report)}
-    style, script = _resource("page.css"), _resource("page.js")
+    style = "\n".join(_resource(f"{name}.css") for name in _STYLES)
+    script = _WRAPPER.format("\n".join(_resource(f"{name}.js") for name in _SCRIPTS))
+    classed = facets(audit, lookup)
+    data = payload(audit, lookup, classed, lang) | {
+        "review": review(audit, decisions, lang),
+        "leaves": places(audit, lookup, leaves),
+    }
     template = _environment().get_template("page.html.j2")
     return template.render(
         lang={"zh": "zh-CN"}.get(lang, lang),
         policy=_policy(style, script),
         style=Markup(style),
         script=Markup(script),
-        data=embedded(payload(audit, lookup, lang)),
+        data=embedded(data),
+        leaves=leaves,
         title=report_title(audit.report, lang),
         audit=audit,
-        words=wording.in_language(wording.PAGE, lang),
+        words=words_of(lang),
+        keys=wording.in_language(KEYS, lang),
         names={name: wording.in_language(words, lang) for name, words in names.items()},
         finding_title=lambda code: titles.finding_title(code, lang),
+        about_figures=titles.about_figures,
         verdicts=verdict_counts(audit),
         outcomes=outcome_counts(audit),
         severities=Counter(finding.severity for finding in audit.findings),
-        codes=sorted({finding.code for finding in audit.findings}),
+        choices=choices(audit, classed, lang),
+        bars=bars(audit, lookup),
         groups=groups(audit.findings),
         page_of=lambda finding: page_of(finding, lookup),
         figures_of=lambda finding: said_computed_implied(finding, lookup),
+        expressions_of=lambda finding: expressions(finding, lookup, lang),
         chapters=chapters(audit, lookup),
         types_of=types_of,
         forms=forms(audit.report),
@@ -93,10 +118,10 @@ def embedded(value: Any) -> Markup:
 
 
 def _policy(style: str, script: str) -> str:
-    """Nothing may be loaded, sent or run but the style and script of the page itself."""
+    """Nothing may be loaded, sent or run but the style and script of the page itself, and pictures it carries."""
     allowed = {"style-src": style, "script-src": script}
     rules = [f"{rule} 'sha256-{_digest(text)}'" for rule, text in allowed.items()]
-    return "; ".join(["default-src 'none'", *rules, "base-uri 'none'", "form-action 'none'"])
+    return "; ".join(["default-src 'none'", *rules, "img-src data:", "base-uri 'none'", "form-action 'none'"])
 
 
 def _digest(text: str) -> str:
@@ -143,4 +168,4 @@ def _environment() -> Environment:
 
 @cache
 def _resource(name: str) -> str:
-    return (resources.files("gouji.render") / name).read_text("utf-8")
+    return (resources.files("gouji.render") / "web" / name).read_text("utf-8")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
 
+from gouji.facts import IMPLIED
 from gouji.model import (
     Audit,
     Cell,
@@ -27,12 +28,14 @@ VERDICT_ORDER = ("contradicted", "unverifiable", "unjudged", "consistent", "supp
 NINE_FORMS = tuple(f"公开0{number}" for number in range(1, 10))
 _NUMBERED = ("公开", "预算")
 
+_ELSEWHERE = {"chain.year_before", "chain.opening_budget"}
+
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
     """Everything of an audit by its id; an id that the audit does not hold is simply absent.
 
-    ``elsewhere`` has what cells of last year's report say, by the ids that expressions name them with.
+    ``elsewhere`` has what cells of other reports say, by the ids that expressions name them with.
     """
 
     sentences: dict[str, Sentence]
@@ -92,7 +95,7 @@ def look_up(audit: Audit) -> Lookup:
         elsewhere={
             check.cells[0]: check.computed
             for check in audit.checks
-            if check.code == "chain.year_before" and check.cells and check.computed is not None
+            if check.code in _ELSEWHERE and check.cells and check.computed is not None
         },
     )
 
@@ -145,7 +148,8 @@ def cells_of(finding: Finding, lookup: Lookup) -> tuple[str, ...]:
     own = tuple(cell for cell in finding.cells if cell in lookup.cells)
     if own:
         return own
-    linked = (lookup.links[claim].cells for claim in finding.claims if claim in lookup.links)
+    links = (lookup.links[claim] for claim in finding.claims if claim in lookup.links)
+    linked = (link.cells for link in links if IMPLIED not in link.parts)
     return tuple(dict.fromkeys(cell for cells in linked for cell in cells if cell in lookup.cells))
 
 

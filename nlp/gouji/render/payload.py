@@ -5,22 +5,27 @@ Claims, findings, reasons and sentences refer to each other by their places in t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from gouji.decisions import SCHEMA, Carried, identity
 from gouji.model import Audit, Cell, Check, Claim, Diagnosis, Finding, Link, Reason, Table, Verdict
+from gouji.render.facets import Facets, types_of
 from gouji.render.figures import (
     amount,
     cell_text,
     diagnoses,
     number,
     place,
+    report_title,
     said_computed_implied,
     terms,
     whereabouts,
 )
+from gouji.render.leaves import labels_of
 from gouji.render.lookup import Lookup, cells_of, page_of, sentence_of
+from gouji.render.page_words import CONTROLS, DECIDING, MARKS
 from gouji.render.titles import finding_title
 from gouji.render.wording import (
     DEPTHS,
@@ -40,20 +45,53 @@ from gouji.render.wording import (
     in_language,
     word,
 )
+from gouji.serial import to_builtins
 
 _CHECK_FIGURES = ("said", "computed", "gap", "allowed")
 
 
-def payload(audit: Audit, lookup: Lookup, lang: str) -> dict[str, Any]:
-    """The data of the page; None stands where the audit says nothing."""
+def payload(audit: Audit, lookup: Lookup, classed: Sequence[Facets], lang: str) -> dict[str, Any]:
+    """The data of the page; None stands where the audit says nothing. `classed` are the facets of the findings."""
     writer = _Writer(audit, lookup, lang)
+    page = in_language(labels_of(audit.report), lang)["page"]
     return {
-        "words": in_language(PAGE, lang) | writer.field_names(),
+        "words": words_of(lang) | writer.field_names() | {"page": page},
+        "signs": in_language(MARKS, lang),
         "claims": [writer.claim(claim) for claim in audit.claims],
-        "findings": [writer.finding(finding) for finding in audit.findings],
+        "findings": [
+            writer.finding(finding) | facet_codes(facet)
+            for finding, facet in zip(audit.findings, classed, strict=True)
+        ],
         "reasons": [writer.reason(reason) for reason in audit.reasons],
         "checks": [writer.check(check) for check in audit.checks],
         "cells": writer.cells(),
+    }
+
+
+def words_of(lang: str) -> dict[str, str]:
+    """The words of the page and its script."""
+    return in_language(PAGE, lang) | in_language(CONTROLS, lang) | in_language(DECIDING, lang)
+
+
+def facet_codes(facet: Facets) -> dict[str, Any]:
+    """What a finding can be filtered by, as the values of the filters."""
+    return {"part": facet.part, "hypotheses": facet.hypotheses, "types": facet.types}
+
+
+def review(audit: Audit, decisions: Iterable[Carried], lang: str) -> dict[str, Any]:
+    """What the script needs to keep, save and load decisions: the report they are on, those it opens with.
+
+    ``key`` names them in the storage of the browser: the same for all versions of one report.
+    """
+    report = identity(audit.report)
+    names = (report.department, report.fiscal_year, report.kind)
+    hashes = "+".join(sorted(source.sha256 for source in report.sources))
+    return {
+        "schema": SCHEMA,
+        "key": "/".join(str(name) for name in names) if report.department else hashes,
+        "name": report_title(audit.report, lang),
+        "report": to_builtins(report),
+        "given": [to_builtins(one.decision) for one in decisions],
     }
 
 
@@ -94,6 +132,7 @@ class _Writer:
         sentence = sentence_of(finding, self._lookup)
         said, computed, implied = said_computed_implied(finding, self._lookup)
         return {
+            "id": finding.id,
             "code": finding.code,
             "title": finding_title(finding.code, self._lang),
             "severity": finding.severity,
@@ -189,8 +228,3 @@ class _Writer:
 
     def _label(self, key: str) -> str:
         return word(LABELS, key, self._lang)
-
-
-def types_of(reason: Reason) -> list[str]:
-    """The types of all factors of a reason, each once."""
-    return list(dict.fromkeys(score.type for factor in reason.factors for score in factor.types))

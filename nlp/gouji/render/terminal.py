@@ -21,7 +21,7 @@ from gouji.render.figures import (
     said_computed_implied,
 )
 from gouji.render.leaves import labels_of
-from gouji.render.titles import finding_title
+from gouji.render.titles import about_figures, finding_title
 from gouji.render.wording import (
     FORMS,
     LABELS,
@@ -39,8 +39,6 @@ _FIELDS = ("coverage", "attachments", "checks", "sentence", "computed", "diagnos
 _FIGURES = ("figures", "claims", "nonclaims")
 _LINKS = ("linkable", "linked", "verified", "self_supported", "unverifiable")
 _REASONS = ("reasons_required", "reasons_given")
-# Findings about these are settled by a cell; to one about words or reasons the cell says nothing.
-_FIGURE_AREAS = frozenset({"figure", "share", "change", "completion", "comparison", "flat", "count"})
 _INDENT = 3
 _LABEL_GAP = 2
 _SENTENCE_LINES = 2
@@ -138,15 +136,15 @@ class _Summary:
         self.printer.line(joined([heading, finding.code, where]), _STYLES[group.severity])
         self.printer.line(finding.message, indent=_INDENT)
         self.text(finding)
-        about_figures = finding.code.partition(".")[0] in _FIGURE_AREAS
-        cells = of.cells_of(finding, self.lookup) if about_figures else finding.cells
+        figured = about_figures(finding.code)
+        cells = of.cells_of(finding, self.lookup) if figured else finding.cells
         named = [self.cell(cell) for cell in cells if cell in self.lookup.cells]
         self.field("cell", *limited(named, _CELLS), indent=_INDENT)
         figures = said_computed_implied(finding, self.lookup)
         said = "printed" if finding.code.startswith("table.") else "said"
         for key, figure in zip((said, "computed", "implied"), figures, strict=True):
             self.field(key, figure, indent=_INDENT)
-        derived = expressions(finding, self.lookup, self.lang) if about_figures else []
+        derived = expressions(finding, self.lookup, self.lang) if figured else []
         self.field("expression", *limited(derived, _CELLS), indent=_INDENT)
         for name, implied, where in diagnoses(finding, self.lookup, self.lang):
             right = (

@@ -13,6 +13,8 @@ AREAS: Words = {
     "flat": ("持平", "flat"),
     "count": ("数量", "count"),
     "prior": ("上年报告", "last year's report"),
+    "budget": ("预算报告", "the budget report"),
+    "units": ("单位报告", "reports of the units"),
     "reason": ("原因", "reason"),
     "list": ("列举", "list"),
     "subject": ("科目", "account"),
@@ -22,6 +24,8 @@ AREAS: Words = {
     "parse": ("读取", "parsing"),
     "ocr": ("识别", "OCR"),
 }
+# Findings about these are settled by a cell; to one about words or reasons the cell says nothing.
+_FIGURE_AREAS = frozenset({"figure", "share", "change", "completion", "comparison", "flat", "count"})
 FINDINGS: Words = {
     "figure.contradicted": ("数字与依据不符", "figure contradicted"),
     "figure.two_values": ("同一指标两个数", "one indicator, two values"),
@@ -34,6 +38,9 @@ FINDINGS: Words = {
     "flat.conflict": ("称持平而有增减", "called flat beside a change"),
     "count.incoherent": ("数量与金额不合", "count and amount do not fit"),
     "prior.disagreement": ("与上年报告不符", "disagrees with last year's report"),
+    "budget.disagreement": ("与预算报告不符", "disagrees with the budget report"),
+    "units.disagreement": ("与各单位之和不符", "is not the sum of the units"),
+    "units.incomplete": ("单位报告可能不全", "a unit's report may be missing"),
     "prior.carry_over": ("上下年结转不衔接", "carry-over does not follow from last year"),
     "reason.missing": ("缺少增减原因", "reason missing"),
     "reason.circular": ("原因循环重复", "circular reason"),
@@ -72,3 +79,8 @@ def finding_title(code: str, lang: str) -> str:
         return word(FINDINGS, code, lang)
     area = code.partition(".")[0]
     return word(AREAS, area, lang) if area in AREAS else code
+
+
+def about_figures(code: str) -> bool:
+    """Whether a finding is about figures, so that cells and arithmetic settle it."""
+    return code.partition(".")[0] in _FIGURE_AREAS

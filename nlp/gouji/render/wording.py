@@ -41,6 +41,7 @@ EVIDENCE: Words = {
     "narrative": ("文中其他数字", "other figures of the text"),
     "triangulation": ("多处数字互推", "triangulation"),
     "prior_report": ("上年报告", "last year's report"),
+    "budget_report": ("预算报告", "the budget report"),
     "none": ("无", "none"),
 }
 LINKS: Words = {
@@ -143,6 +144,7 @@ FORMS: Words = {
 
 LABELS: Words = {
     "last_year": ("（上年报告）", " (last year's report)"),
+    "budget_report": ("（预算报告）", " (the budget report)"),
     "blank": ("（空）", "(blank)"),
     "unknown_department": ("（单位名称未识别）", "(department not recognised)"),
     "year": ("{}年度", "{} "),
@@ -242,6 +244,24 @@ PAGE: Words = {
         "浏览器未启用脚本：可以阅读和打印，不能点击查看。",
         "Without scripts: to read and print only.",
     ),
+}
+
+DECISIONS: Words = {
+    "accepted": ("接受", "accepted"),
+    "rejected": ("驳回", "rejected"),
+    "noted": ("仅备注", "note only"),
+    "undecided": ("未定", "undecided"),
+}
+REVIEW: Words = {
+    "carried": ("处理意见：沿用 {} 条", "Decisions: {} carried over"),
+    "aside": ("（{}）", " ({})"),
+    "changed": ("其中 {} 条的内容已变，请复核：", "of these, {} say something else now, look again:"),
+    "gone": ("{} 条不再适用：", "{} no longer apply:"),
+    "other": (
+        "处理意见文件属于另一份报告（{}），未沿用",
+        "the decisions are on another report ({}) and were not used",
+    ),
+    "unnamed": ("名称未知", "unnamed"),
 }
 
 PARTS: Words = {

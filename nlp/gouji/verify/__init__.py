@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gouji import facts as form_facts
-from gouji.model import Beside, Check, Claim, Extraction, Finding, Link, Note, Reason, Report, Verdict
+from gouji.beside import Beside
+from gouji.model import Check, Claim, Extraction, Finding, Link, Note, Reason, Report, Verdict
 from gouji.verify.contradictions import contradictions
 from gouji.verify.diagnosis import Diagnoser, shared_scope
 from gouji.verify.evaluations import evaluation_findings

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gouji import facts as form_facts
+from gouji.beside import Beside
 from gouji.facts import Fact
-from gouji.model import Beside, Check, Claim, Finding, Link, Verdict
+from gouji.model import Check, Claim, Finding, Link, Verdict
 from gouji.verify.budget import Budgeted, budget_checks, budget_findings, budgeted
 from gouji.verify.chain import Chained, chain_checks, chain_findings, chained
 from gouji.verify.findings import Maker

@@ -94,9 +94,13 @@ def _identity_findings(
                 if suspect in check.cells
                 else check.cells
             )
+            said, computed, implied = plain(check.said), plain(check.computed), None
+            if slip is not None and not root:
+                cell, implied = values.cells[suspect], plain(slip.implied)
+                said, computed = plain(cell.value), implied
+                message += f"；其中{'/'.join(cell.column_path[-1:])}{said}疑为{implied}之误"
             finding = maker.make(
-                code, "error", message, cells=ordered, said=plain(check.said), computed=plain(check.computed),
-                implied=plain(slip.implied) if slip is not None else None,
+                code, "error", message, cells=ordered, said=said, computed=computed, implied=implied,
                 diagnosis=(slip or Diagnosis("unknown"),), key=f"{check.code}|{row}",
             )  # fmt: skip
             root = root or finding.id

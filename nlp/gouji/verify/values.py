@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.beside import Beside
 from gouji.facts import BUDGET, PRIOR, unit_prefix
-from gouji.model import Beside, Cell, Claim, Report, Table
+from gouji.model import Cell, Claim, Report, Table
 from gouji.quantity import step_of
 from gouji.verify.arithmetic import Interval, printed
 
