@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from gouji import accounts
+from gouji.arithmetic import evaluate, printed, total
 from gouji.model import Claim, Diagnosis, Finding, Link, Verdict
-from gouji.verify.arithmetic import evaluate, printed, total
 from gouji.verify.contradictions import WORDS
 from gouji.verify.findings import Maker, plain
 from gouji.verify.sums import SumCheck, sum_patterns

@@ -11,9 +11,9 @@ from decimal import Decimal
 import msgspec
 
 from gouji import accounts, patterns
+from gouji.arithmetic import total
 from gouji.model import Check, Claim, Verdict
-from gouji.verify.arithmetic import total
-from gouji.verify.identities import compare
+from gouji.verify.identities import compare, sum_of
 from gouji.verify.values import Values
 
 _TEN_THOUSAND = Decimal(10**4)
@@ -94,13 +94,14 @@ def _like(pattern: SumPattern, members: Sequence[Claim], values: Values) -> Iter
 
 def _checked(code: str, whole: Claim, parts: list[Claim], values: Values) -> SumCheck:
     left, right = values.claim(whole), total([values.claim(p) for p in parts])
-    check = compare(code, left, right, ())
+    ids = (whole.id, *(p.id for p in parts))
+    check = compare(code, left, right, (), sum_of(ids))
     if whole.kind == "count":
         scale = _TEN_THOUSAND
         check = replace(
             check, **{n: getattr(check, n) * scale for n in ("said", "computed", "gap", "allowed")}
         )
-    return SumCheck(replace(check, claims=(whole.id, *(p.id for p in parts))), (whole, *parts))
+    return SumCheck(replace(check, claims=ids), (whole, *parts))
 
 
 def opening_budgets(
