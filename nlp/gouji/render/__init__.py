@@ -1,8 +1,11 @@
-"""Results for readers and programs: terminal, JSON, HTML. Shows what an Audit holds and computes nothing."""
+"""Results for readers and programs: terminal, JSON, HTML, workbook, tables, marked PDF.
+
+Shows what an Audit holds and computes nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from gouji.errors import GoujiError
@@ -14,34 +17,64 @@ from gouji.serial import to_json
 
 __all__ = ["FORMATS", "page", "render", "stems", "summary", "write"]
 
-
-def _json(audit: Audit, lang: str) -> str:
-    return to_json(audit) + "\n"
-
-
-def _html(audit: Audit, lang: str) -> str:
-    return page(audit, lang=lang)
+Files = Iterator[tuple[str, str | bytes]]
+"""The files of a format: what follows the stem in the name, and the content."""
+Paths = Sequence[str | Path]
 
 
-FORMATS: dict[str, Callable[[Audit, str], str]] = {"json": _json, "html": _html}
+def _json(audit: Audit, lang: str, sources: Paths) -> Files:
+    yield "audit.json", to_json(audit) + "\n"
+
+
+def _html(audit: Audit, lang: str, sources: Paths) -> Files:
+    yield "audit.html", page(audit, lang=lang)
+
+
+def _xlsx(audit: Audit, lang: str, sources: Paths) -> Files:
+    from gouji.render.workbook import workbook
+
+    yield "audit.xlsx", workbook(audit, lang=lang)
+
+
+def _csv(audit: Audit, lang: str, sources: Paths) -> Files:
+    from gouji.render.tables import csv_table, schema
+
+    yield from ((f"{name}.csv", csv_table(audit, name)) for name in schema())
+
+
+def _parquet(audit: Audit, lang: str, sources: Paths) -> Files:
+    from gouji.render.tables import parquet_table, schema
+
+    yield from ((f"{name}.parquet", parquet_table(audit, name)) for name in schema())
+
+
+FORMATS: dict[str, Callable[[Audit, str, Paths], Files]] = {
+    "json": _json,
+    "html": _html,
+    "xlsx": _xlsx,
+    "csv": _csv,
+    "parquet": _parquet,
+}
 
 
 def render(
-    audit: Audit, folder: Path, stem: str, formats: Iterable[str], lang: str = "zh"
+    audit: Audit, folder: Path, stem: str, formats: Iterable[str], lang: str = "zh", sources: Paths = ()
 ) -> tuple[Path, ...]:
-    """Write an audit in the asked formats as <stem>.audit.<format>.
+    """Write an audit in the asked formats: <stem>.audit.<format>, or <stem>.<table>.<format> for tables.
 
     Args:
         audit: what to write.
         folder: where to; made where it is missing.
         stem: the name of the files, from `stems`; only its final component counts.
         formats: names out of FORMATS.
-        lang: "zh" or "en", for readers; JSON is the same in both.
+        lang: "zh" or "en", for readers; what programs read is the same in both.
+        sources: the files of the report; a marked PDF is made of them.
 
     Returns:
         The files written, in the order of `formats`.
 
     Raises:
+        SourceError: a format needs a source that is not there, or not what was audited.
         GoujiError: a format is not known, or a file cannot be written.
     """
     asked = tuple(dict.fromkeys(formats))
@@ -50,7 +83,8 @@ def render(
         raise GoujiError(f"不支持的输出格式 {'、'.join(unknown)}；可用的有 {'、'.join(FORMATS)}")
     paths = []
     for name in asked:
-        path = folder / f"{Path(stem).name}.audit.{name}"
-        write(path, FORMATS[name](audit, lang))
-        paths.append(path)
+        for tail, content in FORMATS[name](audit, lang, sources):
+            path = folder / f"{Path(stem).name}.{tail}"
+            write(path, content)
+            paths.append(path)
     return tuple(paths)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
@@ -113,7 +114,11 @@ class Checker:
 
     def run(self) -> list[Check]:
         """All checks of all identities; one that lacks its form is not applicable, one that lacks a cell has no data."""
-        return [check for identity in identities() for check in self._apply(identity)]
+        return [
+            replace(check, message=identity.formula)
+            for identity in identities()
+            for check in self._apply(identity)
+        ]
 
     def _apply(self, identity: Identity) -> list[Check]:
         forms = {s.form for s in (*filter(None, [identity.left]), *identity.right)} | set(

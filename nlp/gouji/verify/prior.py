@@ -79,7 +79,8 @@ def non_fiscal(claims: Sequence[Claim], facts: Sequence[Fact], values: Values) -
         return [Check(NON_FISCAL, "insufficient_data")]
     check = compare(NON_FISCAL, everything[0], fiscal[0], (), f"{everything[2]} = {fiscal[2]}")
     outcome: Outcome = "pass" if check.outcome == "pass" else "not_applicable"
-    return [replace(check, outcome=outcome, claims=(everything[1], fiscal[1]))]
+    words = "上年收支总计（全部资金）= 上年收支总计（财政拨款）"
+    return [replace(check, outcome=outcome, claims=(everything[1], fiscal[1]), message=words)]
 
 
 def confirm_flats(claims: Sequence[Claim], verdicts: dict[str, Verdict], checks: Sequence[Check]) -> None:

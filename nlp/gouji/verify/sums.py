@@ -17,6 +17,7 @@ from gouji.verify.identities import compare, sum_of
 from gouji.verify.values import Values
 
 _TEN_THOUSAND = Decimal(10**4)
+_ITEMS = {"sum.items_budget": "年初预算 = Σ各项年初预算", "sum.items_outturn": "支出决算 = Σ各项支出决算"}
 
 
 class SumPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,7 +102,8 @@ def _checked(code: str, whole: Claim, parts: list[Claim], values: Values) -> Sum
         check = replace(
             check, **{n: getattr(check, n) * scale for n in ("said", "computed", "gap", "allowed")}
         )
-    return SumCheck(replace(check, claims=ids), (whole, *parts))
+    formulas = {pattern.code: pattern.formula for pattern in sum_patterns()} | _ITEMS
+    return SumCheck(replace(check, claims=ids, message=formulas[code]), (whole, *parts))
 
 
 def opening_budgets(
