@@ -430,7 +430,6 @@ def test_every_verb_has_help(run: Run, verb: str, option: str) -> None:
 
 VERBS_TO_COME = {"bulk", "measure"}
 OPTIONS_TO_COME = {"--budget", "--units", "--decisions"}
-FORMATS_TO_COME = {"xlsx", "csv", "parquet"}
 
 
 def test_verbs_to_come(run: Run) -> None:
@@ -442,13 +441,6 @@ def test_verbs_to_come(run: Run) -> None:
 def test_options_to_come(run: Run) -> None:
     words = run("audit", "--help").out
     assert {option for option in OPTIONS_TO_COME if option not in words} == OPTIONS_TO_COME
-
-
-def test_formats_to_come(run: Run, good: Path, tmp_path: Path) -> None:
-    refused = {
-        f for f in FORMATS_TO_COME if run("audit", good, "--format", f, "-o", tmp_path / f).status == 2
-    }
-    assert refused == FORMATS_TO_COME
 
 
 @pytest.mark.parametrize("verb", ["audit", "read", "claims"])

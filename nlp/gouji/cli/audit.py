@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from gouji.cli.inputs import ENGINES, add_patterns, complain, reports, with_ocr, with_patterns
-from gouji.errors import UnreadableError
+from gouji.errors import SourceError, UnreadableError
 
 if TYPE_CHECKING:
-    from gouji.model import Report
+    from gouji.model import Audit, Report
 
 MATERIAL, UNREAD = 1, 3
 
@@ -23,7 +23,13 @@ MATERIAL, UNREAD = 1, 3
 @click.option(
     "-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), help="结果写入的目录。"
 )
-@click.option("--format", "formats", default="json,html", show_default=True, help="写入的格式，逗号分隔。")
+@click.option(
+    "--format",
+    "formats",
+    default="json,html",
+    show_default=True,
+    help="写入的格式，逗号分隔：json、html、xlsx、csv、parquet、pdf（在原 PDF 上标注）。",
+)
 @click.option("--json", "stream", metavar="-", help="“-”：把 JSON 写到标准输出，多份报告时每份一行。")
 @click.option(
     "--prior",
@@ -67,9 +73,8 @@ def command(
     from rich.console import Console
     from rich.progress import track
 
-    from gouji.model import Audit
     from gouji.pipeline import audit
-    from gouji.render import render, stems, summary
+    from gouji.render import stems, summary
     from gouji.serial import to_json
 
     asked = _formats(formats, stream)
@@ -91,7 +96,7 @@ def command(
         done.append((paths[0], result))
         if stream == "-":
             click.echo(to_json(result, indent=1 if len(groups) == 1 else None))
-        written = render(result, folder, stem, asked, lang) if folder is not None else []
+        written = _written(result, folder, stem, asked, lang, paths) if folder is not None else []
         summary(result, talk, lang=lang, most=most)
         if written:
             talk.print(
@@ -101,6 +106,21 @@ def command(
     complain(errors)
     material = any(f.severity == "error" for _, result in done for f in result.findings)
     sys.exit(UNREAD if errors else MATERIAL if material else 0)
+
+
+def _written(
+    result: Audit, folder: Path, stem: str, formats: Sequence[str], lang: str, paths: Sequence[Path]
+) -> list[Path]:
+    """The files of a result; what needs a source that cannot be had costs one line, not the other files."""
+    from gouji.render import render
+
+    written: list[Path] = []
+    for name in formats:
+        try:
+            written += render(result, folder, stem, [name], lang, paths)
+        except SourceError as error:
+            click.echo(f"gouji：{error}", err=True)
+    return written
 
 
 def _formats(formats: str, stream: str | None) -> list[str]:

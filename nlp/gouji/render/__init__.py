@@ -48,12 +48,20 @@ def _parquet(audit: Audit, lang: str, sources: Paths) -> Files:
     yield from ((f"{name}.parquet", parquet_table(audit, name)) for name in schema())
 
 
+def _pdf(audit: Audit, lang: str, sources: Paths) -> Files:
+    from gouji.render.marked_pdf import marked_pdfs
+
+    for number, content in enumerate(marked_pdfs(audit, sources, lang), 1):
+        yield ("audit.pdf" if number == 1 else f"audit.{number}.pdf"), content
+
+
 FORMATS: dict[str, Callable[[Audit, str, Paths], Files]] = {
     "json": _json,
     "html": _html,
     "xlsx": _xlsx,
     "csv": _csv,
     "parquet": _parquet,
+    "pdf": _pdf,
 }
 
 

@@ -26,6 +26,8 @@ SEVERITY_ORDER: tuple[Severity, ...] = ("error", "warning", "notice")
 VERDICT_ORDER = ("contradicted", "unverifiable", "unjudged", "consistent", "supported")
 NINE_FORMS = tuple(f"公开0{number}" for number in range(1, 10))
 _NUMBERED = ("公开", "预算")
+FIGURE_AREAS = frozenset({"figure", "share", "change", "completion", "comparison", "flat", "count"})
+"""The areas of findings that a cell settles; to one about words or reasons the cell says nothing."""
 
 
 @dataclass(frozen=True, slots=True)

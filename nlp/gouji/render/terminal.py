@@ -39,8 +39,6 @@ _FIELDS = ("coverage", "attachments", "checks", "sentence", "computed", "diagnos
 _FIGURES = ("figures", "claims", "nonclaims")
 _LINKS = ("linkable", "linked", "verified", "self_supported", "unverifiable")
 _REASONS = ("reasons_required", "reasons_given")
-# Findings about these are settled by a cell; to one about words or reasons the cell says nothing.
-_FIGURE_AREAS = frozenset({"figure", "share", "change", "completion", "comparison", "flat", "count"})
 _INDENT = 3
 _LABEL_GAP = 2
 _SENTENCE_LINES = 2
@@ -138,7 +136,7 @@ class _Summary:
         self.printer.line(joined([heading, finding.code, where]), _STYLES[group.severity])
         self.printer.line(finding.message, indent=_INDENT)
         self.text(finding)
-        about_figures = finding.code.partition(".")[0] in _FIGURE_AREAS
+        about_figures = finding.code.partition(".")[0] in of.FIGURE_AREAS
         cells = of.cells_of(finding, self.lookup) if about_figures else finding.cells
         named = [self.cell(cell) for cell in cells if cell in self.lookup.cells]
         self.field("cell", *limited(named, _CELLS), indent=_INDENT)
