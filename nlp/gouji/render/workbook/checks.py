@@ -64,8 +64,12 @@ def add_checks(
 
 def _without_blanks(expression: str, lookup: Lookup) -> str:
     """A relation without the added cells that print nothing."""
-    blank = {name for name, (_, cell) in lookup.cells.items() if cell.value is None}
-    return _ADDED.sub(lambda found: "" if found[1] in blank else found[0], expression)
+
+    def printed(found: re.Match[str]) -> str:
+        held = lookup.cells.get(found[1])
+        return "" if held is not None and held[1].value is None else found[0]
+
+    return _ADDED.sub(printed, expression)
 
 
 def _cells(check: Check, lookup: Lookup, forms: Forms) -> str:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 
-from gouji import __version__
 from gouji.model import Audit
 from gouji.render.figures import report_title
 from gouji.render.leaves import labels_of
@@ -15,6 +14,7 @@ from gouji.render.wording import FORMS, LABELS, OUTCOMES, PAGE, SEVERITIES, VERD
 from gouji.render.workbook.book import Look, Sheet
 from gouji.render.workbook.sheets import FILLS, Forms
 from gouji.render.workbook.words import CHECKS, CLAIMS, TEXTS, at
+from gouji.serial import AUDIT_SCHEMA
 
 _LEDGER = (
     "figures", "claims", "nonclaims", "linkable", "linked", "verified", "self_supported", "unverifiable",
@@ -53,7 +53,7 @@ class Overview:
             self._line(word(TEXTS, "sha256", self._lang), source.sha256)
         self._line(self._label("unit"), report.unit)
         self._line(self._label("read"), report.engine)
-        self._line(word(TEXTS, "made_by", self._lang), f"gouji {__version__}")
+        self._line(word(TEXTS, "made_by", self._lang), f"gouji（{AUDIT_SCHEMA}）")
         self._row += 1
 
     def _counts(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from gouji.render.wording import Words, word
 
 Columns = tuple[tuple[str, float], ...]
@@ -149,6 +151,7 @@ def heads(columns: Columns, lang: str) -> tuple[list[str], list[float]]:
     return [word(HEADS, key, lang) for key, _ in columns], [width for _, width in columns]
 
 
+@functools.cache
 def at(columns: Columns, key: str) -> int:
     """The place of a column."""
     return next(index for index, (name, _) in enumerate(columns) if name == key)
