@@ -121,7 +121,7 @@ def test_figures_are_formulas_over_the_form_sheets_where_these_give_them() -> No
     assert live[3] == "='公开06'!B5"
     # its expression does not give what the verdict says: it is written as a number
     assert live[5] == 218.04
-    assert column(sheet, CLAIMS, "result")[3] == '=IF(U5<=V5,"相符","不符")'
+    assert column(sheet, CLAIMS, "result")[3] == '=IF(V5<=W5,"相符","不符")'
 
 
 def test_the_working_papers_have_evidence_and_room_for_signatures() -> None:

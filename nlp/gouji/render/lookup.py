@@ -26,8 +26,7 @@ SEVERITY_ORDER: tuple[Severity, ...] = ("error", "warning", "notice")
 VERDICT_ORDER = ("contradicted", "unverifiable", "unjudged", "consistent", "supported")
 NINE_FORMS = tuple(f"公开0{number}" for number in range(1, 10))
 _NUMBERED = ("公开", "预算")
-FIGURE_AREAS = frozenset({"figure", "share", "change", "completion", "comparison", "flat", "count"})
-"""The areas of findings that a cell settles; to one about words or reasons the cell says nothing."""
+_FIGURE_AREAS = frozenset({"figure", "share", "change", "completion", "comparison", "flat", "count"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +148,18 @@ def cells_of(finding: Finding, lookup: Lookup) -> tuple[str, ...]:
         return own
     linked = (lookup.links[claim].cells for claim in finding.claims if claim in lookup.links)
     return tuple(dict.fromkeys(cell for cells in linked for cell in cells if cell in lookup.cells))
+
+
+def is_about_figures(finding: Finding) -> bool:
+    """Whether cells and computed figures settle a finding; to one about words or reasons they say nothing."""
+    return finding.code.partition(".")[0] in _FIGURE_AREAS
+
+
+def settling_cells(finding: Finding, lookup: Lookup) -> tuple[str, ...]:
+    """The cells that settle a finding: its own, and where it is about figures those its claims are linked to."""
+    if is_about_figures(finding):
+        return cells_of(finding, lookup)
+    return tuple(cell for cell in finding.cells if cell in lookup.cells)
 
 
 def sentence_of(finding: Finding, lookup: Lookup) -> Sentence | None:

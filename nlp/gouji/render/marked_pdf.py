@@ -14,7 +14,7 @@ from gouji.errors import SourceError
 from gouji.model import Audit, Box, Finding, Source
 from gouji.render.columns import clean
 from gouji.render.figures import diagnoses, expressions, said_computed_implied
-from gouji.render.lookup import Lookup, groups, look_up
+from gouji.render.lookup import Lookup, groups, is_about_figures, look_up
 from gouji.render.places import Place, Places
 from gouji.render.titles import finding_title
 from gouji.render.wording import LABELS, PAGE, SEVERITIES, word
@@ -92,9 +92,8 @@ def _text(finding: Finding, lookup: Lookup, lang: str) -> str:
     for key, figure in zip(("said", "computed", "implied"), figures, strict=True):
         if figure:
             lines.append(line.format(word(LABELS, key, lang), figure))
-    lines += [
-        line.format(word(LABELS, "expression", lang), one) for one in expressions(finding, lookup, lang)[:1]
-    ]
+    derived = expressions(finding, lookup, lang)[:1] if is_about_figures(finding) else []
+    lines += [line.format(word(LABELS, "expression", lang), written) for written in derived]
     for name, _, where in diagnoses(finding, lookup, lang):
         told = " · ".join(part for part in (name, where) if part)
         lines.append(line.format(word(LABELS, "diagnosis", lang), told))

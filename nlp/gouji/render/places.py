@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from gouji.errors import SourceError
 from gouji.model import Audit, Box, Cell, Claim, Finding, LineBox, Paragraph, Report, Table
-from gouji.render.lookup import FIGURE_AREAS, Lookup, cells_of, sentence_of
+from gouji.render.lookup import Lookup, is_about_figures, sentence_of, settling_cells
 
 _LATIN = 0x2E7F
 _WIDE, _NARROW, _SPARE = 1.0, 0.52, 0.3
@@ -39,12 +39,10 @@ class Places:
         """
         held = [self._lookup.claims[claim] for claim in finding.claims if claim in self._lookup.claims]
         wrong = [claim for claim in held if self._lookup.verdict_of(claim.id) == "contradicted"]
-        figures = finding.code.partition(".")[0] in FIGURE_AREAS
-        counted = figures or finding.sentence is None
+        counted = is_about_figures(finding) or finding.sentence is None
         stretches = [self._of_claim(claim) for claim in wrong or held] if counted else []
         stretches += [] if counted and held else [self._of_sentence(finding)]
-        named = cells_of(finding, self._lookup) if figures else finding.cells
-        cells = [self._lookup.cells[cell] for cell in named if cell in self._lookup.cells]
+        cells = [self._lookup.cells[cell] for cell in settling_cells(finding, self._lookup)]
         printed = [(table, cell) for table, cell in cells if cell.value is not None]
         stretches += [self._of_cell(table, cell) for table, cell in printed or cells]
         found = tuple(dict.fromkeys(place for places in stretches for place in places))

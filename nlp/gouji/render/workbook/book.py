@@ -22,11 +22,12 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _A4, _A3 = 9, 8
 _LINE, _SPARE, _HIGHEST = 13.5, 3.0, 400.0
 _USUAL_WIDTH = 8.4
-_NARROW, _WIDE = 1.1, 2.1
+_NARROW, _WIDE = 1.0, 2.0
 _DIGITS = 15
 _COMMENT = {"author": "gouji", "x_scale": 2.2, "font_name": FONT, "font_size": 9}
 _STYLES: dict[str, dict[str, Any]] = {
     "body": {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#BFBFBF"},
+    "middle": {"valign": "top", "align": "center", "border": 1, "border_color": "#BFBFBF"},
     "label": {"valign": "vcenter", "text_wrap": True, "border": 1, "border_color": "#BFBFBF"},
     "plain": {"valign": "top"},
     "note": {"valign": "top", "font_color": "#595959", "italic": True},
@@ -52,6 +53,8 @@ class Look(NamedTuple):
 
 
 BODY = Look()
+MIDDLE = Look("middle")
+"""Of numbers that count and name rather than measure."""
 
 
 class Book:
@@ -141,7 +144,7 @@ class Sheet:
         self._page.write_formula(row, column, "=" + formula, self._book.look(look), held)
 
     def link(self, row: int, column: int, target: str, text: str) -> None:
-        """A link to a place in this workbook, as `Sheet.place` names it."""
+        """A link to a place in this workbook, as `Sheet.place` names it; one line, not every program breaks it."""
         look = self._book.look(Look("link"), quoted=is_formula(text))
         self._grow(row, column, text)
         self._page.write_url(row, column, f"internal:{target}", look, told(text))

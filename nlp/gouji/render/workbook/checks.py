@@ -11,7 +11,7 @@ from gouji.model import Audit, Check
 from gouji.render.figures import place, written_out
 from gouji.render.lookup import Lookup
 from gouji.render.wording import OUTCOMES, word
-from gouji.render.workbook.book import Look, Sheet
+from gouji.render.workbook.book import MIDDLE, Look, Sheet
 from gouji.render.workbook.digits import close, pattern
 from gouji.render.workbook.formulas import Formula, Operand, compose, gives
 from gouji.render.workbook.sheets import FILLS, Forms
@@ -41,7 +41,7 @@ def add_checks(
     sheet.spread(1)
     numbers = {claim.id: number for number, claim in enumerate(audit.claims, 1)}
     for row, check in enumerate(audit.checks, FIRST):
-        sheet.number(row, at(CHECKS, "number"), row)
+        sheet.number(row, at(CHECKS, "number"), row, MIDDLE)
         sheet.text(row, at(CHECKS, "relation"), check.message)
         agrees = _figures(sheet, row, check, operands, lang)
         if agrees is not None:

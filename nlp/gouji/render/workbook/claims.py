@@ -12,7 +12,7 @@ from gouji.model import Audit, Claim, Link, Verdict
 from gouji.render.figures import amount, place, whereabouts, written_out
 from gouji.render.lookup import Lookup
 from gouji.render.wording import DIAGNOSES, DIRECTIONS, EVIDENCE, KINDS, LINKS, VERDICTS, word
-from gouji.render.workbook.book import BODY, Look, Sheet, exact
+from gouji.render.workbook.book import BODY, MIDDLE, Look, Sheet, exact
 from gouji.render.workbook.digits import HUNDREDTH, PERCENT, as_written, close, fine, of_claim, places
 from gouji.render.workbook.formulas import Formula, Operand, compose, gives
 from gouji.render.workbook.sheets import FILLS, Forms
@@ -116,9 +116,9 @@ class _Row:
         claim = self.claim
         sentence = self.lookup.sentences.get(claim.sentence)
         section = self.lookup.sections.get((sentence.section if sentence else None) or "")
-        self.sheet.number(self.row, at(CLAIMS, "number"), self.row)
+        self.sheet.number(self.row, at(CLAIMS, "number"), self.row, MIDDLE)
         self.text("section", f"{section.number}{section.title}" if section else None)
-        self.sheet.number(self.row, at(CLAIMS, "page"), sentence.page if sentence else None)
+        self.sheet.number(self.row, at(CLAIMS, "page"), sentence.page if sentence else None, MIDDLE)
         self.text("sentence", sentence.text if sentence else None)
         told = {
             "figure": claim.text, "kind": word(KINDS, claim.kind, self.lang), "subject": claim.subject,
@@ -128,7 +128,7 @@ class _Row:
         }  # fmt: skip
         for key, text in told.items():
             self.text(key, text)
-        self.sheet.number(self.row, at(CLAIMS, "year"), claim.year)
+        self.sheet.number(self.row, at(CLAIMS, "year"), claim.year, MIDDLE)
         value, digits = of_claim(claim)
         self.sheet.number(
             self.row, at(CLAIMS, "value"), None if claim.value is None else value, Look(digits=digits)
@@ -146,11 +146,12 @@ class _Row:
             table, held = self.lookup.cells[cell]
             texts.append(f"{self.forms.sheets.get(table.id, table.form or table.title)} {place(held)}")
         words = "\n".join(texts) + ("\n…" if len(named) > _SHOWN_CELLS else "")
+        self.text("cells", words)
         target = self.operands.get(named[0]) if named else None
         if target is not None:
-            self.sheet.link(self.row, at(CLAIMS, "cells"), target.place, words)
+            self.sheet.link(self.row, at(CLAIMS, "goto"), target.place, target.sheet)
         else:
-            self.text("cells", words)
+            self.text("goto", None)
 
     def _formula(self, link: Link | None, verdict: Verdict | None) -> Formula | None:
         """The formula that gives the computed figure, if an expression of the link does."""

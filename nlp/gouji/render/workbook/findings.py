@@ -10,15 +10,14 @@ from gouji.render.figures import (
     amount,
     cell_text,
     diagnoses,
-    expressions,
-    number,
     place,
     said_computed_implied,
+    written_out,
 )
-from gouji.render.lookup import Group, Lookup, cells_of, groups, page_of, sentence_of
+from gouji.render.lookup import Group, Lookup, groups, page_of, sentence_of, settling_cells
 from gouji.render.titles import finding_title
 from gouji.render.wording import SEVERITIES, word
-from gouji.render.workbook.book import Look, Sheet
+from gouji.render.workbook.book import MIDDLE, Look, Sheet
 from gouji.render.workbook.claims import FIRST as FIRST_CLAIM
 from gouji.render.workbook.digits import PERCENT, as_written, pattern
 from gouji.render.workbook.formulas import Operand
@@ -28,6 +27,7 @@ from gouji.worth import UNITS
 
 FIRST = 1
 _SHOWN_CELLS = 4
+_SHOWN_CLAIMS = 3
 _GAP_DECIMALS = 2
 _SEVERITY_FILLS = {
     "error": FILLS["contradicted"],
@@ -61,7 +61,7 @@ class Desk:
 
     def cells(self, finding: Finding) -> list[tuple[str, str, str]]:
         """The form, the place and the text of each cell that a finding speaks of."""
-        found = [self.lookup.cells[cell] for cell in cells_of(finding, self.lookup)]
+        found = [self.lookup.cells[cell] for cell in settling_cells(finding, self.lookup)]
         return [
             (
                 self.forms.sheets.get(table.id, table.form or table.title),
@@ -106,24 +106,28 @@ def _finding(sheet: Sheet, row: int, cause: int, finding: Finding, desk: Desk) -
         sheet.text(row, at(FINDINGS, key), text)
     severity = word(SEVERITIES, finding.severity, desk.lang)
     sheet.text(row, at(FINDINGS, "severity"), severity, Look(fill=_SEVERITY_FILLS[finding.severity]))
-    sheet.number(row, at(FINDINGS, "number"), row)
-    sheet.number(row, at(FINDINGS, "page"), page_of(finding, desk.lookup))
-    sheet.number(row, at(FINDINGS, "cause"), cause)
+    sheet.number(row, at(FINDINGS, "number"), row, MIDDLE)
+    sheet.number(row, at(FINDINGS, "page"), page_of(finding, desk.lookup), MIDDLE)
+    sheet.number(row, at(FINDINGS, "cause"), cause, MIDDLE)
     words = "\n".join(f"{form} {where}：{text}" for form, where, text in cells[:_SHOWN_CELLS])
+    sheet.text(row, at(FINDINGS, "cells"), words)
     target = next(
-        (desk.operands[cell] for cell in cells_of(finding, desk.lookup) if cell in desk.operands), None
+        (desk.operands[cell] for cell in settling_cells(finding, desk.lookup) if cell in desk.operands), None
     )
-    if target is not None:
-        sheet.link(row, at(FINDINGS, "cells"), target.place, words)
-    else:
-        sheet.text(row, at(FINDINGS, "cells"), words)
+    _link(sheet, row, "goto", target.place if target else None, target.sheet if target else "")
     numbers = desk.claim_numbers(finding)
-    if numbers:
-        target_row = FIRST_CLAIM + numbers[0] - 1
-        told = "、".join(map(str, numbers))
-        sheet.link(row, at(FINDINGS, "claim_rows"), desk.claims.place(target_row, at(CLAIMS, "value")), told)
+    first = desk.claims.place(FIRST_CLAIM + numbers[0] - 1, at(CLAIMS, "value")) if numbers else None
+    told = "、".join(map(str, numbers))
+    if len(numbers) > _SHOWN_CLAIMS:
+        told = word(TEXTS, "several", desk.lang).format(numbers[0], len(numbers))
+    _link(sheet, row, "claim_rows", first, told)
+
+
+def _link(sheet: Sheet, row: int, key: str, target: str | None, text: str) -> None:
+    if target is None:
+        sheet.text(row, at(FINDINGS, key), None)
     else:
-        sheet.text(row, at(FINDINGS, "claim_rows"), None)
+        sheet.link(row, at(FINDINGS, key), target, text)
 
 
 def add_papers(sheet: Sheet, desk: Desk) -> None:
@@ -152,7 +156,7 @@ def _paper(sheet: Sheet, row: int, group: Group, desk: Desk) -> None:
     }  # fmt: skip
     for key, text in texts.items():
         sheet.text(row, at(PAPERS, key), text)
-    sheet.number(row, at(PAPERS, "at_page"), page_of(finding, desk.lookup))
+    sheet.number(row, at(PAPERS, "at_page"), page_of(finding, desk.lookup), MIDDLE)
     _difference(sheet, row, finding, desk)
     for key in _BLANK:
         sheet.text(row, at(PAPERS, key), None, Look(digits="yyyy-mm-dd" if key == "date" else None))
@@ -173,14 +177,15 @@ def _procedure(finding: Finding, desk: Desk) -> str:
         for form, where, text in desk.cells(finding)[:_SHOWN_CELLS]
     ]
     verdict = _verdict(finding, desk)
-    _, computed, _ = said_computed_implied(finding, desk.lookup)
-    derived = expressions(finding, desk.lookup, desk.lang)
-    again = word(TEXTS, "recalculated", desk.lang)
-    lines += [again.format(written, computed) for written in derived[:1] if computed]
-    if verdict is not None and verdict.allowed is not None:
-        unit = next((c.unit for c in desk.audit.claims if c.id == verdict.claim), None)
-        within = amount(verdict.allowed, unit) or number(verdict.allowed)
-        lines.append(word(TEXTS, "within", desk.lang).format(within))
+    if verdict is not None:
+        claim, link = desk.lookup.claims[verdict.claim], desk.lookup.links.get(verdict.claim)
+        computed = amount(verdict.computed, claim.unit)
+        if link is not None and link.expression and link.status != "linked" and computed:
+            written = written_out(link.expression, desk.lookup, desk.lang)
+            lines.append(word(TEXTS, "recalculated", desk.lang).format(written, computed))
+        if verdict.allowed:
+            within = amount(verdict.allowed, claim.unit)
+            lines.append(word(TEXTS, "within", desk.lang).format(within))
     return "\n".join(lines or [word(TEXTS, "read_through", desk.lang)])
 
 

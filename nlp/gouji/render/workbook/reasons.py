@@ -8,7 +8,7 @@ from gouji.render.lookup import Lookup
 from gouji.render.payload import types_of
 from gouji.render.wording import DEPTHS, DIRECTIONS, word
 from gouji.render.wording import REASONS as TYPES
-from gouji.render.workbook.book import Sheet
+from gouji.render.workbook.book import MIDDLE, Sheet
 from gouji.render.workbook.words import REASONS, TEXTS, at, heads
 
 _FIRST = 1
@@ -36,8 +36,8 @@ def _reason(sheet: Sheet, row: int, reason: Reason, lookup: Lookup, lang: str) -
         "boilerplate": word(TEXTS, "yes" if reason.boilerplate else "no", lang),
         "factors": "\n".join(_factor(factor, lang) for factor in reason.factors), "id": reason.id,
     }  # fmt: skip
-    sheet.number(row, at(REASONS, "number"), row)
-    sheet.number(row, at(REASONS, "page"), sentence.page if sentence else None)
+    sheet.number(row, at(REASONS, "number"), row, MIDDLE)
+    sheet.number(row, at(REASONS, "page"), sentence.page if sentence else None, MIDDLE)
     for key, text in texts.items():
         sheet.text(row, at(REASONS, key), text)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from gouji.model import Audit, Cell, Claim, Table
 from gouji.render.grid import Grid, Heading, Label, grid
-from gouji.render.lookup import Lookup, cells_of, worst_verdict
+from gouji.render.lookup import Lookup, settling_cells, worst_verdict
 from gouji.render.wording import PAGE, VERDICTS, word
 from gouji.render.workbook.book import Book, Look, Sheet, exact, width_of
 from gouji.render.workbook.digits import of_cell
@@ -61,7 +61,7 @@ def add_forms(book: Book, audit: Audit, lookup: Lookup, lang: str) -> Forms:
         cell
         for finding in audit.findings
         if finding.severity != "notice"
-        for cell in cells_of(finding, lookup)
+        for cell in settling_cells(finding, lookup)
     }
     for number, table in enumerate(shown_tables(audit, lookup), 1):
         sheet = book.sheet(table.form or word(SHEETS, "other", lang).format(number))

@@ -27,6 +27,7 @@ HEADS: Words = {
     "page": ("页", "Page"),
     "sentence": ("原文", "Text"),
     "cells": ("表内位置", "Cells"),
+    "goto": ("转到", "Go to"),
     "said": ("文中数", "Said"),
     "computed": ("计算数", "Computed"),
     "implied": ("应为", "Right"),
@@ -85,7 +86,7 @@ HEADS: Words = {
 }
 FINDINGS: Columns = (
     ("number", 6), ("severity", 7), ("type", 16), ("message", 46), ("section", 22), ("page", 6), ("sentence", 46),
-    ("cells", 30), ("said", 15), ("computed", 15), ("implied", 15), ("diagnosis", 24), ("claim_rows", 10),
+    ("cells", 34), ("goto", 12), ("said", 15), ("computed", 15), ("implied", 15), ("diagnosis", 24), ("claim_rows", 10),
     ("cause", 8), ("id", 26),
 )  # fmt: skip
 PAPERS: Columns = (
@@ -96,7 +97,7 @@ PAPERS: Columns = (
 CLAIMS: Columns = (
     ("number", 6), ("section", 20), ("page", 6), ("sentence", 44), ("figure", 14), ("kind", 9), ("subject", 26),
     ("account", 10), ("measure", 10), ("scope", 13), ("year", 7), ("basis", 11), ("of", 14), ("direction", 7),
-    ("value", 14), ("unit", 8), ("link", 10), ("cells", 28), ("expression", 30), ("recomputed", 15), ("gap", 11),
+    ("value", 14), ("unit", 8), ("link", 10), ("cells", 30), ("goto", 10), ("expression", 30), ("recomputed", 15), ("gap", 11),
     ("allowed", 11), ("result", 10), ("verdict", 10), ("evidence", 14), ("diagnosis", 24), ("notes", 26), ("id", 14),
 )  # fmt: skip
 REASONS: Columns = (
@@ -129,6 +130,7 @@ TEXTS: Words = {
     "recalculated": ("重新计算：{} = {}", "Recalculated: {} = {}"),
     "within": ("按所印末位数字，允许误差 ±{}", "Allowed by the printed digits: ±{}"),
     "read_through": ("通读正文并与各表对照", "Read against the tables"),
+    "several": ("{} 等{}条", "{} and {} in all"),
     "same_cause": ("同因：{}", "With it: {}"),
     "implied": ("应为 {}", "right: {}"),
     "doubtful": ("读取存疑，未据此核对", "read with doubt, not relied on"),
