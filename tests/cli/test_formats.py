@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
@@ -102,3 +103,27 @@ def test_an_unknown_format_is_refused(tmp_path: Path) -> None:
     done = run("audit", SAMPLES / "sample-clean.txt", "-o", tmp_path, "--format", "docx")
     assert done.status == 2
     assert "xlsx" in done.err
+
+
+def test_a_report_of_hostile_text_is_data_in_every_format(tmp_path: Path) -> None:
+    text = (SAMPLES / "sample-planted.txt").read_text("utf-8")
+    name = '=HYPERLINK("http://evil.example","x")<script>alert(1)</script>'
+    path = tmp_path / "report.txt"
+    path.write_text(
+        text.replace("主要原因是", f"主要原因是{name}").replace("教育支出", "@SUM(1+1)教育支出"), "utf-8"
+    )
+    done = run("audit", path, "-o", tmp_path / "out", "--format", "xlsx,csv,parquet,html")
+    assert done.status == 1, done.err
+    with (tmp_path / "out" / "report.reasons.csv").open(encoding="utf-8-sig", newline="") as file:
+        texts = [row["text"] for row in csv.DictReader(file)]
+    assert sum(text.startswith("'=HYPERLINK") for text in texts) > 3
+    book = load_workbook(tmp_path / "out" / "report.audit.xlsx")
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [
+        cell for cell in cells if cell.data_type == "f" and ("HYPERLINK" in cell.value or "@" in cell.value)
+    ]
+    held = [cell for cell in cells if cell.data_type == "s" and cell.value.startswith(("=", "@"))]
+    assert len(held) > 5
+    assert all(cell.quotePrefix for cell in held)
+    page = (tmp_path / "out" / "report.audit.html").read_text("utf-8")
+    assert "<script>alert(1)" not in page

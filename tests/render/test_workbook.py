@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import re
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
@@ -18,6 +19,7 @@ from gouji.render.workbook.words import CHECKS, CLAIMS, FINDINGS, PAPERS, Column
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests import small
 from tests.render.calc import recomputed
 from tests.render.hostile import hostile_audit
 from tests.render.sample import sample_audit
@@ -198,6 +200,31 @@ def test_the_formulas_recomputed_equal_ours(tmp_path: Path) -> None:
     claims, checks = check_recomputed(planted(), tmp_path)
     assert claims >= 170
     assert checks == sum(check.computed is not None for check in planted().checks)
+
+
+def test_figures_of_last_year_are_constants_of_their_own_sheet(tmp_path: Path) -> None:
+    before = small.text(forms={"公开01": small.FORMS["公开01"].replace("840.00", "800.00")})
+    words = "2023年度收、支总计均为840.00万元。与2022年度相比，收、支总计各增加40.00万元，增长5.00%。"
+    audit = gouji.audit(
+        small.read_text(small.text({"总体": words})), prior=small.read_text(before.replace("2023", "2022"))
+    )
+    book = opened(workbook(audit))
+    live = column(book["数据陈述"], CLAIMS, "recomputed")
+    assert any(is_live(value) and "'上年报告'!B2" in value for value in live)
+    assert book["上年报告"]["B2"].value == 800
+    check_recomputed(audit, tmp_path)
+
+
+def test_forms_in_another_unit(tmp_path: Path) -> None:
+    yuan = small.FORMS["公开01"].replace("金额单位：万元", "金额单位：元")
+    yuan = re.sub(r"(\d+)\.(\d\d)", lambda found: f"{found[1]}{found[2]}00.00", yuan)
+    audit = gouji.audit(small.read_text(small.text(forms={"公开01": yuan})))
+    assert {table.unit for table in audit.report.tables} >= {"元", "万元"}
+    live = column(opened(workbook(audit))["数据陈述"], CLAIMS, "recomputed")
+    assert any(is_live(value) and "/10000" in value for value in live)
+    claims, checks = check_recomputed(audit, tmp_path)
+    assert claims > 20
+    assert checks > 150
 
 
 @pytest.mark.real

@@ -13,7 +13,7 @@ from gouji.render.figures import amount, place, whereabouts, written_out
 from gouji.render.lookup import Lookup
 from gouji.render.wording import DIAGNOSES, DIRECTIONS, EVIDENCE, KINDS, LINKS, VERDICTS, word
 from gouji.render.workbook.book import BODY, MIDDLE, Look, Sheet, exact
-from gouji.render.workbook.digits import HUNDREDTH, PERCENT, as_written, close, fine, of_claim, places
+from gouji.render.workbook.digits import HUNDREDTH, IN_WAN, PERCENT, as_written, close, fine, of_claim, places
 from gouji.render.workbook.formulas import Formula, Operand, compose, gives
 from gouji.render.workbook.sheets import FILLS, Forms
 from gouji.render.workbook.words import CLAIMS, SHEETS, TEXTS, at, heads
@@ -21,7 +21,6 @@ from gouji.worth import UNITS, factor_of
 
 FIRST = 1
 _ONE = Decimal(1)
-_IN_WAN = frozenset({"flat", "comparison", "none"})
 _POSITIVE = frozenset({"supported", "consistent"})
 _SHOWN_CELLS = 3
 _LEAST = 2
@@ -168,7 +167,7 @@ class _Row:
 
     def _target(self) -> tuple[Decimal, bool]:
         """The unit of the computed figure, and whether it is an amount."""
-        if self.claim.kind in _IN_WAN:
+        if self.claim.kind in IN_WAN:
             return UNITS["万元"], True
         if self.claim.unit in UNITS:
             return UNITS[self.claim.unit or ""], True

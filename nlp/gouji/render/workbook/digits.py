@@ -10,6 +10,8 @@ from gouji.worth import UNITS, is_percent, own_unit
 PERCENT = "%"
 _MOST = 12
 HUNDREDTH = Decimal("0.01")
+IN_WAN = frozenset({"flat", "comparison", "none"})
+"""Kinds of claims without a figure of their own."""
 
 
 def places(value: Decimal) -> int:
@@ -51,6 +53,11 @@ def of_claim(claim: Claim) -> tuple[Decimal, str]:
 def as_written(value: Decimal, claim: Claim) -> Decimal:
     """A figure in the unit of a claim as it stands in a cell: percents are ratios there."""
     return value * HUNDREDTH if claim.unit == PERCENT else value
+
+
+def computed_unit(claim: Claim) -> str | None:
+    """The unit of what is computed for a claim; differences that have no figure of their own are in 万元."""
+    return "万元" if claim.kind in IN_WAN else claim.unit
 
 
 def fine(claim: Claim, decimals: int) -> str:

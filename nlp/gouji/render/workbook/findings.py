@@ -19,11 +19,10 @@ from gouji.render.titles import finding_title
 from gouji.render.wording import SEVERITIES, word
 from gouji.render.workbook.book import MIDDLE, Look, Sheet
 from gouji.render.workbook.claims import FIRST as FIRST_CLAIM
-from gouji.render.workbook.digits import PERCENT, as_written, pattern
+from gouji.render.workbook.digits import PERCENT, as_written, computed_unit, pattern
 from gouji.render.workbook.formulas import Operand
 from gouji.render.workbook.sheets import FILLS, Forms
 from gouji.render.workbook.words import CLAIMS, FINDINGS, PAPERS, TEXTS, at, heads
-from gouji.worth import UNITS
 
 FIRST = 1
 _SHOWN_CELLS = 4
@@ -60,8 +59,9 @@ class Desk:
         return f"{section.number}{section.title}" if section else None
 
     def cells(self, finding: Finding) -> list[tuple[str, str, str]]:
-        """The form, the place and the text of each cell that a finding speaks of."""
-        found = [self.lookup.cells[cell] for cell in settling_cells(finding, self.lookup)]
+        """The form, the place and the text of each cell that settles a finding, blank ones only where all are."""
+        named = [self.lookup.cells[cell] for cell in settling_cells(finding, self.lookup)]
+        found = [(table, cell) for table, cell in named if cell.value is not None] or named
         return [
             (
                 self.forms.sheets.get(table.id, table.form or table.title),
@@ -179,12 +179,12 @@ def _procedure(finding: Finding, desk: Desk) -> str:
     verdict = _verdict(finding, desk)
     if verdict is not None:
         claim, link = desk.lookup.claims[verdict.claim], desk.lookup.links.get(verdict.claim)
-        computed = amount(verdict.computed, claim.unit)
+        computed = amount(verdict.computed, computed_unit(claim))
         if link is not None and link.expression and link.status != "linked" and computed:
             written = written_out(link.expression, desk.lookup, desk.lang)
             lines.append(word(TEXTS, "recalculated", desk.lang).format(written, computed))
         if verdict.allowed:
-            within = amount(verdict.allowed, claim.unit)
+            within = amount(verdict.allowed, computed_unit(claim))
             lines.append(word(TEXTS, "within", desk.lang).format(within))
     return "\n".join(lines or [word(TEXTS, "read_through", desk.lang)])
 
@@ -202,10 +202,8 @@ def _difference(sheet: Sheet, row: int, finding: Finding, desk: Desk) -> None:
 
 
 def _gap_digits(claim: Claim) -> str:
-    percent = claim.unit == PERCENT
-    return pattern(
-        _GAP_DECIMALS, percent=percent, suffix="" if percent or claim.unit not in UNITS else claim.unit
-    )
+    percent, unit = claim.unit == PERCENT, computed_unit(claim) or ""
+    return pattern(_GAP_DECIMALS, percent=percent, suffix="" if percent else unit)
 
 
 def _verdict(finding: Finding, desk: Desk) -> Verdict | None:
