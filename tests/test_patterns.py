@@ -12,13 +12,13 @@ import msgspec
 import pytest
 from gouji import accounts, catalogue, patterns, quantity, topics
 from gouji.accounts import Chart, Term
+from gouji.arithmetic import Interval, printed, total
 from gouji.errors import PatternError
 from gouji.extract import counted, cues, short_names
 from gouji.extract.subjects import Accounts
 from gouji.quantity import Unit
 from gouji.sums import SumPattern
 from gouji.topics import Topic
-from gouji.verify.arithmetic import Interval, printed, total
 from gouji.verify.identities import Identity, compare
 from gouji.verify.reasons.booking import Booked, booked
 from gouji.verify.reasons.scene import Wording, says

@@ -1,7 +1,7 @@
 """gouji 勾稽: reads what Chinese government departments say about their money and checks it.
 
 ``gouji.read(path)`` gives a Report, ``gouji.audit(path or Report)`` an Audit; ``gouji.to_json`` and
-``gouji.from_json`` carry both to and from JSON.
+``gouji.from_json`` carry both to and from JSON, ``gouji.frames(audit)`` gives the tables as data frames.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from gouji.pipeline import audit
     from gouji.read import read
+    from gouji.render.frames import frames
     from gouji.serial import from_json, to_json
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "audit", "from_json", "read", "to_json"]
+__all__ = ["__version__", "audit", "frames", "from_json", "read", "to_json"]
 
 _HOMES = {
     "audit": "gouji.pipeline",
+    "frames": "gouji.render.frames",
     "from_json": "gouji.serial",
     "read": "gouji.read",
     "to_json": "gouji.serial",

@@ -44,3 +44,7 @@ class SchemaError(GoujiError):
 
 class GoldError(GoujiError):
     """A gold file that breaks the annotation format: file, line, what is wrong."""
+
+
+class SourceError(GoujiError):
+    """A file of the report that a result is made of: not given, not of the right type, or not what was audited."""

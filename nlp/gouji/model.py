@@ -309,7 +309,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One identity or rule applied once; figures in the unit of its cells."""
+    """One identity or rule applied once, "[cell] = [cell] + [claim]" or with ≤; figures in 万元, or counts."""
 
     code: str
     outcome: v.Outcome
@@ -320,6 +320,7 @@ class Check:
     gap: Decimal | None = None
     allowed: Decimal | None = None
     message: str | None = None
+    expression: str | None = field(default=None, metadata={"sparse": True})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Model ↔ JSON with a schema version; the one serialiser.
 
 Decimals are strings in plain notation (never "1E+2"), tuples are lists, nothing is dropped: a value that
-went out comes back equal. Fields marked as sparse are left out where they are empty.
+went out comes back equal. Fields marked as sparse are left out where they hold their default.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def to_builtins(value: object) -> Any:
         return {
             f.name: to_builtins(held)
             for f in dataclasses.fields(value)
-            if (held := getattr(value, f.name)) or not f.metadata.get("sparse")
+            if (held := getattr(value, f.name)) != f.default or not f.metadata.get("sparse")
         }
     if isinstance(value, Mapping):
         return {str(k): to_builtins(v) for k, v in value.items()}

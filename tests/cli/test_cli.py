@@ -432,7 +432,6 @@ VERBS_TO_COME = {"bulk", "measure"}
 OPTIONS = {
     "--output", "--format", "--json", "--bundle", "--prior", "--budget", "--units", "--patterns", "--decisions",
 }  # fmt: skip
-FORMATS_TO_COME = {"xlsx", "csv", "parquet"}
 
 
 def test_verbs_to_come(run: Run) -> None:
@@ -444,13 +443,6 @@ def test_verbs_to_come(run: Run) -> None:
 def test_the_options_of_the_contract(run: Run) -> None:
     words = run("audit", "--help").out
     assert {option for option in OPTIONS if option not in words} == set()
-
-
-def test_formats_to_come(run: Run, good: Path, tmp_path: Path) -> None:
-    refused = {
-        f for f in FORMATS_TO_COME if run("audit", good, "--format", f, "-o", tmp_path / f).status == 2
-    }
-    assert refused == FORMATS_TO_COME
 
 
 @pytest.mark.parametrize("verb", ["audit", "read", "claims"])

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import gouji
 import pytest
+from gouji.arithmetic import evaluate
 from gouji.facts import IMPLIED
-from gouji.verify.arithmetic import evaluate
 from gouji.verify.values import Values
 
 from tests.verify import seen

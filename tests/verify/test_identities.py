@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
+from gouji.arithmetic import evaluate
 from gouji.model import Audit
 from gouji.verify.identities import identities
+from gouji.verify.values import Values
 
 from tests import small
 from tests.verify import seen
@@ -168,3 +171,20 @@ def test_one_fault_that_only_one_identity_sees(name: str) -> None:
     else:
         assert found <= set(ONLY[name].split())
         assert found
+
+
+def test_a_check_says_which_relation_it_held_against_its_figures() -> None:
+    changed = {"公开01": small.FORMS["公开01"].replace("|60|30.00", "|60|31.00")}
+    result = seen.audit(forms=changed)
+    values = Values(result.report, result.claims)
+    told = [check for check in result.checks if check.computed is not None]
+    assert {check.outcome for check in told} >= {"pass", "fail"}
+    for check in told:
+        assert check.expression is not None, check.code
+        left, relation, right = re.split("([=≤])", check.expression)
+        said, computed = (evaluate(side, values).value for side in (left, right))
+        assert check.said is not None
+        assert (said, computed) in {
+            (check.said * scale, check.computed * scale) for scale in (1, 10**4) if check.computed is not None
+        }
+        assert relation == "=" or check.outcome == "fail" or said <= computed

@@ -25,7 +25,13 @@ MATERIAL, UNREAD = 1, 3
 @click.option(
     "-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), help="结果写入的目录。"
 )
-@click.option("--format", "formats", default="json,html", show_default=True, help="写入的格式，逗号分隔。")
+@click.option(
+    "--format",
+    "formats",
+    default="json,html",
+    show_default=True,
+    help="写入的格式，逗号分隔：json、html、xlsx、csv、parquet、pdf（在原 PDF 上标注）。",
+)
 @click.option("--json", "stream", metavar="-", help="“-”：把 JSON 写到标准输出，多份报告时每份一行。")
 @click.option(
     "--prior",

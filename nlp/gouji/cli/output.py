@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from gouji.decisions import Decided, audit_json, belongs, carry
+from gouji.decisions import Carried, Decided, audit_json, belongs, carry
+from gouji.errors import SourceError
 from gouji.model import Audit, Report
 from gouji.render import carried_over, not_of_this_report, render, summary
 
@@ -39,18 +40,31 @@ def put(output: Output, audit: Audit, paths: Sequence[Path], stem: str, *, alone
     carried = carry(own, audit.findings) if output.decided else None
     if output.stream:
         click.echo(audit_json(audit, carried, indent=1 if alone else None))
-    written: tuple[Path, ...] = ()
-    if output.folder is not None:
-        written = render(
-            audit, output.folder, stem, output.formats, output.lang,
-            sources=at_hand(paths, audit.report), decisions=carried, page_images=output.page_images,
-        )  # fmt: skip
+    written = _written(output, audit, paths, stem, carried)
     summary(audit, output.talk, lang=output.lang, most=output.most)
     if own and carried is not None:
         carried_over(carried, output.talk, lang=output.lang)
     if written:
         names = "  ".join(str(path) for path in written)
         output.talk.print(_WRITTEN[output.lang] + names, soft_wrap=True)
+
+
+def _written(
+    output: Output, audit: Audit, paths: Sequence[Path], stem: str, carried: tuple[Carried, ...] | None
+) -> list[Path]:
+    """The files of a result; what needs a source that cannot be had costs one line, not the other files."""
+    written: list[Path] = []
+    if output.folder is None:
+        return written
+    for name in output.formats:
+        try:
+            written += render(
+                audit, output.folder, stem, [name], output.lang,
+                sources=at_hand(paths, audit.report), decisions=carried, page_images=output.page_images,
+            )  # fmt: skip
+        except SourceError as error:
+            click.echo(f"gouji：{error}", err=True)
+    return written
 
 
 def strangers(output: Output, reports: Iterable[Report]) -> None:

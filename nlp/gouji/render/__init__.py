@@ -1,8 +1,11 @@
-"""Results for readers and programs: terminal, JSON, HTML. Shows what an Audit holds and computes nothing."""
+"""Results for readers and programs: terminal, JSON, HTML, workbook, tables, marked PDF.
+
+Shows what an Audit holds and computes nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +22,9 @@ __all__ = [
     "FORMATS", "carried_over", "not_of_this_report", "page", "render", "stems", "summary", "write",
 ]  # fmt: skip
 
+Files = Iterator[tuple[str, str | bytes]]
+"""The files of a format: what follows the stem in the name, and the content."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Job:
@@ -31,16 +37,48 @@ class _Job:
     page_images: float
 
 
-def _json(job: _Job) -> str:
-    return audit_json(job.audit, job.decisions) + "\n"
+def _json(job: _Job) -> Files:
+    yield "audit.json", audit_json(job.audit, job.decisions) + "\n"
 
 
-def _html(job: _Job) -> str:
+def _html(job: _Job) -> Files:
     shown = pictures(job.audit, job.sources, job.page_images)
-    return page(job.audit, lang=job.lang, decisions=job.decisions or (), leaves=shown)
+    yield "audit.html", page(job.audit, lang=job.lang, decisions=job.decisions or (), leaves=shown)
 
 
-FORMATS: dict[str, Callable[[_Job], str]] = {"json": _json, "html": _html}
+def _xlsx(job: _Job) -> Files:
+    from gouji.render.workbook import workbook
+
+    yield "audit.xlsx", workbook(job.audit, lang=job.lang)
+
+
+def _csv(job: _Job) -> Files:
+    from gouji.render.tables import csv_table, schema
+
+    yield from ((f"{name}.csv", csv_table(job.audit, name)) for name in schema())
+
+
+def _parquet(job: _Job) -> Files:
+    from gouji.render.tables import parquet_table, schema
+
+    yield from ((f"{name}.parquet", parquet_table(job.audit, name)) for name in schema())
+
+
+def _pdf(job: _Job) -> Files:
+    from gouji.render.marked_pdf import marked_pdfs
+
+    for number, content in enumerate(marked_pdfs(job.audit, list(job.sources.values()), job.lang), 1):
+        yield ("audit.pdf" if number == 1 else f"audit.{number}.pdf"), content
+
+
+FORMATS: dict[str, Callable[[_Job], Files]] = {
+    "json": _json,
+    "html": _html,
+    "xlsx": _xlsx,
+    "csv": _csv,
+    "parquet": _parquet,
+    "pdf": _pdf,
+}
 
 
 def render(
@@ -54,16 +92,16 @@ def render(
     decisions: Iterable[Carried] | None = None,
     page_images: float = 0,
 ) -> tuple[Path, ...]:
-    """Write an audit in the asked formats as <stem>.audit.<format>.
+    """Write an audit in the asked formats: <stem>.audit.<format>, or <stem>.<table>.<format> for tables.
 
     Args:
         audit: what to write.
         folder: where to; made where it is missing.
         stem: the name of the files, from `stems`; only its final component counts.
         formats: names out of FORMATS.
-        lang: "zh" or "en", for readers; JSON is the same in both.
-        sources: the files of the report that are at hand, by the names of its sources; used only where their
-            content is that of the source.
+        lang: "zh" or "en", for readers; what programs read is the same in both.
+        sources: the files of the report that are at hand, by the names of its sources; pictures of pages and a marked
+            PDF are made of them.
         decisions: a reviewer's decisions on its findings; None where there are none to carry over.
         page_images: the most that the pictures of a PDF's pages may take in the page, in MB; 0 for none.
 
@@ -71,6 +109,7 @@ def render(
         The files written, in the order of `formats`.
 
     Raises:
+        SourceError: a format needs a source that is not there, or not what was audited.
         GoujiError: a format is not known, or a file cannot be written.
     """
     asked = tuple(dict.fromkeys(formats))
@@ -80,7 +119,8 @@ def render(
     job = _Job(audit, lang, sources or {}, None if decisions is None else tuple(decisions), page_images)
     paths = []
     for name in asked:
-        path = folder / f"{Path(stem).name}.audit.{name}"
-        write(path, FORMATS[name](job))
-        paths.append(path)
+        for tail, content in FORMATS[name](job):
+            path = folder / f"{Path(stem).name}.{tail}"
+            write(path, content)
+            paths.append(path)
     return tuple(paths)

@@ -21,13 +21,13 @@ from gouji.model import (
     Table,
     Verdict,
 )
+from gouji.render.titles import about_figures
 from gouji.vocabulary import Outcome, Severity
 
 SEVERITY_ORDER: tuple[Severity, ...] = ("error", "warning", "notice")
 VERDICT_ORDER = ("contradicted", "unverifiable", "unjudged", "consistent", "supported")
 NINE_FORMS = tuple(f"公开0{number}" for number in range(1, 10))
 _NUMBERED = ("公开", "预算")
-
 _ELSEWHERE = {"chain.year_before", "chain.opening_budget"}
 
 
@@ -151,6 +151,13 @@ def cells_of(finding: Finding, lookup: Lookup) -> tuple[str, ...]:
     links = (lookup.links[claim] for claim in finding.claims if claim in lookup.links)
     linked = (link.cells for link in links if IMPLIED not in link.parts)
     return tuple(dict.fromkeys(cell for cells in linked for cell in cells if cell in lookup.cells))
+
+
+def settling_cells(finding: Finding, lookup: Lookup) -> tuple[str, ...]:
+    """The cells that settle a finding: its own, and where it is about figures those its claims are linked to."""
+    if about_figures(finding.code):
+        return cells_of(finding, lookup)
+    return tuple(cell for cell in finding.cells if cell in lookup.cells)
 
 
 def sentence_of(finding: Finding, lookup: Lookup) -> Sentence | None:

@@ -136,15 +136,13 @@ class _Summary:
         self.printer.line(joined([heading, finding.code, where]), _STYLES[group.severity])
         self.printer.line(finding.message, indent=_INDENT)
         self.text(finding)
-        figured = about_figures(finding.code)
-        cells = of.cells_of(finding, self.lookup) if figured else finding.cells
-        named = [self.cell(cell) for cell in cells if cell in self.lookup.cells]
+        named = [self.cell(cell) for cell in of.settling_cells(finding, self.lookup)]
         self.field("cell", *limited(named, _CELLS), indent=_INDENT)
         figures = said_computed_implied(finding, self.lookup)
         said = "printed" if finding.code.startswith("table.") else "said"
         for key, figure in zip((said, "computed", "implied"), figures, strict=True):
             self.field(key, figure, indent=_INDENT)
-        derived = expressions(finding, self.lookup, self.lang) if figured else []
+        derived = expressions(finding, self.lookup, self.lang) if about_figures(finding.code) else []
         self.field("expression", *limited(derived, _CELLS), indent=_INDENT)
         for name, implied, where in diagnoses(finding, self.lookup, self.lang):
             right = (

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from gouji.arithmetic import total
 from gouji.model import Check, Claim, Finding, Verdict
 from gouji.procurement import granted
-from gouji.verify.arithmetic import total
 from gouji.verify.findings import Maker, plain
 from gouji.verify.identities import compare
 from gouji.verify.values import Values

@@ -98,7 +98,8 @@ def chain_checks(
             closing = _closing(fact, prior)
             if closing is not None:
                 there = f"{PRIOR}{closing.cell.id}"
-                yield compare(OPENING, values.cell(fact.cell), values(there), (fact.cell.id, there))
+                check = compare(OPENING, values.cell(fact.cell), values(there), (fact.cell.id, there))
+                yield replace(check, message=f"{fact.form} 年初结转和结余 = 上年报告 年末结转和结余")
 
 
 def _closing(opening: Fact, prior: Sequence[Fact]) -> Fact | None:

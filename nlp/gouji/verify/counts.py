@@ -10,7 +10,8 @@ from gouji.model import Claim, Finding, Verdict
 from gouji.pairs import Pair, fleet
 from gouji.rates import Rate
 from gouji.verify.findings import Maker
-from gouji.verify.values import Values, factor_of
+from gouji.verify.values import Values
+from gouji.worth import factor_of
 
 
 def confirm_counts(verdicts: dict[str, Verdict], found: Sequence[Pair]) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Context, Decimal
 
+from gouji.arithmetic import Interval
 from gouji.facts import Fact
 from gouji.model import Claim, Diagnosis, Link, Verdict
-from gouji.verify.arithmetic import Interval
-from gouji.verify.values import Values, factor_of
+from gouji.verify.values import Values
+from gouji.worth import factor_of, is_money
 
 NEAR = 10
 _WIDE = Context(prec=2000)
@@ -91,7 +92,7 @@ class Diagnoser:
         own, table = self._values.cells[linked], self._values.tables[linked]
         for cell in table.cells:
             beside = cell.row_index == own.row_index and cell.id != own.id and cell.value is not None
-            if beside and self._values.is_money(cell) and _near(said, self._values.cell(cell)):
+            if beside and is_money(cell) and _near(said, self._values.cell(cell)):
                 yield Diagnosis("other_column", implied, "/".join(cell.column_path[-1:]) or cell.row)
                 return
 

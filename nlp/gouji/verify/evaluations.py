@@ -14,8 +14,8 @@ import msgspec
 
 from gouji import patterns
 from gouji.accounts import normalise
+from gouji.arithmetic import Interval, total
 from gouji.model import Cell, Check, Diagnosis, Finding, Report, Table
-from gouji.verify.arithmetic import Interval, total
 from gouji.verify.findings import Maker, plain
 from gouji.verify.values import Values
 
@@ -171,7 +171,21 @@ def _compared(pattern: EvaluationPattern, cells: Sequence[str], said: Interval, 
     allowed = said.allowed + computed.allowed
     outcome: Literal["pass", "fail"] = "pass" if gap <= allowed else "fail"
     least = max(gap, Decimal(0))
-    return Check(pattern.code, outcome, tuple(cells), (), said.value, computed.value, least, allowed)
+    relation = _relation(pattern, cells)
+    return Check(
+        pattern.code, outcome, tuple(cells), (), said.value, computed.value, least, allowed, pattern.formula, relation
+    )  # fmt: skip
+
+
+def _relation(pattern: EvaluationPattern, cells: Sequence[str]) -> str | None:
+    """The relation over the cells; none where points behind a name stand in for one."""
+    first, *rest = (f"[{name}]" for name in cells)
+    if len(rest) < (len(pattern.over) if pattern.kind == "ratio" else 1):
+        return None
+    together = " ÷ ".join(rest) if pattern.kind == "ratio" else " + ".join(rest)
+    if pattern.kind == "mean":
+        together = f"({together}) ÷ {len(rest)}"
+    return f"{first} {'≤' if pattern.kind == 'at_most' else '='} {together}"
 
 
 def _whole(pattern: EvaluationPattern, rows: Sequence[_Row], values: Values) -> Iterator[Check]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
 import msgspec
 
 from gouji import accounts, patterns
+from gouji.arithmetic import Interval, total
 from gouji.facts import Fact
 from gouji.model import Check
-from gouji.verify.arithmetic import Interval, total
 from gouji.verify.values import Values
 from gouji.vocabulary import Outcome
 
@@ -59,9 +60,18 @@ def identities() -> tuple[Identity, ...]:
 
 
 def compare(
-    code: str, left: Interval, right: Interval, cells: Sequence[str], *, at_most: bool = False
+    code: str,
+    left: Interval,
+    right: Interval,
+    cells: Sequence[str],
+    relation: str | None = None,
+    *,
+    at_most: bool = False,
 ) -> Check:
-    """One comparison as a check, figures in 万元; the tolerance is what the printed digits of both sides leave."""
+    """One comparison as a check, figures in 万元; the tolerance is what the printed digits of both sides leave.
+
+    ``relation`` says how the two sides are made of cells and claims; without it the first cell is the sum of the rest.
+    """
     gap = left.value - right.value if at_most else abs(left.value - right.value)
     allowed = left.allowed + right.allowed
     outcome: Outcome = "pass" if gap <= allowed else "fail"
@@ -75,7 +85,21 @@ def compare(
         computed,
         max(gap, Decimal(0)) / _TEN_THOUSAND,
         allowed / _TEN_THOUSAND,
+        expression=relation or sum_of(cells),
     )
+
+
+def sum_of(ids: Sequence[str], signs: Sequence[int] = (), *, at_most: bool = False) -> str | None:
+    """The relation that the first of these ids is (or is at most) the sum of the rest, each with its sign."""
+    if len(ids) < 2:
+        return None
+    parts = [f"[{name}]" for name in ids]
+    right = parts[1]
+    for part, sign in zip(parts[2:], signs[1:] or [1] * len(parts), strict=False):
+        right += f" {'−' if sign < 0 else '+'} {part}"
+    if signs and signs[0] < 0:
+        right = f"0 − {right}"
+    return f"{parts[0]} {'≤' if at_most else '='} {right}"
 
 
 class Checker:
@@ -90,7 +114,11 @@ class Checker:
 
     def run(self) -> list[Check]:
         """All checks of all identities; one that lacks its form is not applicable, one that lacks a cell has no data."""
-        return [check for identity in identities() for check in self._apply(identity)]
+        return [
+            replace(check, message=identity.formula)
+            for identity in identities()
+            for check in self._apply(identity)
+        ]
 
     def _apply(self, identity: Identity) -> list[Check]:
         forms = {s.form for s in (*filter(None, [identity.left]), *identity.right)} | set(
@@ -130,7 +158,7 @@ class Checker:
         left = self._find(identity.left)
         if left is None or any(self._find(need) is None for need in identity.needs):
             return
-        parts, cells = [], [left.cell.id]
+        parts, cells, signs = [], [left.cell.id], []
         for select in identity.right:
             fact = self._find(select)
             if fact is None and not select.optional:
@@ -138,8 +166,12 @@ class Checker:
             if fact is not None:
                 parts.append(_signed(self._values.cell(fact.cell), select.sign))
                 cells.append(fact.cell.id)
+                signs.append(select.sign)
         at_most = identity.kind == "at_most"
-        yield compare(identity.code, self._values.cell(left.cell), total(parts), cells, at_most=at_most)
+        relation = sum_of(cells, signs, at_most=at_most)
+        yield compare(
+            identity.code, self._values.cell(left.cell), total(parts), cells, relation, at_most=at_most
+        )
 
     def _rows(self, identity: Identity) -> Iterator[Check]:
         rows: defaultdict[tuple[str, int], list[Fact]] = defaultdict(list)
@@ -208,9 +240,10 @@ class Checker:
         theirs = _by_code(f for f in self._by_form[identity.right[0].form] if _fits(f, identity.right[0]))
         for code in mine.keys() & theirs.keys():
             one, other = mine[code], theirs[code]
+            cells, at_most = (one.cell.id, other.cell.id), identity.kind == "bound"
             yield compare(
-                identity.code, self._values.cell(one.cell), self._values.cell(other.cell), (one.cell.id, other.cell.id),
-                at_most=identity.kind == "bound",
+                identity.code, self._values.cell(one.cell), self._values.cell(other.cell), cells,
+                sum_of(cells, at_most=at_most), at_most=at_most,
             )  # fmt: skip
 
 

@@ -7,16 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from gouji import accounts
+from gouji.arithmetic import evaluate, printed, total
 from gouji.model import Claim, Diagnosis, Finding, Link, Verdict
-from gouji.sums import sum_patterns
-from gouji.verify.arithmetic import evaluate, printed, total
 from gouji.verify.contradictions import WORDS
 from gouji.verify.findings import Maker, plain
 from gouji.verify.sums import SumCheck
 from gouji.verify.values import Values
 from gouji.vocabulary import Severity
 
-_FORMULAS = {"sum.items_budget": "年初预算 = Σ各项年初预算", "sum.items_outturn": "支出决算 = Σ各项支出决算"}
 _HUNDRED = Decimal(1)
 
 
@@ -71,13 +69,12 @@ def sum_findings(
     checks: Sequence[SumCheck], verdicts: Mapping[str, Verdict], maker: Maker
 ) -> Iterator[Finding]:
     """Sums of the narrative that do not hold, and those that hold only within rounding."""
-    formulas = {p.code: p.formula for p in sum_patterns()} | _FORMULAS
     for each in checks:
         check, whole = each.check, each.claims[0]
         if any(verdicts[c.id].verdict == "contradicted" for c in each.claims):
             continue
         if check.outcome == "fail":
-            message = f"不符合“{formulas[check.code]}”：{plain(check.said)}，各项之和为{_short(check.computed)}，差{_short(check.gap)}"
+            message = f"不符合“{check.message}”：{plain(check.said)}，各项之和为{_short(check.computed)}，差{_short(check.gap)}"
             severity: Severity = "error" if check.code in {"sum.procurement", "sum.vehicles"} else "warning"
             yield maker.make(
                 "figure.contradicted", severity, message, claim=whole, claims=[c.id for c in each.claims],
@@ -85,9 +82,7 @@ def sum_findings(
                 diagnosis=(Diagnosis("unknown"),), key=check.code,
             )  # fmt: skip
         elif check.gap and check.gap > 0:
-            message = (
-                f"“{formulas[check.code]}”仅末位之差：{plain(check.said)}与{_short(check.computed)}（舍入）"
-            )
+            message = f"“{check.message}”仅末位之差：{plain(check.said)}与{_short(check.computed)}（舍入）"
             yield maker.make(
                 "figure.two_values", "notice", message, claim=whole, claims=[c.id for c in each.claims],
                 said=whole.text, computed=_short(check.computed), diagnosis=(Diagnosis("rounding"),), key=check.code,

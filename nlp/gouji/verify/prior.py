@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Context, Decimal
 
+from gouji.arithmetic import Interval
 from gouji.facts import Fact
 from gouji.model import Check, Claim, Verdict
-from gouji.verify.arithmetic import Interval
 from gouji.verify.identities import compare
 from gouji.verify.values import Values
 from gouji.vocabulary import Outcome
@@ -36,7 +36,8 @@ def opening_carry_over(claims: Sequence[Claim], facts: Sequence[Fact], values: V
         return [Check(OPENING, "insufficient_data")]
     left = total_before[0] - (basic[0] + projects[0])
     right = values.cell(opening.cell)
-    check = compare(OPENING, left, right, (opening.cell.id,))
+    relation = f"{total_before[2]} − {basic[2]} − {projects[2]} = [{opening.cell.id}]"
+    check = compare(OPENING, left, right, (opening.cell.id,), relation)
     outcome: Outcome = "pass" if check.outcome == "pass" else "not_applicable"
     words = f"上年总计 − 上年基本支出 − 上年项目支出 = {_short(check.said)}，年初结转和结余 = {_short(check.computed)}"
     return [replace(check, outcome=outcome, claims=(total_before[1], basic[1], projects[1]), message=words)]
@@ -49,7 +50,8 @@ def _prior(
     base: str,
     values: Values,
     scope: str = "全部资金",
-) -> tuple[Interval, str] | None:
+) -> tuple[Interval, str, str] | None:
+    """What a level was last year, the claim that states its change, and the two as an expression."""
     change = next(
         (
             c for c in claims
@@ -64,7 +66,9 @@ def _prior(
     if change is None or fact is None or change.direction is None:
         return None
     level, amount = values.cell(fact.cell), values.claim(change)
-    return (level + amount if change.direction == "decrease" else level - amount), change.id
+    fell = change.direction == "decrease"
+    words = f"([{fact.cell.id}] {'+' if fell else '−'} [{change.id}])"
+    return (level + amount if fell else level - amount), change.id, words
 
 
 def non_fiscal(claims: Sequence[Claim], facts: Sequence[Fact], values: Values) -> list[Check]:
@@ -73,9 +77,10 @@ def non_fiscal(claims: Sequence[Claim], facts: Sequence[Fact], values: Values) -
     fiscal = _prior("财政拨款收入支出总计", claims, facts, "收支总计", values, "财政拨款")
     if everything is None or fiscal is None:
         return [Check(NON_FISCAL, "insufficient_data")]
-    check = compare(NON_FISCAL, everything[0], fiscal[0], ())
+    check = compare(NON_FISCAL, everything[0], fiscal[0], (), f"{everything[2]} = {fiscal[2]}")
     outcome: Outcome = "pass" if check.outcome == "pass" else "not_applicable"
-    return [replace(check, outcome=outcome, claims=(everything[1], fiscal[1]))]
+    words = "上年收支总计（全部资金）= 上年收支总计（财政拨款）"
+    return [replace(check, outcome=outcome, claims=(everything[1], fiscal[1]), message=words)]
 
 
 def confirm_flats(claims: Sequence[Claim], verdicts: dict[str, Verdict], checks: Sequence[Check]) -> None:

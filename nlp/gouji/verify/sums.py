@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from gouji.arithmetic import Interval, total
 from gouji.model import Check, Claim, Verdict
 from gouji.sums import Sum, change_sums, item_sums, named_sums, sum_patterns
-from gouji.verify.arithmetic import Interval, total
-from gouji.verify.identities import compare
+from gouji.verify.identities import compare, sum_of
 from gouji.verify.values import Values
 
 _TEN_THOUSAND = Decimal(10**4)
+_ITEMS = {"sum.items_budget": "年初预算 = Σ各项年初预算", "sum.items_outturn": "支出决算 = Σ各项支出决算"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,15 @@ def _signed(claim: Claim, values: Values) -> Interval:
 def _checked(found: Sum, values: Values) -> SumCheck:
     whole, parts = found.whole, found.parts
     left, right = values.claim(whole), total([values.claim(p) for p in parts])
-    check = compare(found.code, left, right, ())
+    ids = (whole.id, *(p.id for p in parts))
+    check = compare(found.code, left, right, (), sum_of(ids))
     if whole.kind == "count":
         scale = _TEN_THOUSAND
         check = replace(
             check, **{n: getattr(check, n) * scale for n in ("said", "computed", "gap", "allowed")}
         )
-    return SumCheck(replace(check, claims=(whole.id, *(p.id for p in parts))), (whole, *parts))
+    formulas = {pattern.code: pattern.formula for pattern in sum_patterns()} | _ITEMS
+    return SumCheck(replace(check, claims=ids, message=formulas[found.code]), (whole, *parts))
 
 
 def opening_budgets(

@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from gouji.arithmetic import Interval, total
 from gouji.facts import Fact, unit_prefix
 from gouji.model import Check, Finding
-from gouji.verify.arithmetic import Interval, total
 from gouji.verify.findings import Maker, plain
 from gouji.verify.identities import compare
 from gouji.verify.values import Values

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 
+from gouji.arithmetic import Interval, evaluate
 from gouji.facts import BUDGET
 from gouji.model import Claim, Diagnosis, Link, Verdict
-from gouji.verify.arithmetic import Interval, evaluate
 from gouji.verify.diagnosis import Diagnoser
-from gouji.verify.values import Values, factor_of, named_in, prior_id
+from gouji.verify.values import Values, named_in, prior_id
 from gouji.vocabulary import Evidence, VerdictName
+from gouji.worth import factor_of
 
 _WIDE = Context(prec=2000)
 _RECOMPUTED = {"change_rate", "share", "completion"}

@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from gouji.arithmetic import Interval, printed, total
 from gouji.model import Claim, Factor, Finding, Reason
-from gouji.verify.arithmetic import Interval, printed, total
 from gouji.verify.reasons.scene import OPPOSITE, Scene, Settings, change, says, text_of
 from gouji.vocabulary import Severity
 

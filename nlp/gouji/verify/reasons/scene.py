@@ -12,9 +12,9 @@ import msgspec
 
 from gouji import accounts, patterns
 from gouji.accounts import Chart
+from gouji.arithmetic import Interval
 from gouji.facts import Fact
 from gouji.model import Claim, Finding, Reason, Sentence
-from gouji.verify.arithmetic import Interval
 from gouji.verify.findings import Maker
 from gouji.verify.values import Values
 from gouji.vocabulary import Direction, Severity

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 import pytest
-from gouji.verify.arithmetic import Interval, evaluate, printed, total
+from gouji.arithmetic import Interval, evaluate, printed, total
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
