@@ -50,7 +50,7 @@ def fund(voice: Voice) -> list[Paragraph]:
 
 def state_capital(voice: Voice) -> list[Paragraph]:
     """国有资本经营预算财政拨款支出决算情况说明: this department has none."""
-    cell = (("公开08", "合计", places.sum_column(voice.family)),)
+    cell = (("公开08", "合计", voice.family.layout.whole),)
     about = About("capital", "国有资本经营预算财政拨款支出", "国有资本经营", cells=cell)
     text = voice.pick(
         [

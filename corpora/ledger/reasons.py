@@ -18,7 +18,7 @@ _ORDINALS = ("一是", "二是", "三是", "四是")
 
 def because(voice: Voice, reason: Pieces) -> Pieces:
     """A reason behind a cue, as a clause."""
-    cue = "主要原因：" if voice.family == "shanghai" else voice.pick(_CUES)
+    cue = voice.manner.cue or voice.pick(_CUES)
     return (before_list(cue, reason), *reason)
 
 

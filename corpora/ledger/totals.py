@@ -44,7 +44,7 @@ def overall(voice: Voice) -> list[Paragraph]:
     book = voice.ledger
     now, before = income_total(book.this), income_total(book.last)
     about = places.grand_total(voice.family)
-    if voice.family == "shanghai":
+    if voice.manner.brief:
         lead = "{who}{year}收入支出总计{level}。"
         each = "收入支出总计"
     else:
@@ -62,7 +62,7 @@ def overall(voice: Voice) -> list[Paragraph]:
     reason = reasons.yearly(voice, book.projects, up=up)
     pieces += _with_reason(voice, change, now, before, reason)
     out = [heading("一、收入支出决算总体情况说明"), Paragraph("body", pieces, "overall")]
-    if voice.family == "shandong":
+    if voice.manner.charts:
         out.append(caption(voice, 1, "收、支决算总计变动情况（单位：万元）"))
     return out
 
@@ -82,7 +82,7 @@ def _structure(voice: Voice, abouts: list[About], values: list[Decimal], whole: 
     link = voice.pick(
         ["{name}{level}，占{share}", "{name}{level}，占比{share}", "{name}{level}，占{of}的{share}"]
     )
-    if voice.family == "shanghai":
+    if voice.manner.brief:
         link = "{name}{level}，占{share}"
     for index, (about, value) in enumerate(zip(abouts, values, strict=True)):
         part = fill(
@@ -110,12 +110,12 @@ def income(voice: Voice) -> list[Paragraph]:
         "本年收入合计",
     )
     lead = voice.pick(["{year}收入合计{level}，其中：", "{year}本年收入合计{level}，包括："])
-    if voice.family == "shanghai":
+    if voice.manner.brief:
         lead = "本年收入合计{level}，其中："
     pieces = fill(lead, year=voice.this(), level=voice.level(about, whole))
     body = Paragraph("body", (*pieces, *parts, "。"), "income")
     out = [heading("二、收入决算情况说明")]
-    if voice.family == "shanghai":
+    if voice.manner.brief:
         return [*out, body]
     out += [heading("（一）收入决算结构情况", 2), body, caption(voice, 2, "本年收入构成情况")]
     return [*out, heading("（二）收入决算具体情况", 2), *_income_items(voice, values)]
@@ -183,13 +183,13 @@ def spending(voice: Voice) -> list[Paragraph]:
         voice, [places.spending_kind(n) for n in paid], [values[n] for n in paid], whole, "本年支出合计"
     )
     lead = voice.pick(["{year}支出合计{level}，其中：", "{year}本年支出合计{level}，包括："])
-    if voice.family == "shanghai":
+    if voice.manner.brief:
         lead = "本年支出合计{level}，其中："
     about = places.spending(voice.family)
     pieces = fill(lead, year=voice.this(), level=voice.level(about, whole))
     body = Paragraph("body", (*pieces, *parts, "。"), "spending")
     out = [heading("三、支出决算情况说明")]
-    if voice.family == "shanghai":
+    if voice.manner.brief:
         return [*out, body]
     out += [heading("（一）支出决算结构情况", 2), body, caption(voice, 3, "本年支出构成情况")]
     out.append(heading("（二）支出决算具体情况", 2))
@@ -213,7 +213,7 @@ def fiscal(voice: Voice) -> list[Paragraph]:
     book = voice.ledger
     now, before = fiscal_total(book.this), fiscal_total(book.last)
     about = places.fiscal_total(voice.family)
-    if voice.family == "shanghai":
+    if voice.manner.brief:
         lead, each = "{who}{year}财政拨款收入支出总计{level}。", "财政拨款收入支出总计"
     else:
         lead = voice.pick(
@@ -225,6 +225,6 @@ def fiscal(voice: Voice) -> list[Paragraph]:
     reason = reasons.yearly(voice, book.projects, up=now > before)
     pieces += _with_reason(voice, change, now, before, reason)
     out = [heading("四、财政拨款收入支出决算总体情况说明"), Paragraph("body", pieces, "fiscal")]
-    if voice.family == "shandong":
+    if voice.manner.charts:
         out.append(caption(voice, 4, "财政拨款收、支决算总计变动情况（单位：万元）"))
     return out

@@ -33,8 +33,8 @@ class Book:
         self.family = document.ledger.family
         self.forms = {form.id: cells_of(form) for form in document.forms()}
         self.failures: list[str] = []
-        self.amount = "金额" if self.family == "shandong" else "决算数"
-        self.whole = "小计" if self.family == "shandong" else "合计"
+        self.amount = self.family.layout.amount
+        self.whole = self.family.layout.whole
 
     def get(self, form: str, row: str, column: str) -> Decimal:
         return self.forms[form].get((row, column), ZERO)
@@ -125,7 +125,7 @@ def _fourth(book: Book) -> None:
         return book.get("公开04", row, f"收入:{book.amount}")
 
     sources = [f"{mark}、{name}" for mark, name in zip("一二三", funds, strict=True)]
-    if book.family == "shandong":
+    if book.family.layout.lined:
         openings = [income(name) for name in funds]
         book.same("10", income("本年收入合计"), sum((income(row) for row in sources), ZERO))
         book.same("11", income("年初财政拨款结转和结余"), sum(openings, ZERO))

@@ -9,16 +9,16 @@ import pytest
 
 from corpora.ledger.document import Document, compose
 from corpora.ledger.invent import invent
-from corpora.ledger.ledger import Family, income_total
+from corpora.ledger.ledger import income_total
 from corpora.ledger.truth import figures, stray_digits
 from tests.corpora.recompute import contradictions, printed
 
-FAMILIES: tuple[Family, ...] = ("shandong", "shanghai")
+FAMILIES = ("shandong", "shanghai")
 SEEDS = range(50)
 
 
 @cache
-def made(seed: int, family: Family = "shandong") -> Document:
+def made(seed: int, family: str = "shandong") -> Document:
     return compose(invent(seed, family), seed)
 
 
@@ -35,13 +35,13 @@ def level(entries: list[dict[str, Any]], subject: str, measure: str = "决算") 
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_no_contradiction_in_fifty_reports(family: Family) -> None:
+def test_no_contradiction_in_fifty_reports(family: str) -> None:
     for seed in SEEDS:
         assert list(contradictions(made(seed, family))) == [], seed
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_every_digit_is_a_fact_or_marked(family: Family) -> None:
+def test_every_digit_is_a_fact_or_marked(family: str) -> None:
     for seed in SEEDS:
         document = made(seed, family)
         assert [p.text for p in document.explanation() if stray_digits(p)] == []
@@ -51,7 +51,7 @@ def test_every_digit_is_a_fact_or_marked(family: Family) -> None:
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_offsets_and_ordinals(family: Family) -> None:
+def test_offsets_and_ordinals(family: str) -> None:
     document = made(4, family)
     last: dict[str, int] = {}
     for entry in figures(document):
@@ -65,7 +65,7 @@ def test_offsets_and_ordinals(family: Family) -> None:
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_parts_add_up_to_what_the_text_says(family: Family) -> None:
+def test_parts_add_up_to_what_the_text_says(family: str) -> None:
     for seed in SEEDS:
         said = claims(made(seed, family))
         items = [e for e in said if e["scope"] == "一般公共预算" and e["code"] and len(e["code"]) == 7]

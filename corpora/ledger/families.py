@@ -1,0 +1,130 @@
+"""What sets one report template apart from another: traits that forms, narrative and invention follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Literal
+
+from corpora.ledger.pieces import Style
+
+Level = Literal["city", "county", "nation"]
+CENT = Decimal("0.01")
+# One cent of a 元, in 万元: the grain of amounts where a template prints 元.
+FINE = Decimal("0.000001")
+
+CHANGES = (
+    "与{year}相比，{each}{more}{delta}，{grow}{rate}",
+    "与上年相比，{each}{more}{delta}，{span}{rate}",
+    "较上年{more}{delta}，{grow}{rate}",
+    "比上年决算数{more}{delta}，{span}{rate}",
+    "比{year}{more}{delta}，{more}{rate}",
+    "比{year}的{prior}{more}{delta}，{grow}{rate}",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the forms of a family look.
+
+    ``amount`` and ``whole`` name the amount column of forms 01, 04, 06 and the first one of 05, 07.
+    ``number`` numbers a form (``{n}``: 01), ``lined`` adds 行次 columns and the 栏次 row, ``codes`` says
+    how a code stands: in one cell, or as 类, 款, 项 in three. ``zeros`` are the forms that print a zero.
+    """
+
+    amount: str = "金额"
+    whole: str = "小计"
+    unit: str = "万元"
+    number: str = "公开{n}表"
+    lined: bool = True
+    separators: bool = True
+    spaced: bool = False
+    codes: Literal["cell", "triple"] = "cell"
+    code_head: str = "科目编码"
+    total_last: bool = False
+    zeros: frozenset[str] = frozenset()
+    debt: bool = True
+    special: bool = True
+    capital_flow: bool = False
+    basic_blocks: Literal[2, 3] = 3
+    basic_title: str = "一般公共预算财政拨款基本支出决算明细表"
+    three: Literal["blocks", "pairs", "list", "rows"] = "blocks"
+    three_title: str = "财政拨款“三公”经费支出决算表"
+    three_budget: str = "全年预算数，即按规定程序调整后的预算数"
+
+    def wide(self, word: str) -> str:
+        """A short head word as the layout sets it: 项 目 or 项目."""
+        return " ".join(word) if self.spaced else word
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a family words what every narrative says.
+
+    ``charts`` puts captions between the paragraphs; ``brief`` tells totals with their parts at once, without
+    a paragraph for each.
+
+    ``cue`` is its one cue of reasons (drawn among many where empty), ``budget`` what it calls the opening
+    budget in comparisons, ``against`` the basis of 预算数, ``three`` the budget of “三公”. ``changes`` have
+    slots ``{year} {each} {more} {delta} {grow} {span} {rate} {prior}``.
+    """
+
+    charts: bool = False
+    brief: bool = False
+    cue: str = ""
+    why: tuple[str, ...] = ("的主要原因是", "，主要原因是", "，主要是")
+    budget: str = "年初预算数"
+    against: str = "年初预算"
+    nearly: bool = False
+    changes: tuple[str, ...] = CHANGES
+    together: tuple[str, ...] = CHANGES[:2]
+    from_zero: str = "比上年增加{delta}，上年无此项，不计算增幅"
+    flats: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A template family: its name, forms, wording, how figures are printed, and whose report it is."""
+
+    name: str
+    layout: Layout
+    manner: Manner
+    style: Style
+    level: Level = "city"
+    grain: Decimal = CENT
+    kind: str = "部门决算"
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+
+SHANDONG = Family(
+    "shandong",
+    Layout(number="公开 {n} 表", spaced=True),
+    Manner(charts=True, nearly=True, against="全年预算"),
+    Style(separators=True, trimmed=True),
+)
+SHANGHAI = Family(
+    "shanghai",
+    Layout(
+        amount="决算数",
+        whole="合计",
+        number="",
+        lined=False,
+        separators=False,
+        code_head="功能分类科目编码",
+        total_last=True,
+        zeros=frozenset({"公开03", "公开05", "公开06", "公开09"}),
+        debt=False,
+        special=False,
+        capital_flow=True,
+        basic_blocks=2,
+        basic_title="一般公共预算财政拨款基本支出决算表",
+        three="pairs",
+        three_budget="年初预算数",
+    ),
+    Manner(brief=True, cue="主要原因：", why=("的主要原因：",), budget="预算数"),
+    Style(separators=False, trimmed=False),
+)
+
+FAMILIES: Mapping[str, Family] = MappingProxyType({each.name: each for each in (SHANDONG, SHANGHAI)})
