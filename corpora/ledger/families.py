@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
@@ -81,7 +81,6 @@ class Manner:
     changes: tuple[str, ...] = CHANGES
     together: tuple[str, ...] = CHANGES[:2]
     from_zero: str = "比上年增加{delta}，上年无此项，不计算增幅"
-    flats: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class Family:
     level: Level = "city"
     grain: Decimal = CENT
     kind: str = "部门决算"
-    titles: Mapping[str, str] = field(default_factory=dict)
+    suffix: str = "度"
 
 
 SHANDONG = Family(
@@ -127,4 +126,18 @@ SHANGHAI = Family(
     Style(separators=False, trimmed=False),
 )
 
-FAMILIES: Mapping[str, Family] = MappingProxyType({each.name: each for each in (SHANDONG, SHANGHAI)})
+CENTRAL = Family(
+    "central",
+    Layout(codes="triple", code_head="功能分类科目编码", three_title="财政拨款“三公”经费支出决算表"),
+    Manner(
+        why=("的主要原因是", "的主要原因："),
+        against="全年预算",
+        changes=("与{year}相比，{each}{more}{delta}，{grow}{rate}", "比{year}{more}{delta}，{grow}{rate}"),
+        together=("与{year}相比，{each}{more}{delta}，{grow}{rate}",),
+        from_zero="与{year}相比，{each}增加{delta}，上年无此项支出",
+    ),
+    Style(separators=True, trimmed=False, places=1),
+    level="nation",
+)
+
+FAMILIES: Mapping[str, Family] = MappingProxyType({each.name: each for each in (SHANDONG, SHANGHAI, CENTRAL)})

@@ -20,17 +20,18 @@ def general(voice: Voice) -> list[Paragraph]:
     return [
         heading("五、一般公共预算财政拨款支出决算情况说明"),
         heading("（一）一般公共预算财政拨款支出决算总体情况", 2),
-        _whole(voice),
+        whole(voice),
         *([caption(voice, 5, "一般公共预算财政拨款支出变动情况")] if voice.manner.charts else []),
         heading("（二）一般公共预算财政拨款支出决算结构情况", 2),
-        _structure(voice),
+        structure(voice),
         *([caption(voice, 6, "一般公共预算财政拨款支出结构")] if voice.manner.charts else []),
         heading("（三）一般公共预算财政拨款支出决算具体情况", 2),
         *_items(voice),
     ]
 
 
-def _whole(voice: Voice) -> Paragraph:
+def whole(voice: Voice) -> Paragraph:
+    """All of it, its share in the spending of the year, and its change."""
     book = voice.ledger
     now, before = (side.sum(lambda x: x.fiscal, "general") for side in (book.this, book.last))
     everything = book.this.sum(lambda x: x.spending)
@@ -57,7 +58,8 @@ def _whole(voice: Voice) -> Paragraph:
     return Paragraph("body", (*pieces, "。"), "general")
 
 
-def _structure(voice: Voice) -> Paragraph:
+def structure(voice: Voice) -> Paragraph:
+    """The classes with their shares."""
     book = voice.ledger
     whole = book.this.sum(lambda x: x.fiscal, "general")
     out = fill(

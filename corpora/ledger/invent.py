@@ -20,7 +20,7 @@ from corpora.ledger.ledger import (
     ThreePublic,
     total,
 )
-from corpora.ledger.profiles import CITIES, PROFILES, Profile, ProjectSeed
+from corpora.ledger.profiles import BY_LEVEL, PLACES, Profile, ProjectSeed
 
 CENT = Decimal("0.01")
 YEAR = 2024
@@ -289,8 +289,9 @@ def invent(seed: int, family: str = "shandong", profile: Profile | None = None) 
     """Invent a department and two years of its money; the same arguments give the same ledger."""
     traits = FAMILIES[family]
     rng = Dice(f"{family}-{seed}", traits.grain)
-    chosen = profile or PROFILES[seed % len(PROFILES)]
-    city = CITIES[seed % len(CITIES)]
+    profiles, places = BY_LEVEL[traits.level], PLACES[traits.level]
+    chosen = profile or profiles[seed % len(profiles)]
+    city = places[seed % len(places)]
     projects = _projects(rng, chosen)
     pairs = _basic_lines(rng, _basic_levels(rng, chosen))
     pairs += _project_lines(rng, projects, {p.account for p in chosen.fund})

@@ -81,13 +81,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How figures are printed in the narrative: thousands separators, trailing zeros dropped or not, and
-    the unit of money. Amounts come in 万元.
+    """How figures are printed in the narrative: thousands separators, trailing zeros dropped or not,
+    the unit of money, the decimals of a percentage. Amounts come in 万元.
     """
 
     separators: bool
     trimmed: bool
     unit: str = "万元"
+    places: int = 2
 
     def printed(self, amount: Decimal) -> Decimal:
         """An amount in the unit of the text, rounded as it is printed."""
@@ -99,10 +100,18 @@ class Style:
         """An amount with its unit."""
         return f"{self.number(self.printed(amount))}{self.unit}"
 
-    def number(self, value: Decimal) -> str:
-        """An amount with at most two decimals."""
-        text = f"{value:,.2f}" if self.separators else f"{value:.2f}"
-        return text.rstrip("0").rstrip(".") if self.trimmed else text
+    def percent(self, part: Decimal, whole: Decimal) -> Decimal:
+        """A share in percent as it is printed."""
+        return (part * 100 / whole).quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
+
+    def rate(self, value: Decimal) -> str:
+        """A percentage with its sign."""
+        return f"{self.number(value, self.places)}%"
+
+    def number(self, value: Decimal, places: int = 2) -> str:
+        """A figure with at most so many decimals."""
+        text = f"{value:,.{places}f}" if self.separators else f"{value:.{places}f}"
+        return text.rstrip("0").rstrip(".") if self.trimmed and "." in text else text
 
 
 def plain(pieces: Sequence[Piece]) -> str:

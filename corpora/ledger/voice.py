@@ -9,7 +9,7 @@ from random import Random
 from typing import TypeVar
 
 from corpora.ledger.ledger import Ledger
-from corpora.ledger.pieces import About, Address, Direction, Fact, Kind, Other, Pieces, fill, merged, percent
+from corpora.ledger.pieces import About, Address, Direction, Fact, Kind, Other, Pieces, fill, merged
 
 T = TypeVar("T")
 
@@ -74,16 +74,16 @@ class Voice:
 
     def share(self, about: About, part: Decimal, whole: Decimal, of: str) -> Fact:
         """A percentage of a whole."""
-        value = percent(part, whole)
-        text = f"{self.style.number(value)}%"
+        value = self.style.percent(part, whole)
+        text = self.style.rate(value)
         return Fact(f"{about.key}.share", text, "share", about, value, "%", self.year, of=of)
 
     def completion(
         self, about: About, actual: Decimal, budget: Decimal, basis: str, cells: tuple[Address, ...] = ()
     ) -> Fact:
         """A completion rate; ``cells`` hold the budget where a form prints it."""
-        value = percent(actual, budget)
-        text = f"{self.style.number(value)}%"
+        value = self.style.percent(actual, budget)
+        text = self.style.rate(value)
         both = replace(about, cells=about.cells + cells)
         return Fact(f"{about.key}.completion", text, "completion", both, value, "%", self.year, basis)
 
@@ -98,8 +98,8 @@ class Voice:
 
     def rate(self, about: About, now: Decimal, before: Decimal, basis: str) -> Fact:
         """The change in percent of the base, unsigned."""
-        value = percent(abs(now - before), before)
-        text = f"{self.style.number(value)}%"
+        value = self.style.percent(abs(now - before), before)
+        text = self.style.rate(value)
         way = direction(now, before)
         return Fact(f"{about.key}.rate", text, "change_rate", about, value, "%", self.year, basis, None, way)
 

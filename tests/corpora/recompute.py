@@ -25,7 +25,11 @@ def printed(text: str) -> Decimal:
 
 
 def ratio(part: Decimal, whole: Decimal) -> Decimal:
-    return (part * 100 / whole).quantize(CENT, ROUND_HALF_UP)
+    return part * 100 / whole
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def _levels(entries: list[Entry], year: int) -> dict[tuple[str, str | None, str], Decimal]:
@@ -79,7 +83,7 @@ def contradictions(document: Document) -> Iterator[str]:
     levels = _levels(claims, document.ledger.this.year)
     for claim in claims:
         level = levels.get((claim["subject"], claim["scope"], claim["measure"]))
-        problem = _problem(claims, levels, claim, level)
+        problem = _problem(claims, levels, claim, level, document.ledger.family.style.places)
         if problem:
             yield f"{claim['section']} {claim['text']} {claim['subject']}: {problem}"
 
@@ -89,6 +93,7 @@ def _problem(
     levels: dict[tuple[str, str | None, str], Decimal],
     claim: Entry,
     level: Decimal | None,
+    places: int,
 ) -> str | None:
     kind = claim["kind"]
     if kind in ("level", "score", "count") and claim["cells"]:
@@ -111,7 +116,7 @@ def _problem(
         wanted = ratio(level, whole) if whole else None
     elif kind in ("comparison", "flat"):
         return _compared(claims, claim, level)
-    if wanted is not None and wanted != printed(claim["text"]):
+    if wanted is not None and rounded(wanted, places) != printed(claim["text"]):
         return f"wanted {wanted}"
     return None
 

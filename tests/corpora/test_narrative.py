@@ -13,7 +13,7 @@ from corpora.ledger.ledger import income_total
 from corpora.ledger.truth import figures, stray_digits
 from tests.corpora.recompute import contradictions, printed
 
-FAMILIES = ("shandong", "shanghai")
+FAMILIES = ("shandong", "shanghai", "central")
 SEEDS = range(50)
 
 

@@ -1,0 +1,54 @@
+"""What a report of each template family consists of: its parts in order, its forms, its explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from corpora.ledger import central
+from corpora.ledger.forms import Form
+from corpora.ledger.ledger import Ledger
+from corpora.ledger.narrative import explanation
+from corpora.ledger.nine import nine_forms
+from corpora.ledger.pieces import Paragraph
+from corpora.ledger.voice import Voice
+
+Part = Literal["cover", "contents", "overview", "forms", "explanation", "glossary", "attachment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """``parts`` in reading order with their titles; an untitled part (cover, contents) has no divider.
+
+    ``flat``: numbered headings instead of title pages, sections one level lower.
+    """
+
+    forms: Callable[[Ledger], tuple[Form, ...]]
+    explanation: Callable[[Voice], list[Paragraph]]
+    parts: tuple[tuple[Part, str], ...]
+    flat: bool = False
+
+    @property
+    def titled(self) -> frozenset[Part]:
+        """The parts that have a title."""
+        return frozenset(name for name, title in self.parts if title)
+
+
+TABLES_FIRST: tuple[tuple[Part, str], ...] = (
+    ("cover", ""),
+    ("contents", ""),
+    ("overview", "部门概况"),
+    ("forms", "{year}年度部门决算表"),
+    ("explanation", "{year}年度部门决算情况说明"),
+    ("glossary", "名词解释"),
+    ("attachment", "附件"),
+)
+NINE_FORMS = Template(nine_forms, explanation, TABLES_FIRST)
+
+TEMPLATES: Mapping[str, Template] = MappingProxyType(
+    {
+        "central": Template(nine_forms, central.explanation, TABLES_FIRST),
+    }
+)
