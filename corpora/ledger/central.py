@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from corpora.ledger import funds, places, reasons, topics
+from corpora.ledger import funds, places, reasons, three_shanghai, topics
 from corpora.ledger.accounts import ECONOMIC, full_name, numeral
 from corpora.ledger.general import NEARLY, title, why
 from corpora.ledger.ledger import Line, income_total
@@ -159,8 +159,10 @@ def _basic(voice: Voice) -> list[Paragraph]:
     ]
 
 
-def _part(voice: Voice, column: str, name: str, pair: tuple[Decimal, Decimal], before: Decimal) -> Pieces:
-    """预算, 决算, completion and change of one part of “三公”."""
+def _part(
+    voice: Voice, column: str, name: str, pair: tuple[Decimal, Decimal], before: Decimal, reason: Pieces = ()
+) -> Pieces:
+    """预算, 决算, completion and change of one part of “三公”, and the reason of the change."""
     about, cells = places.three_public(column), places.three_public_budget(column)
     budget, level = voice.budget(about, pair[0], "全年预算", cells), voice.level(about, pair[1])
     if not pair[0]:
@@ -169,7 +171,8 @@ def _part(voice: Voice, column: str, name: str, pair: tuple[Decimal, Decimal], b
     rate = voice.completion(about, pair[1], pair[0], "全年预算", cells)
     text = "{name}预算为{budget}，支出决算为{level}，完成预算的{rate}"
     pieces = fill(text, name=name, budget=budget, level=level, rate=rate)
-    return (*pieces, "，", *voice.change(about, pair[1], before))
+    change = moved(voice, about, pair[1], before, reason) if reason else voice.change(about, pair[1], before)
+    return (*pieces, "，", *change)
 
 
 def _three(voice: Voice) -> list[Paragraph]:
@@ -178,7 +181,14 @@ def _three(voice: Voice) -> list[Paragraph]:
     word = voice.against(about, paid.whole(1), paid.whole(0), "预算数")
     whole = (
         voice.this(),
-        *_part(voice, "合计", "财政拨款“三公”经费支出", (paid.whole(0), paid.whole(1)), last.whole(1)),
+        *_part(
+            voice,
+            "合计",
+            "财政拨款“三公”经费支出",
+            (paid.whole(0), paid.whole(1)),
+            last.whole(1),
+            three_shanghai.year_reason(voice),
+        ),
         "。",
         word,
         *why(
@@ -217,7 +227,11 @@ def _vehicles(voice: Voice) -> list[Paragraph]:
     paid, last = voice.ledger.this.three_public, voice.ledger.last.three_public
     name = "公务用车购置及运行维护费"
     pair = (paid.vehicles(0), paid.vehicles(1))
-    whole = (*_part(voice, "小计", name, pair, last.vehicles(1)), "。其中：")
+    up = pair[1] > last.vehicles(1)
+    reason = reasons.driving(voice, up=up)
+    if up and not last.purchase[1]:
+        reason = ("上年未购置公务用车，本年更新到期报废车辆",)
+    whole = (*_part(voice, "小计", name, pair, last.vehicles(1), reason), "。其中：")
     about = places.three_public("公务用车购置费")
     subject = about.subject + "：购置公务用车"
     bought = About("three.bought", subject, "财政拨款", measure=None)
@@ -245,9 +259,8 @@ def _reception(voice: Voice) -> Paragraph:
     up = paid.reception[1] > last.reception[1]
     subject = places.THREE_PUBLIC + "/公务接待费/国内接待费"
     foreign = places.THREE_PUBLIC + "/公务接待费/国（境）外接待费"
-    head = _part(voice, "公务接待费", "公务接待费", paid.reception, last.reception[1])
-    if paid.reception[1] != last.reception[1]:
-        head += ("，", *reasons.because(voice, reasons.reception(voice, up=up)))
+    reason = reasons.reception(voice, up=up)
+    head = _part(voice, "公务接待费", "公务接待费", paid.reception, last.reception[1], reason)
     words = (
         *head,
         *fill(
