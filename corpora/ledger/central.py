@@ -6,11 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from corpora.ledger import funds, places, reasons, three_shanghai, topics
-from corpora.ledger.accounts import ECONOMIC, full_name, numeral
+from corpora.ledger.accounts import full_name, numeral
 from corpora.ledger.general import NEARLY, title, why
 from corpora.ledger.ledger import Line, income_total
 from corpora.ledger.pieces import About, Other, Paragraph, Pieces, fill
-from corpora.ledger.telling import classes, joined, moved, paid_lines, said
+from corpora.ledger.telling import classes, joined, moved, named_items, paid_lines, said
 from corpora.ledger.totals import fiscal_total, heading, kinds, listed, sources, structure
 from corpora.ledger.voice import Voice
 
@@ -144,10 +144,10 @@ def _basic(voice: Voice) -> list[Paragraph]:
     book = voice.ledger
     parts: list[Pieces] = []
     for part, pay in (("人员经费", True), ("公用经费", False)):
-        names = [ECONOMIC[c] for c, v in book.economic.items() if v and (c[:3] in ("301", "303")) is pay]
+        names = named_items(book.economic, pay=pay)
         value = book.personnel if pay else book.public
         level = voice.level(places.basic_part(voice.family, part), value)
-        parts.append(fill("{part}{level}，主要包括{names}", part=part, level=level, names="、".join(names)))
+        parts.append(fill("{part}{level}，主要包括{names}", part=part, level=level, names=names))
     return [
         said(
             "basic",

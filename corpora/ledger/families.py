@@ -140,4 +140,31 @@ CENTRAL = Family(
     level="nation",
 )
 
-FAMILIES: Mapping[str, Family] = MappingProxyType({each.name: each for each in (SHANDONG, SHANGHAI, CENTRAL)})
+CHONGQING = Family(
+    "chongqing",
+    Layout(
+        amount="决算数",
+        lined=False,
+        separators=True,
+        code_head="功能分类科目编码",
+        zeros=frozenset(f"公开0{n}" for n in range(1, 10)),
+        debt=False,
+        special=False,
+        basic_blocks=2,
+        basic_title="一般公共预算财政拨款基本支出决算表",
+        three_budget="年初预算数",
+    ),
+    Manner(
+        cue="主要原因是",
+        why=("的主要原因是",),
+        changes=("较上年决算数{more}{delta}，{grow}{rate}",),
+        together=("与{year}相比，{each}{more}{delta}，{grow}{rate}",),
+        from_zero="较上年决算数增加{delta}，上年无此项支出",
+    ),
+    Style(separators=False, trimmed=False, places=1),
+    level="county",
+)
+
+FAMILIES: Mapping[str, Family] = MappingProxyType(
+    {each.name: each for each in (SHANDONG, SHANGHAI, CENTRAL, CHONGQING)}
+)

@@ -84,3 +84,8 @@ def glossary(ledger: Ledger) -> list[Paragraph]:
         if line.spending or line.income:
             entries.append(f"{title(line.account)}：{ITEMS[line.account].meaning}")
     return [Paragraph("body", (f"{numeral(index)}、{entry}",)) for index, entry in enumerate(entries, 1)]
+
+
+def contact(ledger: Ledger) -> list[Paragraph]:
+    """Whom to ask; there is no such office and no such number."""
+    return [Paragraph("body", (f"{ledger.department.name}办公室，联系电话：000-00000000。",))]

@@ -35,6 +35,31 @@ def fiscal_total(family: Family) -> About:
     return About("fiscal_total", "财政拨款收入支出总计", "财政拨款", cells)
 
 
+def carried(family: Family, name: str) -> About:
+    """年初结转和结余 or 年末结转和结余 of all money."""
+    side = "收入" if name.startswith("年初") else "支出"
+    cells = (("公开01", name, f"{side}:{family.layout.amount}"),)
+    return About(f"carried.{name}", name, "全部资金", cells, None, "结转结余")
+
+
+def drawn(family: Family) -> About:
+    """使用非财政拨款结余, with the words that some layouts add."""
+    row = "使用非财政拨款结余" + ("（含专用结余）" if family.layout.special else "")
+    cells = (("公开01", row, f"收入:{family.layout.amount}"),)
+    return About("drawn", "使用非财政拨款结余", "全部资金", cells, None, "结转结余")
+
+
+def fund_income(family: Family, number: str, name: str) -> About:
+    """一般公共预算财政拨款收入 or its siblings, by the number of their row in form 01."""
+    scope: str | None = {"一": "一般公共预算", "二": "政府性基金", "三": "国有资本经营"}[number]
+    column = f"收入:{family.layout.amount}"
+    cells = (
+        ("公开01", f"{number}、{name}", column),
+        ("公开04", f"{number}、{name.removesuffix('收入')}", column),
+    )
+    return About(f"source.{name}", name, scope, cells)
+
+
 def income(family: Family) -> About:
     """本年收入合计."""
     cells = (

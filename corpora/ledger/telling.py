@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from corpora.ledger import places, reasons
-from corpora.ledger.accounts import CLASSES
+from corpora.ledger.accounts import CLASSES, ECONOMIC
 from corpora.ledger.ledger import Fund, Line
-from corpora.ledger.pieces import About, Paragraph, Piece, Pieces, fill, merged
+from corpora.ledger.pieces import About, Address, Other, Paragraph, Piece, Pieces, fill, merged
 from corpora.ledger.voice import Voice
+
+_NUMBER = re.compile(r"(（?)(\d+)([.、）].*)", re.DOTALL)
 
 
 def said(key: str, template: str, **parts: Piece | Pieces) -> Paragraph:
-    """A body paragraph out of a template with slots."""
-    return Paragraph("body", merged(fill(template, **parts)), key)
+    """A body paragraph out of a template with slots; a list number in front of it is marked as one."""
+    found = _NUMBER.match(template)
+    if not found:
+        return Paragraph("body", merged(fill(template, **parts)), key)
+    opening, number, rest = found.groups()
+    return Paragraph("body", merged((opening, Other(number, "ordinal"), *fill(rest, **parts))), key)
 
 
 def joined(parts: list[Pieces], mark: str = "；") -> Pieces:
@@ -37,6 +46,36 @@ def moved(
     """The change against last year and, where there is one, its reason behind ``joint``."""
     change = voice.change(about, now, before, each=each)
     return change if now == before else (*change, joint, *reasons.because(voice, reason))
+
+
+def against_budget(
+    voice: Voice,
+    about: About,
+    now: Decimal,
+    budget: Decimal,
+    reason: Pieces,
+    cells: tuple[Address, ...] = (),
+) -> Pieces:
+    """The change against the opening budget with its reason: 较年初预算数增加…，增长…，主要原因是…
+
+    ``cells`` hold the budget where a form prints it.
+    """
+    about = replace(about, cells=about.cells + cells)
+    if now == budget:
+        return fill("与年初预算数{flat}", flat=voice.flat(about, "持平", "年初预算"))
+    more, grow = ("增加", "增长") if now > budget else ("减少", "下降")
+    delta = voice.delta(about, now, budget, "年初预算")
+    cause = (*("，",), *reasons.because(voice, reason)) if reason else ()
+    if not budget:
+        return (*fill("较年初预算数增加{delta}", delta=delta), *cause)
+    rate = voice.rate(about, now, budget, "年初预算")
+    text = "较年初预算数{more}{delta}，{grow}{rate}"
+    return (*merged(fill(text, more=more, grow=grow, delta=delta, rate=rate)), *cause)
+
+
+def named_items(economic: Mapping[str, Decimal], *, pay: bool) -> str:
+    """The economic items of 人员经费 (301 and 303) or 公用经费 that have money."""
+    return "、".join(ECONOMIC[c] for c, v in economic.items() if v and (c[:3] in ("301", "303")) is pay)
 
 
 def paid_classes(voice: Voice, fund: Fund = "general") -> list[tuple[str, str, Decimal, Decimal]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from corpora.ledger import central
+from corpora.ledger import central, chongqing
 from corpora.ledger.forms import Form
 from corpora.ledger.ledger import Ledger
 from corpora.ledger.narrative import explanation
@@ -15,7 +15,7 @@ from corpora.ledger.nine import nine_forms
 from corpora.ledger.pieces import Paragraph
 from corpora.ledger.voice import Voice
 
-Part = Literal["cover", "contents", "overview", "forms", "explanation", "glossary", "attachment"]
+Part = Literal["cover", "contents", "overview", "forms", "explanation", "glossary", "contact", "attachment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,21 @@ TABLES_FIRST: tuple[tuple[Part, str], ...] = (
     ("glossary", "名词解释"),
     ("attachment", "附件"),
 )
+FLAT: tuple[tuple[Part, str], ...] = (
+    ("cover", ""),
+    ("contents", ""),
+    ("overview", "部门基本情况"),
+    ("explanation", "部门决算情况说明"),
+    ("glossary", "专业名词解释"),
+    ("contact", "决算公开联系方式及信息反馈渠道"),
+    ("forms", ""),
+    ("attachment", ""),
+)
 NINE_FORMS = Template(nine_forms, explanation, TABLES_FIRST)
 
 TEMPLATES: Mapping[str, Template] = MappingProxyType(
     {
         "central": Template(nine_forms, central.explanation, TABLES_FIRST),
+        "chongqing": Template(nine_forms, chongqing.explanation, FLAT, flat=True),
     }
 )

@@ -49,6 +49,8 @@ def _own(entries: list[Entry], claim: Entry, kind: str, measure: str = "决算")
             claim["subject"],
             claim["scope"],
         )
+        if kind == "change" and entry.get("basis") != claim["basis"]:
+            continue
         if same and entry.get("kind") == kind and entry.get("measure") in (measure, claim["measure"]):
             if kind == "level" and measure != entry["measure"] and measure != "决算":
                 continue
