@@ -25,19 +25,24 @@ CHANGES = (
 )
 
 
+NINE = tuple(f"公开0{n}" for n in range(1, 10))
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How the forms of a family look.
 
     ``amount`` and ``whole`` name the amount column of forms 01, 04, 06 and the first one of 05, 07.
-    ``number`` numbers a form (``{n}``: 01), ``lined`` adds 行次 columns and the 栏次 row, ``codes`` says
-    how a code stands: in one cell, or as 类, 款, 项 in three. ``zeros`` are the forms that print a zero.
+    ``order`` are the forms as they follow each other, ``number`` numbers one by its place (``{n}``: 01),
+    ``lined`` adds 行次 columns and the 栏次 row. ``codes`` says how a code stands: in one cell, or as 类, 款,
+    项 in three. ``zeros`` are the forms that print a zero.
     """
 
     amount: str = "金额"
     whole: str = "小计"
     unit: str = "万元"
     number: str = "公开{n}表"
+    order: tuple[str, ...] = NINE
     lined: bool = True
     separators: bool = True
     spaced: bool = False
@@ -64,11 +69,10 @@ class Manner:
     """How a family words what every narrative says.
 
     ``charts`` puts captions between the paragraphs; ``brief`` tells totals with their parts at once, without
-    a paragraph for each.
-
-    ``cue`` is its one cue of reasons (drawn among many where empty), ``budget`` what it calls the opening
-    budget in comparisons, ``against`` the basis of 预算数, ``three`` the budget of “三公”. ``changes`` have
-    slots ``{year} {each} {more} {delta} {grow} {span} {rate} {prior}``.
+    a paragraph for each. ``cue`` is its one cue of reasons (drawn among many where empty). ``budget`` is what
+    it calls the opening budget in comparisons, ``budgets`` says whether it prints amounts of budgets at all,
+    ``against`` is the basis of 预算数. ``changes`` and, for a whole of both sides, ``together`` have slots
+    ``{year} {each} {more} {delta} {grow} {span} {rate} {prior}``.
     """
 
     charts: bool = False
@@ -76,6 +80,7 @@ class Manner:
     cue: str = ""
     why: tuple[str, ...] = ("的主要原因是", "，主要原因是", "，主要是")
     budget: str = "年初预算数"
+    budgets: bool = True
     against: str = "年初预算"
     nearly: bool = False
     changes: tuple[str, ...] = CHANGES
@@ -109,6 +114,7 @@ SHANGHAI = Family(
         amount="决算数",
         whole="合计",
         number="",
+        order=(*NINE[:6], "公开09", "公开07", "公开08"),
         lined=False,
         separators=False,
         code_head="功能分类科目编码",
@@ -165,6 +171,42 @@ CHONGQING = Family(
     level="county",
 )
 
+SICHUAN = Family(
+    "sichuan",
+    Layout(
+        order=(
+            *NINE[:4],
+            "财政拨款支出",
+            "公开05",
+            "一般公共预算支出明细",
+            "公开06",
+            "项目支出",
+            "公开09",
+            "公开07",
+            "政府性基金三公",
+            "公开08",
+        ),
+        capital_flow=True,
+        basic_title="一般公共预算财政拨款基本支出决算表",
+        zeros=frozenset({"公开09", "政府性基金三公"}),
+    ),
+    Manner(
+        cue="主要变动原因是",
+        why=("的主要原因是",),
+        budget="预算数",
+        budgets=False,
+        against="全年预算",
+        changes=(
+            "比{year}{more}{delta}，{grow}{rate}",
+            "较上年度{more}{delta}，{grow}{rate}",
+        ),
+        together=("与{year}相比，{each}{more}{delta}，{grow}{rate}",),
+        from_zero="比{year}增加{delta}",
+    ),
+    Style(separators=False, trimmed=True),
+    level="county",
+)
+
 FAMILIES: Mapping[str, Family] = MappingProxyType(
-    {each.name: each for each in (SHANDONG, SHANGHAI, CENTRAL, CHONGQING)}
+    {each.name: each for each in (SHANDONG, SHANGHAI, CENTRAL, CHONGQING, SICHUAN)}
 )

@@ -98,8 +98,8 @@ def label(text: str, align: Align = "left", cols: int = 1) -> Cell:
 
 
 def form_number(layout: Layout, form: str) -> str:
-    """What is printed as the number of a form, from its id (公开01)."""
-    return layout.number.format(n=form.removeprefix("公开")) if layout.number else ""
+    """What is printed as the number of a form, from its place among the others."""
+    return layout.number.format(n=f"{layout.order.index(form) + 1:02}") if layout.number else ""
 
 
 Amounts = Mapping[str, Callable[[Line], Decimal]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from corpora.ledger.economic_form import basic_form
 from corpora.ledger.families import Layout
 from corpora.ledger.forms import Amounts, Form, Head, Printer, form_number, lead_widths, numbers, tree
@@ -21,7 +23,7 @@ def income_form(ledger: Ledger) -> Form:
         "附属单位上缴收入": lambda x: x.drawn * 0,
         "其他收入": lambda x: x.other,
     }
-    return _by_account(ledger, "公开02", "收入决算表", columns, "本表反映本部门本年度取得的全部收入。")
+    return by_account(ledger, "公开02", "收入决算表", columns, "本表反映本部门本年度取得的全部收入。")
 
 
 def spending_form(ledger: Ledger) -> Form:
@@ -34,10 +36,12 @@ def spending_form(ledger: Ledger) -> Form:
         "经营支出": lambda x: x.drawn * 0,
         "对附属单位补助支出": lambda x: x.drawn * 0,
     }
-    return _by_account(ledger, "公开03", "支出决算表", columns, "本表反映本部门本年度各项支出。")
+    return by_account(ledger, "公开03", "支出决算表", columns, "本表反映本部门本年度各项支出。")
 
 
-def _by_account(ledger: Ledger, form: str, title: str, columns: Amounts, note: str) -> Form:
+def by_account(
+    ledger: Ledger, form: str, title: str, columns: Amounts, note: str, lines: Sequence[Line] | None = None
+) -> Form:
     """A form of one row an account and one column an amount."""
     layout = ledger.family.layout
     top, second, third = leads(layout, "项 目")
@@ -53,7 +57,7 @@ def _by_account(ledger: Ledger, form: str, title: str, columns: Amounts, note: s
         form_number(layout, form),
         ledger.department.name,
         tuple(head),
-        tree(Printer.of(layout, form), ledger.this.lines, columns),
+        tree(Printer.of(layout, form), ledger.this.lines if lines is None else lines, columns),
         (*lead_widths(layout, 1.1, 2.8), *(1.25 for _ in columns)),
         ("注：" + note,),
         landscape=True,
@@ -118,7 +122,7 @@ def _flow_columns(whole: str) -> Amounts:
     }
 
 
-def _flow(ledger: Ledger, form: str, title: str, lines: list[Line], notes: tuple[str, ...]) -> Form:
+def flow(ledger: Ledger, form: str, title: str, lines: list[Line], notes: tuple[str, ...]) -> Form:
     """A form of carry-over, income, spending and carry-over."""
     layout = ledger.family.layout
     top, second, third = leads(layout, layout.wide("项目"))
@@ -156,7 +160,7 @@ def fund_form(ledger: Ledger) -> Form:
         notes += (
             f"说明：{who}本年度没有政府性基金预算财政拨款收入，也没有使用政府性基金预算安排的支出，故本表无数据。",
         )
-    return _flow(ledger, "公开07", "政府性基金预算财政拨款收入支出决算表", lines, notes)
+    return flow(ledger, "公开07", "政府性基金预算财政拨款收入支出决算表", lines, notes)
 
 
 def capital_form(ledger: Ledger) -> Form:
@@ -167,7 +171,7 @@ def capital_form(ledger: Ledger) -> Form:
             "注：本表反映本部门本年度国有资本经营预算财政拨款收入、支出及结转结余。",
             f"说明：{ledger.department.name}本年度没有国有资本经营预算财政拨款收入和支出，故本表无数据。",
         )
-        return _flow(ledger, "公开08", "国有资本经营预算财政拨款收入支出决算表", [], notes)
+        return flow(ledger, "公开08", "国有资本经营预算财政拨款收入支出决算表", [], notes)
     return Form(
         "公开08",
         "国有资本经营预算财政拨款支出决算表",
@@ -182,15 +186,21 @@ def capital_form(ledger: Ledger) -> Form:
 
 def nine_forms(ledger: Ledger) -> tuple[Form, ...]:
     """All nine, in the order the family prints them."""
-    first = (
-        overall(ledger),
-        income_form(ledger),
-        spending_form(ledger),
-        fiscal_overall(ledger),
-        general_form(ledger),
-        basic_form(ledger),
+    makers = (
+        overall,
+        income_form,
+        spending_form,
+        fiscal_overall,
+        general_form,
+        basic_form,
+        fund_form,
+        capital_form,
+        three_form,
     )
-    rest = (fund_form(ledger), capital_form(ledger), three_form(ledger))
-    if ledger.family.layout.capital_flow:
-        rest = (three_form(ledger), fund_form(ledger), capital_form(ledger))
-    return first + rest
+    return ordered(ledger, [make(ledger) for make in makers])
+
+
+def ordered(ledger: Ledger, forms: Sequence[Form]) -> tuple[Form, ...]:
+    """Forms as the layout lets them follow each other."""
+    places = ledger.family.layout.order
+    return tuple(sorted(forms, key=lambda form: places.index(form.id)))

@@ -181,6 +181,12 @@ def _story(voice: Voice, project: Project, *, up: bool) -> Pieces:
     return fill(voice.fresh(topic, options), name=named(project.name))
 
 
+def unspent(voice: Voice, project: Project) -> Pieces:
+    """Why a project spent less than its adjusted budget."""
+    topic, options = ("carried", _CARRIED) if project.carried else ("late", _LATE)
+    return fill(voice.fresh(topic, options), name=named(project.name))
+
+
 def deviation(voice: Voice, projects: Sequence[Project], *, up: bool | None = None) -> Pieces:
     """Why project spending of an item differs from its opening budget; amounts where they are complete.
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from corpora.ledger import central, chongqing
+from corpora.ledger import central, chongqing, sichuan
 from corpora.ledger.forms import Form
 from corpora.ledger.ledger import Ledger
+from corpora.ledger.more_forms import thirteen_forms
 from corpora.ledger.narrative import explanation
 from corpora.ledger.nine import nine_forms
 from corpora.ledger.pieces import Paragraph
@@ -55,11 +56,21 @@ FLAT: tuple[tuple[Part, str], ...] = (
     ("forms", ""),
     ("attachment", ""),
 )
+TEXT_FIRST: tuple[tuple[Part, str], ...] = (
+    ("cover", ""),
+    ("contents", ""),
+    ("overview", "部门概况"),
+    ("explanation", "{year}年度部门决算情况说明"),
+    ("glossary", "名词解释"),
+    ("attachment", "附件"),
+    ("forms", "附表"),
+)
 NINE_FORMS = Template(nine_forms, explanation, TABLES_FIRST)
 
 TEMPLATES: Mapping[str, Template] = MappingProxyType(
     {
         "central": Template(nine_forms, central.explanation, TABLES_FIRST),
         "chongqing": Template(nine_forms, chongqing.explanation, FLAT, flat=True),
+        "sichuan": Template(thirteen_forms, sichuan.explanation, TEXT_FIRST),
     }
 )

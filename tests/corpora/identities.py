@@ -203,6 +203,25 @@ def _flows(book: Book) -> None:
         book.same(f"18 {row}", values[book.whole], values["基本支出"] + values["项目支出"])
 
 
+def _more(book: Book) -> None:
+    """Forms that some provinces add, as far as they are there."""
+    if "财政拨款支出" in book.forms:
+        columns = book.columns("财政拨款支出")
+        _row_sum(book, "财政拨款支出", columns[0], columns[1:])
+        for column, name in zip(columns, ("合计", *columns[1:]), strict=True):
+            whole = book.get("财政拨款支出", "合计", column)
+            book.same(f"economic {column}", whole, book.get("公开04", "本年支出合计", f"支出:{name}"))
+            parts = [book.get("财政拨款支出", row, column) for row in book.rows("财政拨款支出") if row.isdigit()]
+            book.same(f"economic {column}", whole, sum(parts, ZERO))
+    if "一般公共预算支出明细" in book.forms:
+        columns = book.columns("一般公共预算支出明细")
+        _row_sum(book, "一般公共预算支出明细", columns[0], columns[1:])
+        for row in book.rows("公开05"):
+            book.same(row, book.get("公开05", row, book.whole), book.get("一般公共预算支出明细", row, "合计"))
+    for row in book.rows("项目支出") if "项目支出" in book.forms else []:
+        book.same(row, book.get("公开05", row, "项目支出"), book.get("项目支出", row, "项目支出"))
+
+
 def failures(document: Document) -> list[str]:
     """Every identity that the printed forms break."""
     book = Book(document)
@@ -213,7 +232,7 @@ def failures(document: Document) -> list[str]:
     _row_sum(book, "公开02", "本年收入合计", sources)
     _row_sum(book, "公开03", "本年支出合计", kinds)
     _row_sum(book, "公开05", book.whole, ["基本支出", "项目支出"])
-    for step in (_first, _fourth, _basic, _three, _flows):
+    for step in (_first, _fourth, _basic, _three, _flows, _more):
         step(book)
     for row in book.rows("公开05"):
         for column in ("基本支出", "项目支出"):

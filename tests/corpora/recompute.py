@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from corpora.ledger.document import Document
+from corpora.ledger.families import Family
 from corpora.ledger.truth import figures
 from tests.corpora.identities import value_of
 
@@ -85,7 +86,7 @@ def contradictions(document: Document) -> Iterator[str]:
     levels = _levels(claims, document.ledger.this.year)
     for claim in claims:
         level = levels.get((claim["subject"], claim["scope"], claim["measure"]))
-        problem = _problem(claims, levels, claim, level, document.ledger.family.style.places)
+        problem = _problem(claims, levels, claim, level, document.ledger.family)
         if problem:
             yield f"{claim['section']} {claim['text']} {claim['subject']}: {problem}"
 
@@ -95,7 +96,7 @@ def _problem(
     levels: dict[tuple[str, str | None, str], Decimal],
     claim: Entry,
     level: Decimal | None,
-    places: int,
+    family: Family,
 ) -> str | None:
     kind = claim["kind"]
     if kind in ("level", "score", "count") and claim["cells"]:
@@ -109,7 +110,7 @@ def _problem(
     elif kind == "completion":
         budget = _budget(claims, claim)
         wanted = ratio(level, budget) if budget else None
-        if not budget:
+        if not budget and family.manner.budgets:
             return "no budget"
     elif kind == "share":
         whole = next(
@@ -117,8 +118,8 @@ def _problem(
         )
         wanted = ratio(level, whole) if whole else None
     elif kind in ("comparison", "flat"):
-        return _compared(claims, claim, level)
-    if wanted is not None and rounded(wanted, places) != printed(claim["text"]):
+        return _compared(claims, claim, level) if family.manner.budgets or claim["basis"] == "上年" else None
+    if wanted is not None and rounded(wanted, family.style.places) != printed(claim["text"]):
         return f"wanted {wanted}"
     return None
 
