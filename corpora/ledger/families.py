@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
@@ -207,6 +207,30 @@ SICHUAN = Family(
     level="county",
 )
 
+GUANGXI = Family(
+    "guangxi",
+    Layout(whole="合计", zeros=frozenset(NINE[1:]), basic_title="一般公共预算财政拨款基本支出决算表"),
+    Manner(
+        cue="主要原因是",
+        why=("的主要原因是",),
+        against="全年预算",
+        changes=(
+            "与{year}决算数相比，{more}{delta}，{grow}{rate}",
+            "较{year}决算数{more}{delta}，{grow}{rate}",
+        ),
+        together=("与{year}决算数相比，{each}{more}{delta}，{grow}{rate}",),
+        from_zero="与{year}决算数相比，增加{delta}，上年无此项",
+    ),
+    Style(separators=True, trimmed=False),
+)
+GUANGXI_YUAN = replace(
+    GUANGXI,
+    name="guangxi_yuan",
+    layout=replace(GUANGXI.layout, unit="元"),
+    style=Style(separators=False, trimmed=False, unit="元"),
+    grain=FINE,
+)
+
 FAMILIES: Mapping[str, Family] = MappingProxyType(
-    {each.name: each for each in (SHANDONG, SHANGHAI, CENTRAL, CHONGQING, SICHUAN)}
+    {each.name: each for each in (SHANDONG, SHANGHAI, CENTRAL, CHONGQING, SICHUAN, GUANGXI, GUANGXI_YUAN)}
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpora.ledger.economic_form import basic_form
 from corpora.ledger.families import Layout
@@ -201,6 +202,7 @@ def nine_forms(ledger: Ledger) -> tuple[Form, ...]:
 
 
 def ordered(ledger: Ledger, forms: Sequence[Form]) -> tuple[Form, ...]:
-    """Forms as the layout lets them follow each other."""
-    places = ledger.family.layout.order
-    return tuple(sorted(forms, key=lambda form: places.index(form.id)))
+    """Forms as the layout lets them follow each other, with its unit."""
+    layout = ledger.family.layout
+    made = [replace(form, unit=layout.unit) for form in forms]
+    return tuple(sorted(made, key=lambda form: layout.order.index(form.id)))

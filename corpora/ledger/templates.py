@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from corpora.ledger import central, chongqing, sichuan
+from corpora.ledger import central, chongqing, guangxi, sichuan
 from corpora.ledger.forms import Form
 from corpora.ledger.ledger import Ledger
 from corpora.ledger.more_forms import thirteen_forms
@@ -72,5 +72,7 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
         "central": Template(nine_forms, central.explanation, TABLES_FIRST),
         "chongqing": Template(nine_forms, chongqing.explanation, FLAT, flat=True),
         "sichuan": Template(thirteen_forms, sichuan.explanation, TEXT_FIRST),
+        "guangxi": Template(nine_forms, guangxi.explanation, TABLES_FIRST),
+        "guangxi_yuan": Template(nine_forms, guangxi.explanation, TABLES_FIRST),
     }
 )

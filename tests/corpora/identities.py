@@ -211,7 +211,9 @@ def _more(book: Book) -> None:
         for column, name in zip(columns, ("合计", *columns[1:]), strict=True):
             whole = book.get("财政拨款支出", "合计", column)
             book.same(f"economic {column}", whole, book.get("公开04", "本年支出合计", f"支出:{name}"))
-            parts = [book.get("财政拨款支出", row, column) for row in book.rows("财政拨款支出") if row.isdigit()]
+            parts = [
+                book.get("财政拨款支出", row, column) for row in book.rows("财政拨款支出") if row.isdigit()
+            ]
             book.same(f"economic {column}", whole, sum(parts, ZERO))
     if "一般公共预算支出明细" in book.forms:
         columns = book.columns("一般公共预算支出明细")

@@ -14,7 +14,7 @@ from corpora.ledger.ledger import income_total
 from corpora.ledger.truth import figures, stray_digits
 from tests.corpora.recompute import contradictions, printed
 
-FAMILIES = ("shandong", "shanghai", "central", "chongqing", "sichuan")
+FAMILIES = ("shandong", "shanghai", "central", "chongqing", "sichuan", "guangxi", "guangxi_yuan")
 SEEDS = range(50)
 
 
