@@ -163,6 +163,7 @@ def table(ledger: Ledger, project: Project) -> Form:
         (1.2, 1.5, 1.8, 1.3, 1.3, 0.8, 1.1, 1.6),
         (),
         subtitle=f"（{ledger.this.year}年度）",
+        unit=ledger.family.style.unit,
     )
 
 
