@@ -67,11 +67,7 @@ def compose(ledger: Ledger, seed: int = 0) -> Document:
     forms, flat = template.forms(ledger), template.flat
     text = template.explanation(Voice(ledger, seed))
     sections = [p.text for p in text if p.kind == ("heading2" if flat else "heading1")]
-    titled = [
-        (name, title.format(year=ledger.this.year))
-        for name, title in template.parts
-        if name in template.titled
-    ]
+    titled = template.titles(ledger.this.year)
     entries = {
         "overview": list(FLAT_DUTIES if flat else DUTIES),
         "forms": [f"{numeral(index)}、{form.title}" for index, form in enumerate(forms, 1)],
@@ -95,7 +91,7 @@ def compose(ledger: Ledger, seed: int = 0) -> Document:
     for name, _ in template.parts:
         body = bodies[name]
         if name in numbers:
-            head = divider(numbers[name], titled[numbers[name] - 1][1], flat=flat)
+            head = divider(numbers[name], dict(titled)[name], flat=flat)
             paged = () if flat or name in ("forms", "attachment") else (Break(),)
             body = (*(() if flat else (Break(),)), *head, *paged, *body)
         parts.append((name, body))

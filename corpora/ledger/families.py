@@ -231,6 +231,32 @@ GUANGXI_YUAN = replace(
     grain=FINE,
 )
 
+YUNNAN = Family(
+    "yunnan",
+    Layout(
+        whole="合计",
+        unit="元",
+        order=(*NINE[:6], "项目支出", "公开07", "公开08", "公开09", "机关运行及采购"),
+        zeros=frozenset({"公开09", "机关运行及采购"}),
+        basic_title="一般公共预算财政拨款基本支出决算表",
+        three="list",
+        three_title="“三公”经费、行政参公单位机关运行经费情况表",
+    ),
+    Manner(
+        cue="主要原因是",
+        why=("的主要原因是",),
+        changes=("与上年相比，{more}{delta}，{grow}{rate}", "比上年{more}{delta}，{grow}{rate}"),
+        together=("与上年相比，{each}{more}{delta}，{grow}{rate}",),
+        from_zero="比上年增加{delta}，上年无此项支出",
+    ),
+    Style(separators=True, trimmed=False, unit="元"),
+    level="county",
+    grain=FINE,
+)
+
 FAMILIES: Mapping[str, Family] = MappingProxyType(
-    {each.name: each for each in (SHANDONG, SHANGHAI, CENTRAL, CHONGQING, SICHUAN, GUANGXI, GUANGXI_YUAN)}
+    {
+        each.name: each
+        for each in (SHANDONG, SHANGHAI, CENTRAL, CHONGQING, SICHUAN, GUANGXI, GUANGXI_YUAN, YUNNAN)
+    }
 )

@@ -24,7 +24,7 @@ def _project_classes(amount: Decimal) -> dict[str, Decimal]:
     return {"310": built, "302": amount - built}
 
 
-def _basic_classes(ledger: Ledger) -> dict[str, dict[str, Decimal]]:
+def basic_classes(ledger: Ledger) -> dict[str, dict[str, Decimal]]:
     """Basic spending of the general budget by item and economic class; the largest item takes the rest."""
     lines = [line for line in ledger.this.lines if line.fund == "general" and line.basic]
     largest = max(lines, key=lambda line: line.basic).account
@@ -43,7 +43,7 @@ def _basic_classes(ledger: Ledger) -> dict[str, dict[str, Decimal]]:
 
 def economic_classes(ledger: Ledger) -> Mapping[str, Mapping[str, Decimal]]:
     """General spending by item and economic class, basic and project together."""
-    basic = _basic_classes(ledger)
+    basic = basic_classes(ledger)
     out: dict[str, dict[str, Decimal]] = {}
     for line in ledger.this.lines:
         if line.fund == "general":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from corpora.ledger import central, chongqing, guangxi, sichuan
+from corpora.ledger import central, chongqing, guangxi, sichuan, yunnan
 from corpora.ledger.forms import Form
 from corpora.ledger.ledger import Ledger
 from corpora.ledger.more_forms import thirteen_forms
@@ -15,6 +15,7 @@ from corpora.ledger.narrative import explanation
 from corpora.ledger.nine import nine_forms
 from corpora.ledger.pieces import Paragraph
 from corpora.ledger.voice import Voice
+from corpora.ledger.yunnan_forms import eleven_forms
 
 Part = Literal["cover", "contents", "overview", "forms", "explanation", "glossary", "contact", "attachment"]
 
@@ -23,6 +24,7 @@ Part = Literal["cover", "contents", "overview", "forms", "explanation", "glossar
 class Template:
     """``parts`` in reading order with their titles; an untitled part (cover, contents) has no divider.
 
+    ``inner`` is the title of a part that the explanation opens within itself.
     ``flat``: numbered headings instead of title pages, sections one level lower.
     """
 
@@ -30,11 +32,15 @@ class Template:
     explanation: Callable[[Voice], list[Paragraph]]
     parts: tuple[tuple[Part, str], ...]
     flat: bool = False
+    inner: str = ""
 
-    @property
-    def titled(self) -> frozenset[Part]:
-        """The parts that have a title."""
-        return frozenset(name for name, title in self.parts if title)
+    def titles(self, year: int) -> list[tuple[str, str]]:
+        """The parts that have a title, in order, with the one inside the explanation (inner) behind it."""
+        out = [(str(name), title.format(year=year)) for name, title in self.parts if title]
+        if self.inner:
+            at = next(index for index, (name, _) in enumerate(out) if name == "explanation")
+            out.insert(at + 1, ("inner", self.inner))
+        return out
 
 
 TABLES_FIRST: tuple[tuple[Part, str], ...] = (
@@ -74,5 +80,6 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
         "sichuan": Template(thirteen_forms, sichuan.explanation, TEXT_FIRST),
         "guangxi": Template(nine_forms, guangxi.explanation, TABLES_FIRST),
         "guangxi_yuan": Template(nine_forms, guangxi.explanation, TABLES_FIRST),
+        "yunnan": Template(eleven_forms, yunnan.explanation, TABLES_FIRST, inner=yunnan.INNER),
     }
 )

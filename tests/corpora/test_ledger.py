@@ -12,7 +12,7 @@ from corpora.ledger.ledger import income_total, spending_total, violations
 from corpora.ledger.text import head_grid
 from tests.corpora.identities import failures
 
-FAMILIES = ("shandong", "shanghai", "central", "chongqing", "sichuan", "guangxi", "guangxi_yuan")
+FAMILIES = ("shandong", "shanghai", "central", "chongqing", "sichuan", "guangxi", "guangxi_yuan", "yunnan")
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -14,7 +14,7 @@ from corpora.ledger.ledger import income_total
 from corpora.ledger.truth import figures, stray_digits
 from tests.corpora.recompute import contradictions, printed
 
-FAMILIES = ("shandong", "shanghai", "central", "chongqing", "sichuan", "guangxi", "guangxi_yuan")
+FAMILIES = ("shandong", "shanghai", "central", "chongqing", "sichuan", "guangxi", "guangxi_yuan", "yunnan")
 SEEDS = range(50)
 
 
@@ -68,7 +68,10 @@ def test_offsets_and_ordinals(family: str) -> None:
 BASIC = "一般公共预算财政拨款基本支出"
 # What the text of every family adds up, and what only some families tell in parts.
 SUMS = {"items", "basic", "procurement", "vehicles", "grades"}
-TOLD = {"chongqing": {"classes", "basic", "procurement", "vehicles"}}
+TOLD = {
+    "chongqing": {"classes", "basic", "procurement", "vehicles"},
+    "yunnan": {"classes", "basic", "procurement", "holdings", "grades"},
+}
 
 
 def sums(said: list[dict[str, Any]]) -> Iterator[tuple[str, Decimal, list[Decimal]]]:
@@ -84,10 +87,19 @@ def sums(said: list[dict[str, Any]]) -> Iterator[tuple[str, Decimal, list[Decima
             found = [printed(e["text"]) for e in codes if e["kind"] == "level"]
             if found:
                 yield name, level(said, "一般公共预算财政拨款支出", measure), found
-    yield "basic", level(said, BASIC), parts(lambda e: str(e["subject"]).startswith(f"{BASIC}/"))
+    for whole in (BASIC, "基本支出"):
+        found = parts(lambda e, whole=whole: str(e["subject"]).startswith(f"{whole}/"))  # type: ignore[misc]
+        if found:
+            yield "basic", level(said, whole), found
     names = [f"政府采购{n}支出" for n in ("货物", "工程", "服务")]
     yield "procurement", level(said, "政府采购支出总额", "采购"), parts(lambda e: e["subject"] in names)
-    yield "vehicles", level(said, "车辆", "资产"), parts(lambda e: str(e["subject"]).startswith("车辆/"))
+    vehicles = parts(lambda e: str(e["subject"]).startswith("车辆/"))
+    if vehicles:
+        yield "vehicles", level(said, "车辆", "资产"), vehicles
+    kinds = ("流动资产", "固定资产", "在建工程", "无形资产")
+    if any(e["subject"] == "资产总额" for e in said):
+        held = [e for e in said if e["kind"] == "level" and e["subject"] in kinds]
+        yield "holdings", level(said, "资产总额", "资产"), [printed(e["text"]) for e in held]
     if any(e["measure"] == "绩效" for e in said):
         grades = parts(lambda e: str(e["subject"]).startswith("绩效自评等级"))
         yield "grades", level(said, "预算项目绩效自评涵盖项目", "绩效"), grades
