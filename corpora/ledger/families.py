@@ -12,8 +12,9 @@ from corpora.ledger.pieces import Style
 
 Level = Literal["city", "county", "nation"]
 CENT = Decimal("0.01")
-# One cent of a 元, in 万元: the grain of amounts where a template prints 元.
+# One cent of a 元 and one 元, in 万元: the grain of amounts where a template prints 元.
 FINE = Decimal("0.000001")
+YUAN = Decimal("0.0001")
 
 CHANGES = (
     "与{year}相比，{each}{more}{delta}，{grow}{rate}",
@@ -41,6 +42,7 @@ class Layout:
     amount: str = "金额"
     whole: str = "小计"
     unit: str = "万元"
+    decimals: int = 2
     number: str = "公开{n}表"
     order: tuple[str, ...] = NINE
     lined: bool = True
@@ -254,9 +256,41 @@ YUNNAN = Family(
     grain=FINE,
 )
 
+SHANGHAI_BUDGET = Family(
+    "shanghai_budget",
+    Layout(
+        amount="预算数",
+        whole="合计",
+        unit="元",
+        decimals=0,
+        number="",
+        order=(*(f"预算0{n}" for n in (1, 2, 3, 4, 5, 8, 9, 6, 7)),),
+        lined=False,
+        codes="triple",
+        code_head="功能分类科目编码",
+        total_last=True,
+        zeros=frozenset({"预算07"}),
+    ),
+    Manner(cue="主要原因是", why=("的主要原因是",)),
+    Style(separators=True, trimmed=False),
+    grain=YUAN,
+    kind="部门预算",
+    suffix="",
+)
+
 FAMILIES: Mapping[str, Family] = MappingProxyType(
     {
         each.name: each
-        for each in (SHANDONG, SHANGHAI, CENTRAL, CHONGQING, SICHUAN, GUANGXI, GUANGXI_YUAN, YUNNAN)
+        for each in (
+            SHANDONG,
+            SHANGHAI,
+            CENTRAL,
+            CHONGQING,
+            SICHUAN,
+            GUANGXI,
+            GUANGXI_YUAN,
+            YUNNAN,
+            SHANGHAI_BUDGET,
+        )
     }
 )

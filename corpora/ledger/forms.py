@@ -86,7 +86,8 @@ class Printer:
     def amount(self, row: str, column: str, value: Decimal) -> Cell:
         """A value cell."""
         shown = value * TEN_THOUSAND if self.layout.unit == "元" else value
-        text = f"{shown:,.2f}" if self.layout.separators else f"{shown:.2f}"
+        places = self.layout.decimals
+        text = f"{shown:,.{places}f}" if self.layout.separators else f"{shown:.{places}f}"
         if not value and not self.zeros:
             text = ""
         return Cell(text, "right", 1, value, row, column)

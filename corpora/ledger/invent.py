@@ -20,6 +20,7 @@ from corpora.ledger.ledger import (
     ThreePublic,
     total,
 )
+from corpora.ledger.plan import planned
 from corpora.ledger.profiles import BY_LEVEL, PLACES, Profile, ProjectSeed
 
 CENT = Decimal("0.01")
@@ -305,7 +306,7 @@ def invent(seed: int, family: str = "shandong", profile: Profile | None = None) 
     public = total(v for k, v in economic.items() if k[:3] not in ("301", "303"))
     operating = scaled(rng, public, 0.7, 0.85)
     name = city + chosen.bureau
-    return Ledger(
+    book = Ledger(
         family=traits,
         department=Department(
             city,
@@ -324,3 +325,4 @@ def invent(seed: int, family: str = "shandong", profile: Profile | None = None) 
         equipment=rng.randint(1, 3),
         operating_budget=scaled(rng, operating, 0.95, 1.08),
     )
+    return planned(book) if traits.kind == "部门预算" else book

@@ -69,7 +69,7 @@ def overall(ledger: Ledger) -> Form:
     left_foot.append(("总计", (income_total(book),)))
     right_foot.append(("总计", (spending_total(book),)))
     column = layout.amount
-    body = _two_blocks(ledger, "公开01", (left, left_foot, (column,)), (right, right_foot, (column,)))
+    body = two_blocks(ledger, "公开01", (left, left_foot, (column,)), (right, right_foot, (column,)))
     return Form(
         "公开01",
         "收入支出决算总表",
@@ -114,7 +114,7 @@ def fiscal_overall(ledger: Ledger) -> Form:
         ("总计", tuple(a + b for a, b in zip(spent, closed, strict=True))),
     ]
     columns = ("合计", *_FUNDS)
-    body = _two_blocks(ledger, "公开04", (left, left_foot, (layout.amount,)), (right, right_foot, columns))
+    body = two_blocks(ledger, "公开04", (left, left_foot, (layout.amount,)), (right, right_foot, columns))
     return Form(
         "公开04",
         "财政拨款收入支出决算总表",
@@ -168,7 +168,7 @@ def _head(layout: Layout, columns: tuple[str, ...]) -> tuple[tuple[Head, ...], .
 Block = tuple[Sequence[Row], Sequence[Row], tuple[str, ...]]
 
 
-def _two_blocks(ledger: Ledger, form: str, left: Block, right: Block) -> tuple[tuple[Cell, ...], ...]:
+def two_blocks(ledger: Ledger, form: str, left: Block, right: Block) -> tuple[tuple[Cell, ...], ...]:
     """Rows of both blocks side by side, the shorter one padded, the feet aligned."""
     printer = Printer.of(ledger.family.layout, form)
     height = max(len(left[0]), len(right[0]))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from corpora.ledger import central, chongqing, guangxi, sichuan, yunnan
+from corpora.ledger import budget, central, chongqing, guangxi, sichuan, yunnan
+from corpora.ledger.budget_forms import budget_forms
 from corpora.ledger.forms import Form
 from corpora.ledger.ledger import Ledger
 from corpora.ledger.more_forms import thirteen_forms
@@ -71,6 +72,15 @@ TEXT_FIRST: tuple[tuple[Part, str], ...] = (
     ("attachment", "附件"),
     ("forms", "附表"),
 )
+BUDGET: tuple[tuple[Part, str], ...] = (
+    ("cover", ""),
+    ("contents", ""),
+    ("overview", "部门主要职能和机构设置"),
+    ("glossary", "名词解释"),
+    ("contact", "联系方式"),
+    ("explanation", "部门预算编制说明"),
+    ("forms", "部门预算表"),
+)
 NINE_FORMS = Template(nine_forms, explanation, TABLES_FIRST)
 
 TEMPLATES: Mapping[str, Template] = MappingProxyType(
@@ -81,5 +91,6 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
         "guangxi": Template(nine_forms, guangxi.explanation, TABLES_FIRST),
         "guangxi_yuan": Template(nine_forms, guangxi.explanation, TABLES_FIRST),
         "yunnan": Template(eleven_forms, yunnan.explanation, TABLES_FIRST, inner=yunnan.INNER),
+        "shanghai_budget": Template(budget_forms, budget.explanation, BUDGET, flat=True, inner=budget.INNER),
     }
 )

@@ -378,7 +378,10 @@ def _definitions(voice: Voice) -> list[Paragraph]:
         ),
         Paragraph("body", ("（二）机关运行经费指行政单位和参照公务员法管理的事业单位的公用经费支出。",)),
         Paragraph(
-            "body", (f"（三）按照有关规定，{voice.ledger.department.name}的“三公”经费为一般公共预算财政拨款安排的支出。",)
+            "body",
+            (
+                f"（三）按照有关规定，{voice.ledger.department.name}的“三公”经费为一般公共预算财政拨款安排的支出。",
+            ),
         ),
     ]
 

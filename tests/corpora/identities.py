@@ -224,9 +224,47 @@ def _more(book: Book) -> None:
         book.same(row, book.get("公开05", row, "项目支出"), book.get("项目支出", row, "项目支出"))
 
 
+def _budget(book: Book) -> list[str]:
+    """The identities of the nine budget forms."""
+    plan = ("预算02", "预算03", "预算05", "预算08", "预算09")
+    for form in plan:
+        _tree(book, form)
+        columns = book.columns(form)
+        _row_sum(book, form, columns[0], columns[1:])
+    for form in ("预算01", "预算04"):
+        book.same("T1", book.get(form, "收入总计", "收入:预算数"), book.get(form, "支出总计", _out(form)))
+        for column in book.columns(form):
+            side = column.split(":")[0]
+            rows = [
+                r
+                for (r, c) in book.forms[form]
+                if c == column and r[0] in "一二三四五六七八九十" and "、" in r
+            ]
+            parts = sum((book.get(form, row, column) for row in rows), ZERO)
+            book.same(f"{form} {column}", book.get(form, f"{side}总计", column), parts)
+    whole = book.get("预算01", "支出总计", "支出:预算数")
+    book.same("T1 T2 T3", whole, *(book.get(form, "合计", "合计") for form in ("预算02", "预算03")))
+    fiscal = book.get("预算01", "一、财政拨款收入", "收入:预算数")
+    book.same("T4", fiscal, book.get("预算04", "收入总计", "收入:预算数"))
+    book.same("T5", book.get("预算04", "支出总计", "支出:一般公共预算"), book.get("预算05", "合计", "合计"))
+    book.same("T6", book.get("预算04", "支出总计", "支出:政府性基金"), book.get("预算08", "合计", "合计"))
+    book.same("T8", book.get("预算05", "合计", "基本支出"), book.get("预算06", "合计", "合计"))
+    _row_sum(book, "预算06", "合计", ["人员经费", "公用经费"])
+    three = {column: book.get("预算07", "", column) for column in book.columns("预算07")}
+    book.same("17", three["小计"], three["购置费"] + three["运行费"])
+    book.same("17", three["合计"], three["因公出国（境）费"] + three["公务接待费"] + three["小计"])
+    return book.failures
+
+
+def _out(form: str) -> str:
+    return "支出:预算数" if form == "预算01" else "支出:合计"
+
+
 def failures(document: Document) -> list[str]:
     """Every identity that the printed forms break."""
     book = Book(document)
+    if book.family.kind == "部门预算":
+        return _budget(book)
     sources = ["财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"]
     kinds = ["基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"]
     for form in ("公开02", "公开03", "公开05", "公开07"):

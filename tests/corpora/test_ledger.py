@@ -12,7 +12,17 @@ from corpora.ledger.ledger import income_total, spending_total, violations
 from corpora.ledger.text import head_grid
 from tests.corpora.identities import failures
 
-FAMILIES = ("shandong", "shanghai", "central", "chongqing", "sichuan", "guangxi", "guangxi_yuan", "yunnan")
+FAMILIES = (
+    "shandong",
+    "shanghai",
+    "central",
+    "chongqing",
+    "sichuan",
+    "guangxi",
+    "guangxi_yuan",
+    "yunnan",
+    "shanghai_budget",
+)
 
 
 @pytest.mark.parametrize("family", FAMILIES)

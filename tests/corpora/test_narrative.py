@@ -14,7 +14,17 @@ from corpora.ledger.ledger import income_total
 from corpora.ledger.truth import figures, stray_digits
 from tests.corpora.recompute import contradictions, printed
 
-FAMILIES = ("shandong", "shanghai", "central", "chongqing", "sichuan", "guangxi", "guangxi_yuan", "yunnan")
+FAMILIES = (
+    "shandong",
+    "shanghai",
+    "central",
+    "chongqing",
+    "sichuan",
+    "guangxi",
+    "guangxi_yuan",
+    "yunnan",
+    "shanghai_budget",
+)
 SEEDS = range(50)
 
 
@@ -70,6 +80,7 @@ BASIC = "一般公共预算财政拨款基本支出"
 SUMS = {"items", "basic", "procurement", "vehicles", "grades"}
 TOLD = {
     "chongqing": {"classes", "basic", "procurement", "vehicles"},
+    "shanghai_budget": {"vehicles"},
     "yunnan": {"classes", "basic", "procurement", "holdings", "grades"},
 }
 
@@ -92,7 +103,8 @@ def sums(said: list[dict[str, Any]]) -> Iterator[tuple[str, Decimal, list[Decima
         if found:
             yield "basic", level(said, whole), found
     names = [f"政府采购{n}支出" for n in ("货物", "工程", "服务")]
-    yield "procurement", level(said, "政府采购支出总额", "采购"), parts(lambda e: e["subject"] in names)
+    if any(e["subject"] == "政府采购支出总额" for e in said):
+        yield "procurement", level(said, "政府采购支出总额", "采购"), parts(lambda e: e["subject"] in names)
     vehicles = parts(lambda e: str(e["subject"]).startswith("车辆/"))
     if vehicles:
         yield "vehicles", level(said, "车辆", "资产"), vehicles
@@ -100,7 +112,7 @@ def sums(said: list[dict[str, Any]]) -> Iterator[tuple[str, Decimal, list[Decima
     if any(e["subject"] == "资产总额" for e in said):
         held = [e for e in said if e["kind"] == "level" and e["subject"] in kinds]
         yield "holdings", level(said, "资产总额", "资产"), [printed(e["text"]) for e in held]
-    if any(e["measure"] == "绩效" for e in said):
+    if any(str(e["subject"]).startswith("绩效自评等级") for e in said):
         grades = parts(lambda e: str(e["subject"]).startswith("绩效自评等级"))
         yield "grades", level(said, "预算项目绩效自评涵盖项目", "绩效"), grades
 
