@@ -9,13 +9,14 @@ from corpora.ledger import reasons
 from corpora.ledger.accounts import CLASSES, ITEMS, numeral
 from corpora.ledger.budget_forms import OPERATING, paid_classes
 from corpora.ledger.ledger import Fund, total
-from corpora.ledger.pieces import About, Address, Other, Paragraph, Pieces, fill
+from corpora.ledger.pieces import About, Address, Fact, Other, Paragraph, Pieces, fill
 from corpora.ledger.telling import joined, said
 from corpora.ledger.totals import heading
 from corpora.ledger.voice import Voice
 
 INNER = "其他相关情况说明"
 _PLAN = "本年预算"
+_FORMS = {"一般公共预算": "预算05", "政府性基金": "预算08", "国有资本经营": "预算09"}
 _PARTS = (
     ("因公出国（境）费", "因公出国（境）费", "abroad"),
     ("公务用车购置及运行费", "小计", "vehicles"),
@@ -88,7 +89,8 @@ def _spending(voice: Voice) -> list[Paragraph]:
         ("国有资本经营预算拨款支出预算", "国有资本经营", "国有资本经营预算", None),
     )
     for name, scope, column, fund in funds:
-        about = _about(f"plan.{scope}", name, scope, ("预算04", "支出总计", f"支出:{column}"))
+        cells = (("预算04", "支出总计", f"支出:{column}"), (_FORMS[scope], "合计", "合计"))
+        about = _about(f"plan.{scope}", name, scope, *cells)
         value, was = _both(voice, fund) if fund else (Decimal("0.00"), Decimal("0.00"))
         change = _change(voice, about, value, was)
         rows.append(
@@ -239,12 +241,17 @@ def _performance(voice: Voice) -> list[Paragraph]:
     ]
 
 
+def _standing(voice: Voice, key: str, subject: str, number: int) -> Fact:
+    """A number of vehicles at the date of the year before."""
+    fact = voice.count(About(key, subject, None, measure="资产"), number, "辆")
+    return replace(fact, year=voice.year - 1)
+
+
 def _assets(voice: Voice) -> list[Paragraph]:
     cars = voice.ledger.vehicles
-    whole = About("assets.total", "车辆", None, measure="资产")
     kinds = joined(
         [
-            (kind, voice.count(About(f"assets.{kind}", f"车辆/{kind}", None, measure="资产"), number, "辆"))
+            (kind, _standing(voice, f"assets.{kind}", f"车辆/{kind}", number))
             for kind, number in cars.items()
             if number
         ],
@@ -257,7 +264,7 @@ def _assets(voice: Voice) -> list[Paragraph]:
             "截至{date}，{who}共有车辆{n}，其中：{kinds}。{year}部门预算安排购置车辆{m}，更新原有业务用车。",
             date=Other(f"{voice.year - 1}年8月31日", "date"),
             who=voice.ledger.department.name,
-            n=voice.count(whole, sum(cars.values()), "辆"),
+            n=_standing(voice, "assets.total", "车辆", sum(cars.values())),
             kinds=kinds,
             year=voice.this("年"),
             m=voice.count(About("assets.bought", "安排购置车辆", None, measure="资产"), bought, "辆"),
