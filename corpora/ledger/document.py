@@ -10,7 +10,17 @@ from corpora.ledger.accounts import numeral
 from corpora.ledger.attachments import attachments
 from corpora.ledger.forms import Form
 from corpora.ledger.ledger import Ledger
-from corpora.ledger.parts import DUTIES, FLAT_DUTIES, contact, contents, cover, divider, glossary, overview
+from corpora.ledger.parts import (
+    DUTIES,
+    FLAT_DUTIES,
+    contact,
+    contents,
+    cover,
+    divider,
+    glossary,
+    overview,
+    page_title,
+)
 from corpora.ledger.pieces import Paragraph
 from corpora.ledger.templates import NINE_FORMS, TEMPLATES, Part
 from corpora.ledger.voice import Voice
@@ -84,6 +94,7 @@ def compose(ledger: Ledger, seed: int = 0) -> Document:
         "explanation": tuple(text),
         "glossary": tuple(glossary(ledger)),
         "contact": tuple(contact(ledger)),
+        "title": (page_title(ledger),),
         "attachment": _paged(attachments(ledger)),
     }
     numbers = {name: number for number, (name, _) in enumerate(titled, 1)}

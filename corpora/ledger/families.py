@@ -278,6 +278,15 @@ SHANGHAI_BUDGET = Family(
     suffix="",
 )
 
+ANHUI_THREE = Family(
+    "anhui_three",
+    Layout(number="", lined=False, zeros=frozenset({"公开09"})),
+    Manner(why=("的主要原因是",), against="全年预算"),
+    Style(separators=False, trimmed=True),
+    level="county",
+    kind="“三公”经费支出决算情况",
+)
+
 FAMILIES: Mapping[str, Family] = MappingProxyType(
     {
         each.name: each
@@ -291,6 +300,7 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
             GUANGXI_YUAN,
             YUNNAN,
             SHANGHAI_BUDGET,
+            ANHUI_THREE,
         )
     }
 )

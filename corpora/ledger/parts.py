@@ -89,3 +89,8 @@ def glossary(ledger: Ledger) -> list[Paragraph]:
 def contact(ledger: Ledger) -> list[Paragraph]:
     """Whom to ask; there is no such office and no such number."""
     return [Paragraph("body", (f"{ledger.department.name}办公室，联系电话：000-00000000。",))]
+
+
+def page_title(ledger: Ledger) -> Paragraph:
+    """The one line over a page about one topic."""
+    return Paragraph("cover", (f"{ledger.department.name}{ledger.this.year}年度{ledger.family.kind}",))

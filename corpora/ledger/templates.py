@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from corpora.ledger import budget, central, chongqing, guangxi, sichuan, yunnan
+from corpora.ledger import anhui, budget, central, chongqing, guangxi, sichuan, yunnan
 from corpora.ledger.budget_forms import budget_forms
 from corpora.ledger.forms import Form
 from corpora.ledger.ledger import Ledger
@@ -18,7 +18,9 @@ from corpora.ledger.pieces import Paragraph
 from corpora.ledger.voice import Voice
 from corpora.ledger.yunnan_forms import eleven_forms
 
-Part = Literal["cover", "contents", "overview", "forms", "explanation", "glossary", "contact", "attachment"]
+Part = Literal[
+    "cover", "contents", "overview", "forms", "explanation", "glossary", "contact", "attachment", "title"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ BUDGET: tuple[tuple[Part, str], ...] = (
     ("explanation", "部门预算编制说明"),
     ("forms", "部门预算表"),
 )
+PAGE: tuple[tuple[Part, str], ...] = (("title", ""), ("forms", ""), ("explanation", ""))
 NINE_FORMS = Template(nine_forms, explanation, TABLES_FIRST)
 
 TEMPLATES: Mapping[str, Template] = MappingProxyType(
@@ -92,5 +95,6 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
         "guangxi_yuan": Template(nine_forms, guangxi.explanation, TABLES_FIRST),
         "yunnan": Template(eleven_forms, yunnan.explanation, TABLES_FIRST, inner=yunnan.INNER),
         "shanghai_budget": Template(budget_forms, budget.explanation, BUDGET, flat=True, inner=budget.INNER),
+        "anhui_three": Template(anhui.mini_form, anhui.explanation, PAGE),
     }
 )

@@ -265,6 +265,9 @@ def failures(document: Document) -> list[str]:
     book = Book(document)
     if book.family.kind == "部门预算":
         return _budget(book)
+    if "公开01" not in book.forms:
+        _three(book)
+        return book.failures
     sources = ["财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"]
     kinds = ["基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"]
     for form in ("公开02", "公开03", "公开05", "公开07"):

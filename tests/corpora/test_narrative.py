@@ -9,22 +9,13 @@ from typing import Any
 import pytest
 
 from corpora.ledger.document import Document, compose
-from corpora.ledger.invent import invent
+from corpora.ledger.families import FAMILIES
+from corpora.ledger.invent import YEAR, invent
 from corpora.ledger.ledger import income_total
 from corpora.ledger.truth import figures, stray_digits
 from tests.corpora.recompute import contradictions, printed
 
-FAMILIES = (
-    "shandong",
-    "shanghai",
-    "central",
-    "chongqing",
-    "sichuan",
-    "guangxi",
-    "guangxi_yuan",
-    "yunnan",
-    "shanghai_budget",
-)
+NAMES = tuple(FAMILIES)
 SEEDS = range(50)
 
 
@@ -45,13 +36,13 @@ def level(entries: list[dict[str, Any]], subject: str, measure: str = "决算") 
     )
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", NAMES)
 def test_no_contradiction_in_fifty_reports(family: str) -> None:
     for seed in SEEDS:
         assert list(contradictions(made(seed, family))) == [], seed
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", NAMES)
 def test_every_digit_is_a_fact_or_marked(family: str) -> None:
     for seed in SEEDS:
         document = made(seed, family)
@@ -61,7 +52,7 @@ def test_every_digit_is_a_fact_or_marked(family: str) -> None:
         ] == []
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", NAMES)
 def test_offsets_and_ordinals(family: str) -> None:
     document = made(4, family)
     last: dict[str, int] = {}
@@ -80,6 +71,7 @@ BASIC = "一般公共预算财政拨款基本支出"
 SUMS = {"items", "basic", "procurement", "vehicles", "grades"}
 TOLD = {
     "chongqing": {"classes", "basic", "procurement", "vehicles"},
+    "anhui_three": {"three"},
     "shanghai_budget": {"vehicles"},
     "yunnan": {"classes", "basic", "procurement", "holdings", "grades"},
 }
@@ -105,6 +97,15 @@ def sums(said: list[dict[str, Any]]) -> Iterator[tuple[str, Decimal, list[Decima
     names = [f"政府采购{n}支出" for n in ("货物", "工程", "服务")]
     if any(e["subject"] == "政府采购支出总额" for e in said):
         yield "procurement", level(said, "政府采购支出总额", "采购"), parts(lambda e: e["subject"] in names)
+    three = "财政拨款“三公”经费支出"
+    paid = {
+        str(e["subject"]): printed(e["text"])
+        for e in said
+        if e["kind"] == "level" and e["measure"] == "决算" and e["year"] == YEAR
+    }
+    split = [f"{three}/{name}" for name in ("因公出国（境）费", "公务用车购置及运行维护费", "公务接待费")]
+    if paid.keys() >= {three, *split}:
+        yield "three", paid[three], [paid[name] for name in split]
     vehicles = parts(lambda e: str(e["subject"]).startswith("车辆/"))
     if vehicles:
         yield "vehicles", level(said, "车辆", "资产"), vehicles
@@ -117,7 +118,7 @@ def sums(said: list[dict[str, Any]]) -> Iterator[tuple[str, Decimal, list[Decima
         yield "grades", level(said, "预算项目绩效自评涵盖项目", "绩效"), grades
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", NAMES)
 def test_parts_add_up_to_what_the_text_says(family: str) -> None:
     for seed in SEEDS:
         told = set()
