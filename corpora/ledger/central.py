@@ -122,14 +122,17 @@ def _general(voice: Voice) -> list[Paragraph]:
 
 def _item(voice: Voice, number: int, line: Line) -> Paragraph:
     about = places.account(voice.family, line.account, full_name(line.account), "general")
-    budget, level = voice.budget(about, line.budget, "年初预算"), voice.level(about, line.fiscal)
+    level = voice.level(about, line.fiscal)
     pieces: Pieces = (title(line.account), "。")
     if line.budget:
         text = "年初预算为{budget}，支出决算为{level}，完成年初预算的{rate}"
         rate = voice.completion(about, line.fiscal, line.budget, "年初预算")
+        budget = voice.budget(about, line.budget, "年初预算")
         pieces += fill(text, budget=budget, level=level, rate=rate)
     else:
-        pieces += fill("年初预算为{budget}，支出决算为{level}", budget=budget, level=level)
+        unplanned = replace(about, key=f"{about.key}.budget", cells=(), measure="年初预算")
+        none = voice.none(unplanned, voice.pick(["年初未安排预算", "年初无预算"]))
+        pieces += fill("{none}，支出决算为{level}", none=none, level=level)
     gap = abs(line.fiscal - line.budget)
     if gap and line.budget and gap <= NEARLY * line.budget:
         pieces += fill("，决算数与年初预算数{flat}。", flat=voice.flat(about, "基本持平", "年初预算"))

@@ -55,8 +55,11 @@ class Document:
         return tuple(block for _, blocks in self.parts for block in blocks if isinstance(block, Form))
 
     def form(self, name: str) -> Form:
-        """A form by its id."""
-        return next(form for form in self.forms() if form.id == name)
+        """A form by its id; KeyError where the report has none of that name."""
+        for form in self.forms():
+            if form.id == name:
+                return form
+        raise KeyError(name)
 
 
 def blocks(document: Document) -> Iterator[Block]:
