@@ -38,11 +38,12 @@ def documents(
 
 
 def planted_in(document: Document, injector: Injector) -> tuple[Document, Planted] | None:
-    """The document with the error, or None where its template has no place for it."""
+    """The document with the error, or None where its template has no place for it or nothing changed."""
     try:
-        return injector(document)
+        planted, entry = injector(document)
     except (LookupError, StopIteration):
         return None
+    return None if to_text(planted) == to_text(document) else (planted, entry)
 
 
 def audited(document: Document) -> Audit:
