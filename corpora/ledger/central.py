@@ -10,7 +10,7 @@ from corpora.ledger.accounts import full_name, numeral
 from corpora.ledger.general import NEARLY, title, why
 from corpora.ledger.ledger import Line, income_total
 from corpora.ledger.pieces import About, Other, Paragraph, Pieces, fill
-from corpora.ledger.telling import classes, joined, moved, named_items, paid_lines, said
+from corpora.ledger.telling import classes, joined, moved, named_items, paid_lines, said, together
 from corpora.ledger.totals import fiscal_total, heading, kinds, listed, sources, structure
 from corpora.ledger.voice import Voice
 
@@ -59,7 +59,12 @@ def _spending(voice: Voice) -> list[Paragraph]:
             "{year}支出合计{level}，其中：{parts}。",
             year=voice.this(),
             level=voice.level(places.spending(voice.family), whole),
-            parts=structure(voice, abouts, list(values.values()), whole, "本年支出合计", _SHARES),
+            parts=voice.pick(
+                [
+                    structure(voice, abouts, list(values.values()), whole, "本年支出合计", _SHARES),
+                    together(voice, abouts, list(values.values()), whole, "本年支出合计"),
+                ]
+            ),
         )
     ]
 

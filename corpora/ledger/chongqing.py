@@ -17,6 +17,7 @@ from corpora.ledger.telling import (
     named_items,
     paid_classes,
     said,
+    together,
 )
 from corpora.ledger.totals import fiscal_total, heading, kinds, listed, sources, structure
 from corpora.ledger.voice import Voice
@@ -56,7 +57,12 @@ def _overall(voice: Voice) -> list[Paragraph]:
     return [
         said(
             "overall",
-            "1.总体情况。{year}收入总计{level}，支出总计{out}。收支{change}。",
+            voice.pick(
+                [
+                    "1.总体情况。{year}收入总计{level}，支出总计{out}。收支{change}。",
+                    "1.总体情况。{year}收入总计和支出总计分别为{level}、{out}，{change}。",
+                ]
+            ),
             year=voice.this(),
             level=voice.level(replace(left, subject="收入总计"), now),
             out=voice.level(spent, now),
@@ -108,7 +114,12 @@ def _spending(voice: Voice) -> Paragraph:
         year=voice.this(),
         level=voice.level(about, now),
         change=moved(voice, about, now, before, reasons.yearly(voice, book.projects, up=now > before)),
-        parts=structure(voice, abouts, list(values.values()), now, "本年支出合计", _SHARES),
+        parts=voice.pick(
+            [
+                structure(voice, abouts, list(values.values()), now, "本年支出合计", _SHARES),
+                together(voice, abouts, list(values.values()), now, "本年支出合计"),
+            ]
+        ),
         shared=voice.level(shared, Decimal("0.00")),
     )
 
@@ -198,7 +209,9 @@ def _classes(voice: Voice) -> list[Paragraph]:
         }
         mine = [p for p in voice.ledger.projects if p.account in items and (p.executed > p.opening) == up]
         mine = [p for p in mine if p.executed != p.opening]
-        reason = reasons.deviation(voice, mine, up=up) if mine else class_reason(voice, code, up=up)
+        reason = (
+            reasons.deviation(voice, mine, up=up) if mine else class_reason(voice, code, up=up, planned=True)
+        )
         out.append(
             said(
                 about.key,

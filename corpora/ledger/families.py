@@ -74,7 +74,7 @@ class Manner:
     a paragraph for each. ``cue`` is its one cue of reasons (drawn among many where empty). ``budget`` is what
     it calls the opening budget in comparisons, ``budgets`` says whether it prints amounts of budgets at all,
     ``against`` is the basis of 预算数. ``changes`` and, for a whole of both sides, ``together`` have slots
-    ``{year} {each} {more} {delta} {grow} {span} {rate} {prior}``.
+    ``{year} {each} {more} {delta} {grow} {span} {rate} {prior}``; ``flats`` are a lead and its word of equality.
     """
 
     charts: bool = False
@@ -87,7 +87,8 @@ class Manner:
     nearly: bool = False
     changes: tuple[str, ...] = CHANGES
     together: tuple[str, ...] = CHANGES[:2]
-    from_zero: str = "比上年增加{delta}，上年无此项，不计算增幅"
+    from_zero: tuple[str, ...] = ("比上年增加{delta}，上年无此项，不计算增幅",)
+    flats: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +141,14 @@ CENTRAL = Family(
     Manner(
         why=("的主要原因是", "的主要原因："),
         against="全年预算",
-        changes=("与{year}相比，{each}{more}{delta}，{grow}{rate}", "比{year}{more}{delta}，{grow}{rate}"),
+        changes=(
+            "与{year}相比，{each}{more}{delta}，{grow}{rate}",
+            "比{year}{more}{delta}，{grow}{rate}",
+            "比{year}决算数{prior}{more}{delta}，{grow}{rate}",
+        ),
+        flats=(("与{year}", "持平"), ("与{year}决算数", "一致"), ("比{year}", "无变化")),
         together=("与{year}相比，{each}{more}{delta}，{grow}{rate}",),
-        from_zero="与{year}相比，{each}增加{delta}，上年无此项支出",
+        from_zero=("与{year}相比，{each}增加{delta}，上年无此项支出",),
     ),
     Style(separators=True, trimmed=False, places=1),
     level="nation",
@@ -165,9 +171,18 @@ CHONGQING = Family(
     Manner(
         cue="主要原因是",
         why=("的主要原因是",),
-        changes=("较上年决算数{more}{delta}，{grow}{rate}",),
+        changes=(
+            "较上年决算数{more}{delta}，{grow}{rate}",
+            "较上年决算数{more}{delta}，{grow}{rate}",
+            "较上年决算数{prior}{more}{delta}，{grow}{rate}",
+            "同比{grow}{rate}，{more}{delta}",
+        ),
+        flats=(("较上年决算数", "无增减"), ("与上年决算数", "持平"), ("与{year}相比", "无变化")),
         together=("与{year}相比，{each}{more}{delta}，{grow}{rate}",),
-        from_zero="较上年决算数增加{delta}，上年无此项支出",
+        from_zero=(
+            "较上年决算数增加{delta}，上年无此项支出",
+            "较上年决算数增加{delta}，上年基数为零，不计算增长率",
+        ),
     ),
     Style(separators=False, trimmed=False, places=1),
     level="county",
@@ -201,9 +216,12 @@ SICHUAN = Family(
         changes=(
             "比{year}{more}{delta}，{grow}{rate}",
             "较上年度{more}{delta}，{grow}{rate}",
+            "与{year}相比，{more}{delta}，{more}{rate}",
+            "比{year}{more}{delta}（{year}决算数为{prior}），{grow}{rate}",
         ),
+        flats=(("与{year}", "持平"), ("与{year}决算数", "基本持平"), ("与上年相比", "无增减变化")),
         together=("与{year}相比，{each}{more}{delta}，{grow}{rate}",),
-        from_zero="比{year}增加{delta}",
+        from_zero=("比{year}增加{delta}",),
     ),
     Style(separators=False, trimmed=True),
     level="county",
@@ -219,9 +237,15 @@ GUANGXI = Family(
         changes=(
             "与{year}决算数相比，{more}{delta}，{grow}{rate}",
             "较{year}决算数{more}{delta}，{grow}{rate}",
+            "比{year}决算数{prior}{more}{delta}，{span}{rate}",
+            "较上年净{more}{delta}，{grow}达{rate}",
         ),
+        flats=(("与{year}决算数", "持平"), ("较上年", "无增减变动"), ("与上年决算数", "保持一致")),
         together=("与{year}决算数相比，{each}{more}{delta}，{grow}{rate}",),
-        from_zero="与{year}决算数相比，增加{delta}，上年无此项",
+        from_zero=(
+            "与{year}决算数相比，增加{delta}，上年无此项",
+            "较{year}决算数增加{delta}，增长--（上年决算数为零，不可比）",
+        ),
     ),
     Style(separators=True, trimmed=False),
 )
@@ -247,9 +271,15 @@ YUNNAN = Family(
     Manner(
         cue="主要原因是",
         why=("的主要原因是",),
-        changes=("与上年相比，{more}{delta}，{grow}{rate}", "比上年{more}{delta}，{grow}{rate}"),
+        changes=(
+            "与上年相比，{more}{delta}，{grow}{rate}",
+            "比上年{more}{delta}，{grow}{rate}",
+            "与上年{prior}对比，{more}{delta}，{grow}{rate}",
+            "较上年{more}了{delta}，{grow}了{rate}",
+        ),
+        flats=(("与上年", "持平"), ("与上年对比", "无变化")),
         together=("与上年相比，{each}{more}{delta}，{grow}{rate}",),
-        from_zero="比上年增加{delta}，上年无此项支出",
+        from_zero=("比上年增加{delta}，上年无此项支出",),
     ),
     Style(separators=True, trimmed=False, unit="元"),
     level="county",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -25,7 +25,7 @@ def said(key: str, template: str, **parts: Piece | Pieces) -> Paragraph:
     return Paragraph("body", merged((opening, Other(number, "ordinal"), *fill(rest, **parts))), key)
 
 
-def joined(parts: list[Pieces], mark: str = "；") -> Pieces:
+def joined(parts: Sequence[Pieces], mark: str = "；") -> Pieces:
     """Clauses with a mark between them."""
     out: Pieces = ()
     for index, part in enumerate(parts):
@@ -106,11 +106,39 @@ def classes(voice: Voice, template: str, of: str) -> Pieces:
     return joined(out)
 
 
-def class_reason(voice: Voice, code: str, *, up: bool) -> Pieces:
-    """Why a class moved against last year."""
+# Why social, health and housing spending moved as a whole: when it fell, when it rose.
+_CLASS_REASONS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "208": (
+        ("参加养老保险的在职人员减少", "部分离退休人员待遇转由社保机构发放"),
+        ("养老保险和职业年金缴费基数同步上调", "为退休人员补缴职业年金记账利息"),
+    ),
+    "210": (
+        ("医疗保险缴费比例阶段性下调", "参保在职人员减少"),
+        ("医疗保险缴费基数上调", "新增公务员医疗补助参保人员"),
+    ),
+    "221": (
+        ("缴存住房公积金的在职人员减少", "部分人员调出后停缴住房公积金"),
+        ("住房公积金缴存基数上调", "新进人员开户缴存住房公积金"),
+    ),
+}
+
+
+def together(
+    voice: Voice, abouts: Sequence[About], values: Sequence[Decimal], whole: Decimal, of: str
+) -> Pieces:
+    """Parts in one breath: 甲和乙分别为A、B，分别占总额的C、D."""
+    names = "和".join(about.subject for about in abouts)
+    levels = [(voice.level(about, value),) for about, value in zip(abouts, values, strict=True)]
+    shares = [(voice.share(about, value, whole, of),) for about, value in zip(abouts, values, strict=True)]
+    text = "{names}分别为{levels}，分别占{of}的{shares}"
+    return fill(text, names=names, levels=joined(levels, "、"), of=of, shares=joined(shares, "、"))
+
+
+def class_reason(voice: Voice, code: str, *, up: bool, planned: bool = False) -> Pieces:
+    """Why a class moved against last year, or (``planned``) against its plan where no project tells it."""
     mine = [p for p in voice.ledger.projects if p.account.startswith(code)]
-    if mine:
+    if mine and not planned:
         return reasons.yearly(voice, mine, up=up)
-    if code in ("208", "210", "221"):
-        return reasons.contribution(voice, up=up)
+    if code in _CLASS_REASONS:
+        return (voice.fresh(f"class{code}{up}", _CLASS_REASONS[code][up]),)
     return reasons.training(voice, up=up) if code == "205" else reasons.staff(voice, up=up)

@@ -119,7 +119,7 @@ class Voice:
         delta = self.delta(about, now, before, "上年")
         year = self.before()
         if before == 0:
-            return fill(self.manner.from_zero, delta=delta, year=year, each=each)
+            return fill(self.either(self.manner.from_zero), delta=delta, year=year, each=each)
         rate = self.rate(about, now, before, "上年")
         more, grow, span = ("增加", "增长", "增幅为") if up else ("减少", "下降", "降幅为")
         options = self.manner.together if each else self.manner.changes
@@ -130,6 +130,9 @@ class Voice:
         return merged(pieces)
 
     def _unchanged(self, about: About) -> Pieces:
+        if self.manner.flats:
+            lead, word = self.either(self.manner.flats)
+            return fill(lead + "{flat}", year=self.before(), flat=self.flat(about, word, "上年"))
         word = self.pick(["持平", "一致", "相同", "无变化"])
         lead = self.pick(["与上年决算数", "与{year}决算数"])
         if word == "无变化":
