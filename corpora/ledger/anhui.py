@@ -57,6 +57,10 @@ def _change(voice: Voice, about: About, now: Decimal, before: Decimal, reason: P
     up = now > before
     delta = voice.delta(about, now, before, "上年")
     why = ("，", *reasons.because(voice, reason)) if reason else ()
+    if before and abs(now - before) * 100 <= before * 3:
+        text = f"比{{year}}{{prior}}{'多' if up else '少'}{{delta}}，{{flat}}"
+        prior, flat = voice.prior(about, before), voice.flat(about, "基本持平", "上年")
+        return fill(text, year=voice.before(), prior=prior, delta=delta, flat=flat)
     if not before:
         return (*fill("比{year}增加{delta}，上年无此项支出", year=voice.before(), delta=delta), *why)
     more, less, grow, span = ("增加", "多", "增长", "增幅") if up else ("减少", "少", "下降", "降幅")
@@ -72,6 +76,21 @@ def _change(voice: Voice, about: About, now: Decimal, before: Decimal, reason: P
         span=span,
     )
     return (*merged(pieces), *why)
+
+
+def _lead(voice: Voice, name: str, about: About, value: Decimal) -> Pieces:
+    """A part with its amount and its share, in one of the orders that pages use."""
+    text = voice.pick(
+        [
+            "{name}支出决算为{level}，占{share}",
+            "{name}{level}，占“三公”经费支出的{share}",
+            "决算{name}支出{level}，占{share}",
+            "{name}支出{level}，占{share}",
+        ]
+    )
+    whole = voice.ledger.this.three_public.whole(1)
+    share = voice.share(about, value, whole, places.THREE_PUBLIC)
+    return fill(text, name=name, level=voice.level(about, value), share=share)
 
 
 def _against(voice: Voice, column: str, pair: tuple[Decimal, Decimal]) -> Pieces:
@@ -95,11 +114,14 @@ def _against(voice: Voice, column: str, pair: tuple[Decimal, Decimal]) -> Pieces
             ),
         )
     rate = voice.completion(about, pair[1], pair[0], "全年预算", cells)
+    budget = voice.budget(about, pair[0], "全年预算", cells)
     left = replace(voice.delta(about, pair[1], pair[0], "全年预算"), key=f"{about.key}.left")
     left = replace(left, about=replace(about, cells=about.cells + cells))
     return voice.pick(
         [
             fill("完成预算的{rate}", rate=rate),
+            fill("完成全年预算{budget}的{rate}", budget=budget, rate=rate),
+            fill("比预算{budget}节约{left}", budget=budget, left=left),
             fill("比预算数减少{left}", left=left),
             fill("为预算数的{rate}，比预算数少{left}", rate=rate, left=left),
         ]
@@ -125,11 +147,21 @@ def _abroad(voice: Voice) -> Paragraph:
     paid, last = voice.ledger.this.three_public, voice.ledger.last.three_public
     about = places.three_public("因公出国（境）费")
     subject = about.subject
+    if not paid.abroad[1] and not last.abroad[1] and voice.pick([True, False]):
+        trips = About("three.groups", subject + "：因公出国（境）团组", "财政拨款", measure=None)
+        return said(
+            "three.abroad",
+            "（一）{year}{none}因公出国（境）费支出，与{before}{flat}，{nobody}因公出国（境）团组和人次。",
+            year=voice.this(),
+            none=voice.none(about, "未发生"),
+            before=voice.before(),
+            flat=voice.flat(about, "持平", "上年"),
+            nobody=voice.none(trips, "无"),
+        )
     return said(
         "three.abroad",
-        "（一）因公出国（境）费支出决算为{level}，占{share}，{against}，{change}。{year}因公出国（境）团组{groups}、{people}。",
-        level=voice.level(about, paid.abroad[1]),
-        share=voice.share(about, paid.abroad[1], paid.whole(1), places.THREE_PUBLIC),
+        "（一）{lead}，{against}，{change}。{year}因公出国（境）团组{groups}、{people}。",
+        lead=_lead(voice, "因公出国（境）费", about, paid.abroad[1]),
         against=_against(voice, "因公出国（境）费", paid.abroad),
         change=_change(voice, about, paid.abroad[1], last.abroad[1], ("经批准赴境外开展业务交流",)),
         year=voice.this(),
@@ -157,10 +189,9 @@ def _reception(voice: Voice) -> Paragraph:
     )
     return said(
         "three.reception",
-        "（二）公务接待费支出决算为{level}，占{share}，{against}，{change}。{year}国内公务接待共{batches}、{guests}"
+        "（二）{lead}，{against}，{change}。{year}国内公务接待共{batches}、{guests}"
         "（其中外事接待{no}、{nobody}），人均{each}。",
-        level=voice.level(about, paid.reception[1]),
-        share=voice.share(about, paid.reception[1], paid.whole(1), places.THREE_PUBLIC),
+        lead=_lead(voice, "公务接待费", about, paid.reception[1]),
         against=_against(voice, "公务接待费", paid.reception),
         change=_change(voice, about, paid.reception[1], last.reception[1], reasons.reception(voice, up=up)),
         year=voice.this(),
@@ -191,26 +222,33 @@ def _vehicles(voice: Voice) -> list[Paragraph]:
     buying, running = places.three_public("公务用车购置费"), places.three_public("公务用车运行维护费")
     head = said(
         "three.vehicles",
-        "（三）公务用车购置及运行费支出决算为{level}，占{share}，{against}，{change}。",
-        level=voice.level(about, pair[1]),
-        share=voice.share(about, pair[1], paid.whole(1), places.THREE_PUBLIC),
+        "（三）{lead}，{against}，{change}。",
+        lead=_lead(voice, "公务用车购置及运行费", about, pair[1]),
         against=_against(voice, "小计", pair),
         change=_change(voice, about, pair[1], last.vehicles(1), reason),
     )
     bought = About("three.bought", buying.subject + "：购置公务用车", "财政拨款", measure=None)
     kept = About("three.kept", "财政拨款开支运行维护费的公务用车保有量", "财政拨款", measure="资产")
     each = About("three.each", "公务用车单车运行维护费", "财政拨款")
+    number = voice.count(kept, paid.kept, "辆")
+    if voice.pick([True, False]):
+        number = replace(number, text=f"{numeral(paid.kept)}辆")
     detail = said(
         "three.purchase",
-        "其中：公务用车购置费{a}，{use}购置公务用车{n}；公务用车运行维护费{b}，{change}。截至{date}，"
-        "财政拨款开支的公务用车保有量{kept}，平均每辆{each}。",
+        voice.pick(
+            [
+                "其中：公务用车购置费{a}，{year}购置公务用车{n}；公务用车运行维护费{b}，{change}。",
+                "其中购置费{a}，运行维护费{b}，运行维护费{change}。{year}购置公务用车{n}。",
+            ]
+        )
+        + "截至{date}，财政拨款开支的公务用车保有量{kept}，平均每辆{each}。",
         a=voice.level(buying, paid.purchase[1]),
-        use=voice.this(),
+        year=voice.this(),
         n=voice.count(bought, paid.bought, "辆"),
         b=voice.level(running, paid.running[1]),
         change=_change(voice, running, paid.running[1], last.running[1], ()),
         date=Other(f"{voice.year}年12月31日", "date"),
-        kept=voice.count(kept, paid.kept, "辆"),
+        kept=number,
         each=voice.level(each, (paid.running[1] / paid.kept).quantize(Decimal("0.01"))),
     )
     return [head, detail]

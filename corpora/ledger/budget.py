@@ -6,8 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from corpora.ledger import reasons
-from corpora.ledger.accounts import CLASSES, ITEMS, numeral
+from corpora.ledger.accounts import CLASSES, ITEMS, full_name, numeral
 from corpora.ledger.budget_forms import OPERATING, paid_classes
+from corpora.ledger.general import title
 from corpora.ledger.ledger import Fund, total
 from corpora.ledger.pieces import About, Address, Fact, Other, Paragraph, Pieces, fill
 from corpora.ledger.telling import joined, said
@@ -110,6 +111,8 @@ def _spending(voice: Voice) -> list[Paragraph]:
 def _classes(voice: Voice) -> list[Paragraph]:
     book = voice.ledger.this
     labels = dict(paid_classes(voice.ledger))
+    if voice.pick([True, False]):
+        return _items(voice)
     out = [Paragraph("body", ("财政拨款支出主要内容如下：",))]
     for code in labels:
         value = book.sum(lambda x: x.fiscal, None, code)
@@ -121,6 +124,22 @@ def _classes(voice: Voice) -> list[Paragraph]:
         used = dict.fromkeys(ITEMS[x.account].usage for x in book.lines if x.account[:3] == code and x.fiscal)
         text = f"{len(out)}.“{CLASSES[code]}”科目{{level}}，主要用于{{use}}。"
         out.append(said(about.key, text, level=voice.level(about, value), use="、".join(used)))
+    return out
+
+
+def _items(voice: Voice) -> list[Paragraph]:
+    """The main contents by item instead of by class."""
+    out = [Paragraph("body", ("财政拨款支出主要内容如下：",))]
+    for line in voice.ledger.this.lines:
+        if not line.fiscal:
+            continue
+        form, scope = ("预算05", "一般公共预算") if line.fund == "general" else ("预算08", "政府性基金")
+        cells = ((form, line.account, "合计"),)
+        about = _about(f"item.{line.account}", full_name(line.account), scope, *cells, code=line.account)
+        text = f"{len(out)}.“{title(line.account)}”科目{{level}}，主要用于{{use}}。"
+        out.append(
+            said(about.key, text, level=voice.level(about, line.fiscal), use=ITEMS[line.account].usage)
+        )
     return out
 
 

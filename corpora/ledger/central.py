@@ -177,7 +177,12 @@ def _part(
         text = "{name}预算为{budget}，支出决算为{level}"
         return fill(text, name=name, budget=budget, level=level)
     rate = voice.completion(about, pair[1], pair[0], "全年预算", cells)
-    text = "{name}预算为{budget}，支出决算为{level}，完成预算的{rate}"
+    text = voice.pick(
+        [
+            "{name}预算为{budget}，支出决算为{level}，完成预算的{rate}",
+            "{name}支出决算为{level}，完成全年预算{budget}的{rate}",
+        ]
+    )
     pieces = fill(text, name=name, budget=budget, level=level, rate=rate)
     change = moved(voice, about, pair[1], before, reason) if reason else voice.change(about, pair[1], before)
     return (*pieces, "，", *change)

@@ -16,6 +16,7 @@ from corpora.ledger.voice import Voice
 from corpora.ledger.yunnan_forms import ASSETS, COUNT_ROWS, COUNTED, OPERATING_ROW, holdings
 
 _TITLE = "一般公共预算财政拨款“三公”经费"
+_OF_SPENDING = ("{name}{level}，占总支出的{share}",)
 INNER = "其他重要事项及相关口径情况说明"
 _PARTS = ("因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费")
 
@@ -84,8 +85,14 @@ def _spending(voice: Voice) -> list[Paragraph]:
         who=book.department.name,
         year=voice.this(),
         level=voice.level(about, whole),
-        parts=structure(
-            voice, abouts, list(now.values()), whole, "总支出", ("{name}{level}，占总支出的{share}",)
+        parts=voice.pick(
+            [
+                structure(voice, abouts, list(now.values()), whole, "总支出", _OF_SPENDING),
+                (
+                    *structure(voice, abouts[:2], list(now.values())[:2], whole, "总支出", _OF_SPENDING),
+                    *_nothing(voice, abouts[2:], "总支出"),
+                ),
+            ]
         ),
         change=voice.change(about, whole, was, each="支出合计"),
         each=_each(voice, abouts[:2], [(now[n], before[n]) for n in ("基本支出", "项目支出")]),
@@ -98,6 +105,15 @@ def _spending(voice: Voice) -> list[Paragraph]:
         heading("（二）项目支出情况", 2),
         _projects(voice),
     ]
+
+
+def _nothing(voice: Voice, abouts: list[About], of: str) -> Pieces:
+    """Kinds without money in one breath: 甲、乙、丙均为0.00元，均占…的0.00%."""
+    first, *rest = abouts
+    level = replace(voice.level(first, Decimal("0.00")), also=tuple(rest))
+    share = replace(voice.share(first, Decimal("0.00"), Decimal(1), of), also=tuple(rest))
+    names = "、".join(about.subject for about in abouts)
+    return fill("；{names}均为{level}，均占{of}的{share}", names=names, level=level, of=of, share=share)
 
 
 def _basic(voice: Voice) -> Paragraph:

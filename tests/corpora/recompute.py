@@ -13,6 +13,7 @@ from tests.corpora.identities import value_of
 
 CENT = Decimal("0.01")
 NUMERALS = "零一两三四五六七八九十"
+TENS = {"十一": 11, "十二": 12}
 Entry = dict[str, Any]
 
 
@@ -21,7 +22,9 @@ def printed(text: str) -> Decimal:
     found = re.match(r"[\d,]+(\.\d+)?", text)
     if found:
         return Decimal(found.group().replace(",", ""))
-    return Decimal(NUMERALS.index(text[0]))
+    if text[:2] in TENS:
+        return Decimal(TENS[text[:2]])
+    return Decimal(NUMERALS.index(text[0].replace("二", "两")))
 
 
 def ratio(part: Decimal, whole: Decimal) -> Decimal:
@@ -145,7 +148,9 @@ def _problem(
 def _compared(claims: list[Entry], claim: Entry, level: Decimal) -> str | None:
     budget = _budget(claims, claim)
     if claim["basis"] == "上年":
-        return "flat beside a change" if _own(claims, claim, "change") else None
+        change = _own(claims, claim, "change")
+        near = "基本" in claim["text"] and change is not None and change <= level * 4 * CENT
+        return "flat beside a change" if change and not near else None
     if budget is None:
         if claim["kind"] == "flat":
             return None

@@ -103,6 +103,8 @@ def sums(said: list[dict[str, Any]]) -> Iterator[tuple[str, Decimal, list[Decima
         for e in said
         if e["kind"] == "level" and e["measure"] == "决算" and e["year"] == YEAR
     }
+    nothing = [str(e["subject"]) for e in said if e["kind"] == "none" and e["measure"] == "决算"]
+    paid |= dict.fromkeys((one for one in nothing if one.startswith(three)), Decimal(0))
     split = [f"{three}/{name}" for name in ("因公出国（境）费", "公务用车购置及运行维护费", "公务接待费")]
     if paid.keys() >= {three, *split}:
         yield "three", paid[three], [paid[name] for name in split]
