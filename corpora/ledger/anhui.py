@@ -134,12 +134,14 @@ def _whole(voice: Voice) -> Paragraph:
     pair = (paid.whole(0), paid.whole(1))
     return said(
         "three",
-        "{year}“三公”经费财政拨款支出预算为{budget}，支出决算为{level}，{against}，{change}。",
+        "{year}“三公”经费财政拨款支出预算为{budget}，支出决算为{level}，{against}，{change}。{word}的主要原因是{why}。",
         year=voice.this(),
         budget=voice.budget(about, pair[0], "全年预算", places.three_public_budget("合计")),
         level=voice.level(about, pair[1]),
         against=_against(voice, "合计", pair),
         change=_change(voice, about, pair[1], last.whole(1), three_shanghai.year_reason(voice)),
+        word=voice.against(about, pair[1], pair[0], "预算数"),
+        why=voice.pick(["严格控制接待标准和用车范围", "公务用车集中采购，成交价低于预算"]),
     )
 
 

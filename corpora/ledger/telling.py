@@ -142,3 +142,32 @@ def class_reason(voice: Voice, code: str, *, up: bool, planned: bool = False) ->
     if code in _CLASS_REASONS:
         return (voice.fresh(f"class{code}{up}", _CLASS_REASONS[code][up]),)
     return reasons.training(voice, up=up) if code == "205" else reasons.staff(voice, up=up)
+
+
+def chart(number: int, name: str, kind: str) -> Paragraph:
+    """The place of a chart."""
+    return Paragraph(
+        "caption", fill(f"（图{{n}}：{name}）（{kind}）", n=Other(str(number), "table_or_figure_number"))
+    )
+
+
+def each_change(
+    voice: Voice, abouts: list[About], pairs: list[tuple[Decimal, Decimal]], suffix: str = ""
+) -> Pieces:
+    """The change of every part, in a list; a part without a change may be left out."""
+    rows: list[Pieces] = []
+    for about, (now, before) in zip(abouts, pairs, strict=True):
+        name = about.subject.rpartition("/")[2] + suffix
+        if now == before:
+            rows.append(fill("{name}与上年{flat}", name=name, flat=voice.flat(about, "持平", "上年")))
+            continue
+        more, grow = ("增加", "增长") if now > before else ("减少", "下降")
+        delta = voice.delta(about, now, before, "上年")
+        if not before:
+            rows.append(fill("{name}增加{delta}", name=name, delta=delta))
+            continue
+        rate = voice.rate(about, now, before, "上年")
+        rows.append(
+            fill("{name}{more}{delta}，{grow}{rate}", name=name, more=more, delta=delta, grow=grow, rate=rate)
+        )
+    return joined(rows)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from corpora.ledger.economic_form import basic_form
+from corpora.ledger.families import Layout
 from corpora.ledger.forms import Amounts, Cell, Form, Head, Printer, form_number, label, numbers, tree
 from corpora.ledger.invent import Dice, draw
 from corpora.ledger.ledger import ZERO, Ledger, Line, total
@@ -45,6 +46,33 @@ OPERATING_ROW = "二、机关运行经费"
 ASSETS = ("流动资产", "固定资产", "对外投资及有价证券", "在建工程", "无形资产", "其他资产")
 
 
+def _wide_head(layout: Layout) -> tuple[tuple[Head, ...], ...]:
+    """Four groups over fifteen columns."""
+    top, second, third = leads(layout, "项目")
+    return (
+        (
+            replace(top),
+            Head("年初结转和结余", 3),
+            Head("本年收入", 3),
+            Head("本年支出", 5),
+            Head("年末结转和结余", 4),
+        ),
+        (
+            *(replace(cell, rows=2) for cell in second),
+            *(Head(name, rows=2) for name in ("合计", "基本支出结转", "项目支出结转和结余")),
+            *(Head(name, rows=2) for name in ("合计", "基本支出", "项目支出")),
+            Head("合计", rows=2),
+            Head("基本支出", 3),
+            Head("项目支出", rows=2),
+            Head("合计", rows=2),
+            Head("基本支出结转", rows=2),
+            Head("项目支出结转和结余", 2),
+        ),
+        (Head("小计"), Head("人员经费"), Head("公用经费"), Head("项目支出结转"), Head("项目支出结余")),
+        (*third, *numbers(1, 15)),
+    )
+
+
 def wide_form(ledger: Ledger) -> Form:
     """公开05 一般公共预算财政拨款收入支出决算表: carry-over, income, spending, carry-over, each in parts."""
     layout = ledger.family.layout
@@ -73,36 +101,13 @@ def wide_form(ledger: Ledger) -> Form:
         "年末:项目支出结转": lambda x: x.closing,
         "年末:项目支出结余": lambda x: x.closing * 0,
     }
-    top, second, third = leads(layout, "项目")
-    head = (
-        (
-            replace(top),
-            Head("年初结转和结余", 3),
-            Head("本年收入", 3),
-            Head("本年支出", 5),
-            Head("年末结转和结余", 4),
-        ),
-        (
-            *(replace(cell, rows=2) for cell in second),
-            *(Head(name, rows=2) for name in ("合计", "基本支出结转", "项目支出结转和结余")),
-            *(Head(name, rows=2) for name in ("合计", "基本支出", "项目支出")),
-            Head("合计", rows=2),
-            Head("基本支出", 3),
-            Head("项目支出", rows=2),
-            Head("合计", rows=2),
-            Head("基本支出结转", rows=2),
-            Head("项目支出结转和结余", 2),
-        ),
-        (Head("小计"), Head("人员经费"), Head("公用经费"), Head("项目支出结转"), Head("项目支出结余")),
-        (*third, *numbers(1, 15)),
-    )
     lines = [line for line in ledger.this.lines if line.fund == "general"]
     return Form(
         "公开05",
         "一般公共预算财政拨款收入支出决算表",
         form_number(layout, "公开05"),
         ledger.department.name,
-        head,
+        _wide_head(layout),
         tree(Printer.of(layout, "公开05"), lines, columns),
         (1.0, 2.4, *(1.0,) * 15),
         ("注：本表反映本部门本年度一般公共预算财政拨款的收支和年初、年末结转结余情况。",),
