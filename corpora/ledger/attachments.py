@@ -8,7 +8,7 @@ from corpora.ledger.evaluation import evaluated, execution_score, score
 from corpora.ledger.forms import Align, Cell, Form, Head, label
 from corpora.ledger.invent import cents
 from corpora.ledger.ledger import Ledger, Project
-from corpora.ledger.pieces import percent
+from corpora.ledger.pieces import Style, percent
 
 # Indicators with their points; together 90, beside ten points for execution.
 _INDICATORS = (
@@ -52,7 +52,7 @@ def summary(ledger: Ledger) -> Form:
     )
 
 
-def _money(project: Project) -> list[tuple[Cell, ...]]:
+def _money(style: Style, project: Project) -> list[tuple[Cell, ...]]:
     """The block of budget execution: three rows over eight columns."""
     rate = percent(project.executed, project.full)
     columns = ("年初预算数", "全年预算数（A）", "全年执行数（B）")
@@ -62,7 +62,7 @@ def _money(project: Project) -> list[tuple[Cell, ...]]:
         if name == "其他资金":
             amounts = (Decimal(0), Decimal(0), Decimal(0))
         cells = [label(name, "left", 2)]
-        cells += [_value(_plain(v), v, name, c) for c, v in zip(columns, amounts, strict=True)]
+        cells += [_value(_plain(style.printed(v)), v, name, c) for c, v in zip(columns, amounts, strict=True)]
         if name == "年度资金总额":
             cells += [
                 label("10", "center"),
@@ -96,7 +96,7 @@ def table(ledger: Ledger, project: Project) -> Form:
             label(ledger.department.name, center, 2),
         ),
         (
-            label("预算执行情况（万元）", center, 2),
+            label(f"预算执行情况（{ledger.family.style.unit}）", center, 2),
             *(
                 label(name, center)
                 for name in (
@@ -109,7 +109,7 @@ def table(ledger: Ledger, project: Project) -> Form:
                 )
             ),
         ),
-        *_money(project),
+        *_money(ledger.family.style, project),
         (
             label("年度总体目标", center, 2),
             label(project.goal, center, 3),
@@ -163,6 +163,7 @@ def table(ledger: Ledger, project: Project) -> Form:
         (1.2, 1.5, 1.8, 1.3, 1.3, 0.8, 1.1, 1.6),
         (),
         subtitle=f"（{ledger.this.year}年度）",
+        unit=ledger.family.style.unit,
     )
 
 

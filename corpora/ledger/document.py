@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
+from corpora.ledger.accounts import numeral
 from corpora.ledger.attachments import attachments
 from corpora.ledger.forms import Form
 from corpora.ledger.ledger import Ledger
-from corpora.ledger.narrative import explanation
-from corpora.ledger.nine import nine_forms
-from corpora.ledger.parts import contents, cover, divider, glossary, overview
+from corpora.ledger.parts import (
+    DUTIES,
+    FLAT_DUTIES,
+    contact,
+    contents,
+    cover,
+    divider,
+    glossary,
+    overview,
+    page_title,
+)
 from corpora.ledger.pieces import Paragraph
+from corpora.ledger.templates import NINE_FORMS, TEMPLATES, Part
 from corpora.ledger.voice import Voice
 
 
@@ -22,7 +32,6 @@ class Break:
 
 
 Block: TypeAlias = Paragraph | Form | Break
-Part = Literal["cover", "contents", "overview", "forms", "explanation", "glossary", "attachment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +55,11 @@ class Document:
         return tuple(block for _, blocks in self.parts for block in blocks if isinstance(block, Form))
 
     def form(self, name: str) -> Form:
-        """A form by its id."""
-        return next(form for form in self.forms() if form.id == name)
+        """A form by its id; KeyError where the report has none of that name."""
+        for form in self.forms():
+            if form.id == name:
+                return form
+        raise KeyError(name)
 
 
 def blocks(document: Document) -> Iterator[Block]:
@@ -64,28 +76,42 @@ def with_part(document: Document, name: Part, changed: tuple[Block, ...]) -> Doc
 
 def compose(ledger: Ledger, seed: int = 0) -> Document:
     """Write the report of a ledger; the seed draws the wording."""
-    forms = nine_forms(ledger)
-    text = explanation(Voice(ledger, seed))
-    sections = [p.text for p in text if p.kind == "heading1"]
-    tables: list[Block] = []
-    for form in forms:
-        tables += [Break(), form]
-    attached: list[Block] = []
-    for form in attachments(ledger):
-        attached += [Break(), form]
-
-    def titled(index: int) -> tuple[Block, ...]:
-        return (Break(), *divider(ledger, index), Break())
-
-    return Document(
-        ledger,
-        (
-            ("cover", tuple(cover(ledger))),
-            ("contents", (Break(), *contents(ledger, forms, sections))),
-            ("overview", (*titled(0), *overview(ledger))),
-            ("forms", (Break(), *divider(ledger, 1), *tables)),
-            ("explanation", (*titled(2), *text)),
-            ("glossary", (*titled(3), *glossary(ledger))),
-            ("attachment", (Break(), *divider(ledger, 4), *attached)),
+    template = TEMPLATES.get(ledger.family.name, NINE_FORMS)
+    forms, flat = template.forms(ledger), template.flat
+    text = template.explanation(Voice(ledger, seed))
+    sections = [p.text for p in text if p.kind == ("heading2" if flat else "heading1")]
+    titled = template.titles(ledger.this.year)
+    entries = {
+        "overview": list(FLAT_DUTIES if flat else DUTIES),
+        "forms": [f"{numeral(index)}、{form.title}" for index, form in enumerate(forms, 1)],
+        "explanation": sections,
+    }
+    bodies: dict[Part, tuple[Block, ...]] = {
+        "cover": tuple(cover(ledger)),
+        "contents": (
+            Break(),
+            *contents([(title, entries.get(name, [])) for name, title in titled], flat=flat),
         ),
-    )
+        "overview": tuple(overview(ledger, flat=flat)),
+        "forms": _paged(forms),
+        "explanation": tuple(text),
+        "glossary": tuple(glossary(ledger)),
+        "contact": tuple(contact(ledger)),
+        "title": (page_title(ledger),),
+        "attachment": _paged(attachments(ledger)),
+    }
+    numbers = {name: number for number, (name, _) in enumerate(titled, 1)}
+    parts: list[tuple[Part, tuple[Block, ...]]] = []
+    for name, _ in template.parts:
+        body = bodies[name]
+        if name in numbers:
+            head = divider(numbers[name], dict(titled)[name], flat=flat)
+            paged = () if flat or name in ("forms", "attachment") else (Break(),)
+            body = (*(() if flat else (Break(),)), *head, *paged, *body)
+        parts.append((name, body))
+    return Document(ledger, tuple(parts))
+
+
+def _paged(forms: tuple[Form, ...]) -> tuple[Block, ...]:
+    """Each form on a new page."""
+    return tuple(block for form in forms for block in (Break(), form))

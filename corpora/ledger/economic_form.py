@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from corpora.ledger.accounts import CAPITAL, GOODS, PERSONNEL
-from corpora.ledger.forms import Cell, Form, Head, Printer, label
+from corpora.ledger.families import Layout
+from corpora.ledger.forms import Cell, Form, Head, Printer, form_number, label
 from corpora.ledger.ledger import ZERO, Ledger, total
-from corpora.ledger.places import amount_column
 
 # Shanghai prints one block of public costs: goods, then capital spending without the rarer items.
 _SHANGHAI_CAPITAL = ("310", "31001", "31002", "31003", "31007", "31013", "31019", "31021", "31022", "31099")
@@ -17,11 +17,11 @@ Listing = Sequence[tuple[str, str]]
 
 def basic_form(ledger: Ledger) -> Form:
     """公开06 一般公共预算财政拨款基本支出决算(明细)表."""
-    shandong = ledger.family == "shandong"
-    column = amount_column(ledger.family)
-    printer = Printer(ledger.family, zeros=not shandong)
+    layout = ledger.family.layout
+    column = layout.amount
+    printer = Printer.of(layout, "公开06")
     blocks: tuple[Listing, ...] = (PERSONNEL, GOODS, CAPITAL)
-    if not shandong:
+    if layout.basic_blocks == 2:
         short = [pair for pair in CAPITAL if pair[0] in _SHANGHAI_CAPITAL]
         blocks = (PERSONNEL, [*GOODS, *short])
     rows: list[tuple[Cell, ...]] = []
@@ -41,22 +41,22 @@ def basic_form(ledger: Ledger) -> Form:
     )
     return Form(
         "公开06",
-        "一般公共预算财政拨款基本支出决算" + ("明细表" if shandong else "表"),
-        "公开 06 表" if shandong else "",
+        layout.basic_title,
+        form_number(layout, "公开06"),
         ledger.department.name,
-        _head(len(blocks), column, shandong=shandong),
+        _head(layout, len(blocks)),
         tuple(rows),
         (1.0, 3.0, 1.35) * len(blocks),
         ("注：本表反映本部门本年度一般公共预算财政拨款基本支出的经济分类明细。",),
-        landscape=shandong,
+        landscape=layout.lined,
     )
 
 
-def _head(blocks: int, column: str, *, shandong: bool) -> tuple[tuple[Head, ...], ...]:
-    if shandong:
-        names = (Head("科目编码"), Head("科目名称"), Head(column)) * blocks
+def _head(layout: Layout, blocks: int) -> tuple[tuple[Head, ...], ...]:
+    if layout.lined:
+        names = (Head("科目编码"), Head("科目名称"), Head(layout.amount)) * blocks
         return ((Head("人员经费", 3), Head("公用经费", 3 * blocks - 3)), names)
-    return ((Head("经济分类科目编码"), Head("科目名称"), Head(column)) * blocks,)
+    return ((Head("经济分类科目编码"), Head("科目名称"), Head(layout.amount)) * blocks,)
 
 
 def _entry(ledger: Ledger, printer: Printer, column: str, entry: tuple[str, str] | None) -> list[Cell]:

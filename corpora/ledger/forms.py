@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import Literal
 
 from corpora.ledger.accounts import name_of
-from corpora.ledger.ledger import Family, Line, total
+from corpora.ledger.families import Layout
+from corpora.ledger.ledger import Line, total
+from corpora.ledger.pieces import TEN_THOUSAND
 
 Align = Literal["left", "center", "right"]
 
@@ -71,14 +73,21 @@ def replaced(form: Form, row: str, column: str, text: str, value: Decimal) -> Fo
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """How a family prints amounts in tables; ``zeros`` says whether a zero is printed or left blank."""
+    """How a layout prints amounts in tables; ``zeros`` says whether a zero is printed or left blank."""
 
-    family: Family
+    layout: Layout
     zeros: bool = False
+
+    @classmethod
+    def of(cls, layout: Layout, form: str) -> Printer:
+        """The printer of one form."""
+        return cls(layout, form in layout.zeros)
 
     def amount(self, row: str, column: str, value: Decimal) -> Cell:
         """A value cell."""
-        text = f"{value:,.2f}" if self.family == "shandong" else f"{value:.2f}"
+        shown = value * TEN_THOUSAND if self.layout.unit == "元" else value
+        places = self.layout.decimals
+        text = f"{shown:,.{places}f}" if self.layout.separators else f"{shown:.{places}f}"
         if not value and not self.zeros:
             text = ""
         return Cell(text, "right", 1, value, row, column)
@@ -87,6 +96,11 @@ class Printer:
 def label(text: str, align: Align = "left", cols: int = 1) -> Cell:
     """A cell without a value."""
     return Cell(text, align, cols)
+
+
+def form_number(layout: Layout, form: str) -> str:
+    """What is printed as the number of a form, from its place among the others."""
+    return layout.number.format(n=f"{layout.order.index(form) + 1:02}") if layout.number else ""
 
 
 Amounts = Mapping[str, Callable[[Line], Decimal]]
@@ -110,11 +124,18 @@ def tree(
 def _row(printer: Printer, code: str, name: str, lines: Sequence[Line], amounts: Amounts) -> tuple[Cell, ...]:
     sums = {column: total(amount(line) for line in lines) for column, amount in amounts.items()}
     if not name:
-        word = "合 计" if printer.family == "shandong" else "合计"
-        head: tuple[Cell, ...] = (label(word, "center", 2),)
+        word = "合 计" if printer.layout.spaced else "合计"
+        head: tuple[Cell, ...] = (label(word, "center", len(lead_widths(printer.layout))),)
+    elif printer.layout.codes == "triple":
+        head = (label(code[:3]), label(code[3:5]), label(code[5:]), label(name))
     else:
         head = (label(code), label(name))
     return (*head, *(printer.amount(code, column, value) for column, value in sums.items()))
+
+
+def lead_widths(layout: Layout, code: float = 1.2, name: float = 3.0) -> tuple[float, ...]:
+    """Widths of the columns in front of the amounts: code and name, or 类, 款, 项 and name."""
+    return (code / 2, code / 3, code / 3, name) if layout.codes == "triple" else (code, name)
 
 
 def numbers(first: int, count: int) -> tuple[Head, ...]:

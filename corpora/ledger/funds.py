@@ -27,8 +27,12 @@ def fund(voice: Voice) -> list[Paragraph]:
         about = places.fund_money(voice.family, name)
         value = voice.ledger.this.sum(amount, "fund")
         pieces += ("，" if index else "", name, voice.level(about, value))
-    out = [Paragraph("body", tuple(p for p in (*pieces, "。支出具体情况如下：") if p), "fund")]
     lines = [line for line in voice.ledger.this.lines if line.fund == "fund"]
+    if not lines:
+        about = places.fund_money(voice.family, "本年支出")
+        text = "{year}{none}政府性基金预算财政拨款收入和支出。"
+        return [Paragraph("body", fill(text, year=voice.this(), none=voice.none(about, "无")), "fund")]
+    out = [Paragraph("body", tuple(p for p in (*pieces, "。支出具体情况如下：") if p), "fund")]
     for number, line in enumerate(lines, 1):
         about = places.account(voice.family, line.account, full_name(line.account), "fund")
         words = fill(
@@ -50,7 +54,7 @@ def fund(voice: Voice) -> list[Paragraph]:
 
 def state_capital(voice: Voice) -> list[Paragraph]:
     """国有资本经营预算财政拨款支出决算情况说明: this department has none."""
-    cell = (("公开08", "合计", places.sum_column(voice.family)),)
+    cell = (("公开08", "合计", voice.family.layout.whole),)
     about = About("capital", "国有资本经营预算财政拨款支出", "国有资本经营", cells=cell)
     text = voice.pick(
         [

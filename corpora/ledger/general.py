@@ -20,17 +20,18 @@ def general(voice: Voice) -> list[Paragraph]:
     return [
         heading("五、一般公共预算财政拨款支出决算情况说明"),
         heading("（一）一般公共预算财政拨款支出决算总体情况", 2),
-        _whole(voice),
-        *([caption(voice, 5, "一般公共预算财政拨款支出变动情况")] if voice.family == "shandong" else []),
+        whole(voice),
+        *([caption(voice, 5, "一般公共预算财政拨款支出变动情况")] if voice.manner.charts else []),
         heading("（二）一般公共预算财政拨款支出决算结构情况", 2),
-        _structure(voice),
-        *([caption(voice, 6, "一般公共预算财政拨款支出结构")] if voice.family == "shandong" else []),
+        structure(voice),
+        *([caption(voice, 6, "一般公共预算财政拨款支出结构")] if voice.manner.charts else []),
         heading("（三）一般公共预算财政拨款支出决算具体情况", 2),
         *_items(voice),
     ]
 
 
-def _whole(voice: Voice) -> Paragraph:
+def whole(voice: Voice) -> Paragraph:
+    """All of it, its share in the spending of the year, and its change."""
     book = voice.ledger
     now, before = (side.sum(lambda x: x.fiscal, "general") for side in (book.this, book.last))
     everything = book.this.sum(lambda x: x.spending)
@@ -57,7 +58,8 @@ def _whole(voice: Voice) -> Paragraph:
     return Paragraph("body", (*pieces, "。"), "general")
 
 
-def _structure(voice: Voice) -> Paragraph:
+def structure(voice: Voice) -> Paragraph:
+    """The classes with their shares."""
     book = voice.ledger
     whole = book.this.sum(lambda x: x.fiscal, "general")
     out = fill(
@@ -71,7 +73,7 @@ def _structure(voice: Voice) -> Paragraph:
         if not value:
             continue
         about = places.account(voice.family, code, name, "general")
-        shown = f"{name}（类）" if voice.family == "shanghai" else f"{name.removesuffix('支出')}（类）支出"
+        shown = f"{name}（类）" if voice.manner.brief else f"{name.removesuffix('支出')}（类）支出"
         out += fill(
             "{joint}{name}{level}，占{share}",
             joint="" if first else "；",
@@ -85,7 +87,7 @@ def _structure(voice: Voice) -> Paragraph:
 
 def budget_name(voice: Voice) -> str:
     """What the text calls the opening budget in comparisons."""
-    return "预算数" if voice.family == "shanghai" else "年初预算数"
+    return voice.manner.budget
 
 
 def _items(voice: Voice) -> list[Paragraph]:
@@ -116,11 +118,7 @@ def _items(voice: Voice) -> list[Paragraph]:
 
 def why(voice: Voice, reason: Pieces) -> Pieces:
     """The reason behind a comparison word, with its cue."""
-    cue = (
-        "的主要原因："
-        if voice.family == "shanghai"
-        else voice.pick(["的主要原因是", "，主要原因是", "，主要是"])
-    )
+    cue = voice.either(voice.manner.why)
     return (reasons.before_list(cue, reason), *reason)
 
 
@@ -133,7 +131,7 @@ def title(code: str) -> str:
 def _item(voice: Voice, number: int, line: Line) -> Paragraph:
     about = places.account(voice.family, line.account, full_name(line.account), "general")
     pieces: Pieces = (title(line.account), "。")
-    if voice.family == "shanghai":
+    if voice.manner.brief:
         pieces += (f"主要用于：{ITEMS[line.account].usage}。",)
     budget = voice.budget(about, line.budget, "年初预算")
     level = voice.level(about, line.fiscal)
@@ -165,7 +163,7 @@ def _verdict(voice: Voice, about: About, line: Line) -> Pieces:
     gap = abs(line.fiscal - line.budget)
     if line.fiscal == line.budget:
         return (voice.against(about, line.fiscal, line.budget, budget_name(voice)), "。")
-    if line.budget and gap <= NEARLY * line.budget and voice.family == "shandong":
+    if line.budget and gap <= NEARLY * line.budget and voice.manner.nearly:
         return fill("与年初预算{flat}。", flat=voice.flat(about, "基本持平", "年初预算"))
     word = voice.against(about, line.fiscal, line.budget, budget_name(voice))
     reason = reasons.item(voice, line.account, line.fiscal, line.budget)

@@ -7,11 +7,11 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
+from corpora.ledger.families import FAMILIES
 from corpora.ledger.ledger import (
     ZERO,
     Accounts,
     Department,
-    Family,
     Fund,
     Ledger,
     Line,
@@ -20,7 +20,8 @@ from corpora.ledger.ledger import (
     ThreePublic,
     total,
 )
-from corpora.ledger.profiles import CITIES, PROFILES, Profile, ProjectSeed
+from corpora.ledger.plan import planned
+from corpora.ledger.profiles import BY_LEVEL, PLACES, Profile, ProjectSeed
 
 CENT = Decimal("0.01")
 YEAR = 2024
@@ -64,31 +65,44 @@ _OFFICE = {
 }
 
 
+class Dice(Random):
+    """Chance with the grain of its amounts, in 万元."""
+
+    def __init__(self, seed: str, grain: Decimal) -> None:
+        super().__init__(seed)
+        self.grain = grain
+
+    def rounded(self, value: Decimal) -> Decimal:
+        """An amount in whole grains, half up."""
+        return value.quantize(self.grain, ROUND_HALF_UP)
+
+
 def cents(value: Decimal) -> Decimal:
     """Round to two decimals, half up."""
     return value.quantize(CENT, ROUND_HALF_UP)
 
 
-def draw(rng: Random, low: float, high: float) -> Decimal:
+def draw(rng: Dice, low: float, high: float) -> Decimal:
     """A drawn amount between two bounds in 万元, never ending in a whole 万元 by design."""
-    return (Decimal(rng.randint(int(low * 100), int(high * 100))) / 100).quantize(CENT)
+    grains = int(1 / rng.grain)
+    return rng.rounded(Decimal(rng.randint(int(low * grains), int(high * grains))) / grains)
 
 
-def scaled(rng: Random, amount: Decimal, low: float, high: float) -> Decimal:
+def scaled(rng: Dice, amount: Decimal, low: float, high: float) -> Decimal:
     """An amount times a drawn factor."""
-    return cents(amount * Decimal(rng.randint(int(low * 1000), int(high * 1000))) / 1000)
+    return rng.rounded(amount * Decimal(rng.randint(int(low * 1000), int(high * 1000))) / 1000)
 
 
-def _shared(whole: Decimal, weights: dict[str, int]) -> dict[str, Decimal]:
+def _shared(rng: Dice, whole: Decimal, weights: dict[str, int]) -> dict[str, Decimal]:
     """Split an amount by weights; the last cents go to the heaviest part."""
     base = sum(weights.values())
-    parts = {key: cents(whole * weight / base) for key, weight in weights.items()}
+    parts = {key: rng.rounded(whole * weight / base) for key, weight in weights.items()}
     heaviest = max(weights, key=lambda key: weights[key])
     parts[heaviest] += whole - total(parts.values())
     return parts
 
 
-def _project(rng: Random, seed: ProjectSeed, index: int) -> Project:
+def _project(rng: Dice, seed: ProjectSeed, index: int) -> Project:
     """One project; the index decides its story so that every report has each kind of story."""
     story = index % 5
     last = ZERO if story == 2 else draw(rng, seed.size * 0.7, seed.size * 1.2)
@@ -98,25 +112,25 @@ def _project(rng: Random, seed: ProjectSeed, index: int) -> Project:
     cut = scaled(rng, base, 0.05, 0.12) if story == 3 else ZERO
     full = opening + added - cut
     executed = full if story == 4 else scaled(rng, full, 0.9, 0.998)
-    carried = cents((full - executed) / 2) if story == 0 else ZERO
+    carried = rng.rounded((full - executed) / 2) if story == 0 else ZERO
     quality = Decimal(rng.randint(8200, 8990)) / 100
     return Project(seed.name, seed.account, opening, full, executed, carried, last, quality, seed.goal)
 
 
-def _relief(rng: Random, seed: ProjectSeed) -> Project:
+def _relief(rng: Dice, seed: ProjectSeed) -> Project:
     """A project without opening budget and without a last year: money that came within the year."""
     full = draw(rng, seed.size * 0.8, seed.size * 1.2)
     return Project(seed.name, seed.account, ZERO, full, full, ZERO, ZERO, Decimal("88.60"), seed.goal)
 
 
-def _projects(rng: Random, profile: Profile) -> tuple[Project, ...]:
+def _projects(rng: Dice, profile: Profile) -> tuple[Project, ...]:
     shift = rng.randrange(5)
     seeds = profile.projects + profile.fund
     made = [_project(rng, seed, index + shift) for index, seed in enumerate(seeds)]
     return (*made, _relief(rng, profile.relief))
 
 
-def _basic_levels(rng: Random, profile: Profile) -> dict[str, Decimal]:
+def _basic_levels(rng: Dice, profile: Profile) -> dict[str, Decimal]:
     """Fiscal basic spending of last year by item."""
     levels = {
         profile.office: draw(rng, 1100, 1700),
@@ -124,11 +138,11 @@ def _basic_levels(rng: Random, profile: Profile) -> dict[str, Decimal]:
     }
     for account, low, high in _BASIC_RANGES:
         levels[account] = draw(rng, low, high)
-    levels["2080506"] = cents(levels["2080505"] / 2)
+    levels["2080506"] = rng.rounded(levels["2080505"] / 2)
     return levels
 
 
-def _basic_lines(rng: Random, levels: dict[str, Decimal]) -> list[tuple[Line, Line]]:
+def _basic_lines(rng: Dice, levels: dict[str, Decimal]) -> list[tuple[Line, Line]]:
     """Pairs (last, this) of items paid from basic spending."""
     pairs: list[tuple[Line, Line]] = []
     flats = set(rng.sample(sorted(levels), 3)) - {"2080505", "2080506"}
@@ -147,7 +161,7 @@ def _basic_lines(rng: Random, levels: dict[str, Decimal]) -> list[tuple[Line, Li
     return pairs
 
 
-def _project_lines(rng: Random, projects: Sequence[Project], funds: set[str]) -> list[tuple[Line, Line]]:
+def _project_lines(rng: Dice, projects: Sequence[Project], funds: set[str]) -> list[tuple[Line, Line]]:
     """Pairs (last, this) of items paid from project spending, with their carry-over."""
     pairs: list[tuple[Line, Line]] = []
     for account in dict.fromkeys(p.account for p in projects):
@@ -172,7 +186,7 @@ def _project_lines(rng: Random, projects: Sequence[Project], funds: set[str]) ->
     return pairs
 
 
-def _own_money(rng: Random, last: Line, this: Line) -> tuple[Line, Line]:
+def _own_money(rng: Dice, last: Line, this: Line) -> tuple[Line, Line]:
     """Give a pair of lines non-fiscal income and spending, basic and project, both years tied."""
     started, kept, left = draw(rng, 4, 12), draw(rng, 5, 15), draw(rng, 3, 14)
     sales, gifts = draw(rng, 160, 260), draw(rng, 8, 30)
@@ -202,7 +216,7 @@ def _own_money(rng: Random, last: Line, this: Line) -> tuple[Line, Line]:
     return last, this
 
 
-def _economic(rng: Random, lines: Sequence[Line], paid: ThreePublic) -> dict[str, Decimal]:
+def _economic(rng: Dice, lines: Sequence[Line], paid: ThreePublic) -> dict[str, Decimal]:
     """Basic spending by economic item: what a functional item fixes, then the rest by weights."""
     by_account = {line.account: line.basic for line in lines}
     fixed = {
@@ -225,13 +239,13 @@ def _economic(rng: Random, lines: Sequence[Line], paid: ThreePublic) -> dict[str
     for code in rng.sample(sorted(weights), 3):
         if weights[code] < 10:
             del weights[code]
-    fixed.update(_shared(office, weights))
+    fixed.update(_shared(rng, office, weights))
     fixed["30309"] = draw(rng, 0.3, 2.5)
-    fixed.update(_shared(rest - office - fixed["30309"], _PAY))
+    fixed.update(_shared(rng, rest - office - fixed["30309"], _PAY))
     return fixed
 
 
-def _three_public(rng: Random, shrink: float, *, abroad: bool, bought: int) -> ThreePublic:
+def _three_public(rng: Dice, shrink: float, *, abroad: bool, bought: int) -> ThreePublic:
     """Three-public money of one year; the budget is at or above what was spent."""
     trips = draw(rng, 8, 16) if abroad else ZERO
     buying = draw(rng, 17.2, 19.8) * bought
@@ -252,7 +266,7 @@ def _three_public(rng: Random, shrink: float, *, abroad: bool, bought: int) -> T
     )
 
 
-def _procurement(rng: Random, lines: Sequence[Line]) -> Procurement:
+def _procurement(rng: Dice, lines: Sequence[Line]) -> Procurement:
     """Procurement bounded by project spending of the year."""
     spent = total(line.project for line in lines)
     goods, works = scaled(rng, spent, 0.03, 0.06), scaled(rng, spent, 0.2, 0.3)
@@ -261,7 +275,7 @@ def _procurement(rng: Random, lines: Sequence[Line]) -> Procurement:
     return Procurement((goods, works, services), small, scaled(rng, total(small), 0.4, 0.8))
 
 
-def _vehicles(rng: Random, kept: int) -> dict[str, int]:
+def _vehicles(rng: Dice, kept: int) -> dict[str, int]:
     """Vehicles by kind; all those kept on fiscal money, and some more."""
     counts = dict.fromkeys(VEHICLE_KINDS, 0)
     counts["机要通信用车"] = 1
@@ -272,11 +286,13 @@ def _vehicles(rng: Random, kept: int) -> dict[str, int]:
     return counts
 
 
-def invent(seed: int, family: Family = "shandong", profile: Profile | None = None) -> Ledger:
+def invent(seed: int, family: str = "shandong", profile: Profile | None = None) -> Ledger:
     """Invent a department and two years of its money; the same arguments give the same ledger."""
-    rng = Random(f"{family}-{seed}")
-    chosen = profile or PROFILES[seed % len(PROFILES)]
-    city = CITIES[seed % len(CITIES)]
+    traits = FAMILIES[family]
+    rng = Dice(f"{family}-{seed}", traits.grain)
+    profiles, places = BY_LEVEL[traits.level], PLACES[traits.level]
+    chosen = profile or profiles[seed % len(profiles)]
+    city = places[seed % len(places)]
     projects = _projects(rng, chosen)
     pairs = _basic_lines(rng, _basic_levels(rng, chosen))
     pairs += _project_lines(rng, projects, {p.account for p in chosen.fund})
@@ -290,8 +306,8 @@ def invent(seed: int, family: Family = "shandong", profile: Profile | None = Non
     public = total(v for k, v in economic.items() if k[:3] not in ("301", "303"))
     operating = scaled(rng, public, 0.7, 0.85)
     name = city + chosen.bureau
-    return Ledger(
-        family=family,
+    book = Ledger(
+        family=traits,
         department=Department(
             city,
             name,
@@ -309,3 +325,4 @@ def invent(seed: int, family: Family = "shandong", profile: Profile | None = Non
         equipment=rng.randint(1, 3),
         operating_budget=scaled(rng, operating, 0.95, 1.08),
     )
+    return planned(book) if traits.kind == "部门预算" else book

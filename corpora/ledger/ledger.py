@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from corpora.ledger.families import Family
+
 Fund = Literal["general", "fund"]
-Family = Literal["shandong", "shanghai"]
 ZERO = Decimal("0.00")
 
 

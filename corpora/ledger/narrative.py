@@ -28,7 +28,7 @@ def explanation(voice: Voice) -> list[Paragraph]:
         *general.general(voice),
         *general.basic(voice),
     ]
-    middle = (_THREE, _FUND, _CAPITAL) if voice.family == "shanghai" else (_FUND, _CAPITAL, _THREE)
+    middle = (_THREE, _FUND, _CAPITAL) if voice.manner.brief else (_FUND, _CAPITAL, _THREE)
     for number, (title, section) in enumerate((*middle, *_LAST), 7):
         out += [totals.heading(f"{numeral(number)}、{title}"), *section(voice)]
     return out

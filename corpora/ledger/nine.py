@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from corpora.ledger.economic_form import basic_form
-from corpora.ledger.forms import Amounts, Form, Head, Printer, numbers, tree
+from corpora.ledger.families import Layout
+from corpora.ledger.forms import Amounts, Form, Head, Printer, form_number, lead_widths, numbers, tree
 from corpora.ledger.ledger import Ledger, Line
 from corpora.ledger.overall_forms import fiscal_overall, overall
 from corpora.ledger.three_form import three_form
@@ -20,9 +24,7 @@ def income_form(ledger: Ledger) -> Form:
         "附属单位上缴收入": lambda x: x.drawn * 0,
         "其他收入": lambda x: x.other,
     }
-    return _by_account(
-        ledger, "公开02", "收入决算表", columns, "本表反映本部门本年度取得的全部收入。", zeros=False
-    )
+    return by_account(ledger, "公开02", "收入决算表", columns, "本表反映本部门本年度取得的全部收入。")
 
 
 def spending_form(ledger: Ledger) -> Form:
@@ -35,66 +37,77 @@ def spending_form(ledger: Ledger) -> Form:
         "经营支出": lambda x: x.drawn * 0,
         "对附属单位补助支出": lambda x: x.drawn * 0,
     }
-    return _by_account(ledger, "公开03", "支出决算表", columns, "本表反映本部门本年度各项支出。", zeros=True)
+    return by_account(ledger, "公开03", "支出决算表", columns, "本表反映本部门本年度各项支出。")
 
 
-def _by_account(ledger: Ledger, form: str, title: str, columns: Amounts, note: str, *, zeros: bool) -> Form:
+def by_account(
+    ledger: Ledger, form: str, title: str, columns: Amounts, note: str, lines: Sequence[Line] | None = None
+) -> Form:
     """A form of one row an account and one column an amount."""
-    printer = Printer(ledger.family, zeros and ledger.family == "shanghai")
-    lead = "科目编码" if ledger.family == "shandong" else "功能分类科目编码"
+    layout = ledger.family.layout
+    top, second, third = leads(layout, "项 目")
     head: list[tuple[Head, ...]] = [
-        (Head("项 目", 2), *(Head(name, rows=2) for name in columns)),
-        (Head(lead), Head("科目名称")),
+        (top, *(Head(name, rows=2) for name in columns)),
+        second,
     ]
-    if ledger.family == "shandong":
-        head.append((Head("栏 次", 2), *numbers(1, len(columns))))
+    if layout.lined:
+        head.append((*third, *numbers(1, len(columns))))
     return Form(
         form,
         title,
-        _number(ledger, form),
+        form_number(layout, form),
         ledger.department.name,
         tuple(head),
-        tree(printer, ledger.this.lines, columns),
-        (1.1, 2.8, *(1.25 for _ in columns)),
+        tree(Printer.of(layout, form), ledger.this.lines if lines is None else lines, columns),
+        (*lead_widths(layout, 1.1, 2.8), *(1.25 for _ in columns)),
         ("注：" + note,),
         landscape=True,
     )
 
 
-def _number(ledger: Ledger, form: str) -> str:
-    return form.replace("公开", "公开 ") + " 表" if ledger.family == "shandong" else ""
+def leads(layout: Layout, item: str) -> tuple[Head, tuple[Head, ...], tuple[Head, ...]]:
+    """Head cells over code and name: 项目, then what the columns hold, then the 栏次 row."""
+    if layout.codes == "triple":
+        last = tuple(Head(word) for word in ("类", "款", "项", "栏次"))
+        return Head(item, 4), (Head(layout.code_head, 3), Head("科目名称")), last
+    return Head(item, 2), (Head(layout.code_head), Head("科目名称")), (Head(layout.wide("栏次"), 2),)
 
 
-def general_form(ledger: Ledger) -> Form:
-    """公开05 一般公共预算财政拨款支出决算表; Shanghai prints 合计 as the last row."""
-    shandong = ledger.family == "shandong"
-    whole = "小计" if shandong else "合计"
-    columns: Amounts = {
-        whole: lambda x: x.fiscal,
+def spent_head(layout: Layout) -> tuple[tuple[Head, ...], ...]:
+    """本年支出 in three columns, grouped where the layout numbers its columns."""
+    names = (layout.wide(layout.whole), "基本支出", "项目支出")
+    top, second, third = leads(layout, layout.wide("项目"))
+    if layout.lined:
+        return (
+            (top, Head("本年支出", 3)),
+            (*second, *(Head(name) for name in names)),
+            (*third, *numbers(1, 3)),
+        )
+    return (top, *(Head(name, rows=2) for name in names)), second
+
+
+def spent_columns(layout: Layout) -> Amounts:
+    """Spending of the year: all of it, basic, project."""
+    return {
+        layout.whole: lambda x: x.fiscal,
         "基本支出": lambda x: x.basic,
         "项目支出": lambda x: x.project,
     }
+
+
+def general_form(ledger: Ledger) -> Form:
+    """公开05 一般公共预算财政拨款支出决算表; some templates print 合计 as the last row."""
+    layout = ledger.family.layout
     lines = [line for line in ledger.this.lines if line.fund == "general"]
-    if shandong:
-        head: tuple[tuple[Head, ...], ...] = (
-            (Head("项 目", 2), Head("本年支出", 3)),
-            (Head("科目编码"), Head("科目名称"), Head("小 计"), Head("基本支出"), Head("项目支出")),
-            (Head("栏 次", 2), *numbers(1, 3)),
-        )
-    else:
-        head = (
-            (Head("项目", 2), Head("合计", rows=2), Head("基本支出", rows=2), Head("项目支出", rows=2)),
-            (Head("功能分类科目编码"), Head("科目名称")),
-        )
-    printer = Printer(ledger.family, zeros=not shandong)
+    printer = Printer.of(layout, "公开05")
     return Form(
         "公开05",
         "一般公共预算财政拨款支出决算表",
-        _number(ledger, "公开05"),
+        form_number(layout, "公开05"),
         ledger.department.name,
-        head,
-        tree(printer, lines, columns, last=not shandong),
-        (1.2, 3.6, 1.4, 1.4, 1.4),
+        spent_head(layout),
+        tree(printer, lines, spent_columns(layout), last=layout.total_last),
+        (*lead_widths(layout, 1.2, 3.6), 1.4, 1.4, 1.4),
         ("注：本表反映本部门本年度一般公共预算财政拨款支出。",),
     )
 
@@ -110,12 +123,10 @@ def _flow_columns(whole: str) -> Amounts:
     }
 
 
-def _flow(ledger: Ledger, form: str, title: str, lines: list[Line], notes: tuple[str, ...]) -> Form:
+def flow(ledger: Ledger, form: str, title: str, lines: list[Line], notes: tuple[str, ...]) -> Form:
     """A form of carry-over, income, spending and carry-over."""
-    shandong = ledger.family == "shandong"
-    whole = "小计" if shandong else "合计"
-    top = Head("项 目", 2) if shandong else Head("项目", 2)
-    lead = Head("科目编码" if shandong else "功能分类科目编码")
+    layout = ledger.family.layout
+    top, second, third = leads(layout, layout.wide("项目"))
     head: list[tuple[Head, ...]] = [
         (
             top,
@@ -124,19 +135,18 @@ def _flow(ledger: Ledger, form: str, title: str, lines: list[Line], notes: tuple
             Head("本年支出", 3),
             Head("年末结转和结余", rows=2),
         ),
-        (lead, Head("科目名称"), Head(whole), Head("基本支出"), Head("项目支出")),
+        (*second, Head(layout.whole), Head("基本支出"), Head("项目支出")),
     ]
-    if shandong:
-        head.append((Head("栏 次", 2), *numbers(1, 6)))
-    body = tree(Printer(ledger.family), lines, _flow_columns(whole))
+    if layout.lined:
+        head.append((*third, *numbers(1, 6)))
     return Form(
         form,
         title,
-        _number(ledger, form),
+        form_number(layout, form),
         ledger.department.name,
         tuple(head),
-        body,
-        (1.2, 3.0, 1.3, 1.3, 1.3, 1.3, 1.3, 1.3),
+        tree(Printer.of(layout, form), lines, _flow_columns(layout.whole)),
+        (*lead_widths(layout, 1.2, 3.0), 1.3, 1.3, 1.3, 1.3, 1.3, 1.3),
         notes,
         landscape=True,
     )
@@ -145,51 +155,54 @@ def _flow(ledger: Ledger, form: str, title: str, lines: list[Line], notes: tuple
 def fund_form(ledger: Ledger) -> Form:
     """公开07 政府性基金预算财政拨款收入支出决算表."""
     lines = [line for line in ledger.this.lines if line.fund == "fund"]
-    note = "注：本表反映本部门本年度政府性基金预算财政拨款收入、支出及结转结余。"
-    return _flow(ledger, "公开07", "政府性基金预算财政拨款收入支出决算表", lines, (note,))
+    notes: tuple[str, ...] = ("注：本表反映本部门本年度政府性基金预算财政拨款收入、支出及结转结余。",)
+    if not lines:
+        who = ledger.department.name
+        notes += (
+            f"说明：{who}本年度没有政府性基金预算财政拨款收入，也没有使用政府性基金预算安排的支出，故本表无数据。",
+        )
+    return flow(ledger, "公开07", "政府性基金预算财政拨款收入支出决算表", lines, notes)
 
 
 def capital_form(ledger: Ledger) -> Form:
     """公开08: no invented department has state capital money; the note says so."""
-    if ledger.family == "shanghai":
+    layout = ledger.family.layout
+    if layout.capital_flow:
         notes = (
             "注：本表反映本部门本年度国有资本经营预算财政拨款收入、支出及结转结余。",
             f"说明：{ledger.department.name}本年度没有国有资本经营预算财政拨款收入和支出，故本表无数据。",
         )
-        return _flow(ledger, "公开08", "国有资本经营预算财政拨款收入支出决算表", [], notes)
-    head = (
-        (Head("项 目", 2), Head("本年支出", 3)),
-        (Head("科目编码"), Head("科目名称"), Head("小 计"), Head("基本支出"), Head("项目支出")),
-        (Head("栏 次", 2), *numbers(1, 3)),
-    )
-    columns: Amounts = {
-        "小计": lambda x: x.fiscal,
-        "基本支出": lambda x: x.basic,
-        "项目支出": lambda x: x.project,
-    }
+        return flow(ledger, "公开08", "国有资本经营预算财政拨款收入支出决算表", [], notes)
     return Form(
         "公开08",
         "国有资本经营预算财政拨款支出决算表",
-        _number(ledger, "公开08"),
+        form_number(layout, "公开08"),
         ledger.department.name,
-        head,
-        tree(Printer(ledger.family), [], columns),
-        (1.2, 3.6, 1.4, 1.4, 1.4),
+        spent_head(layout),
+        tree(Printer.of(layout, "公开08"), [], spent_columns(layout)),
+        (*lead_widths(layout, 1.2, 3.6), 1.4, 1.4, 1.4),
         ("注：本部门本年度没有使用国有资本经营预算安排支出，故本表无数据。",),
     )
 
 
 def nine_forms(ledger: Ledger) -> tuple[Form, ...]:
     """All nine, in the order the family prints them."""
-    first = (
-        overall(ledger),
-        income_form(ledger),
-        spending_form(ledger),
-        fiscal_overall(ledger),
-        general_form(ledger),
-        basic_form(ledger),
+    makers = (
+        overall,
+        income_form,
+        spending_form,
+        fiscal_overall,
+        general_form,
+        basic_form,
+        fund_form,
+        capital_form,
+        three_form,
     )
-    rest = (fund_form(ledger), capital_form(ledger), three_form(ledger))
-    if ledger.family == "shanghai":
-        rest = (three_form(ledger), fund_form(ledger), capital_form(ledger))
-    return first + rest
+    return ordered(ledger, [make(ledger) for make in makers])
+
+
+def ordered(ledger: Ledger, forms: Sequence[Form]) -> tuple[Form, ...]:
+    """Forms as the layout lets them follow each other, with its unit."""
+    layout = ledger.family.layout
+    made = [replace(form, unit=layout.unit) for form in forms]
+    return tuple(sorted(made, key=lambda form: layout.order.index(form.id)))

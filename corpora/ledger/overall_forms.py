@@ -7,9 +7,9 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from corpora.ledger.accounts import CLASSES, numeral
-from corpora.ledger.forms import Cell, Form, Head, Printer, label
-from corpora.ledger.ledger import ZERO, Family, Ledger, income_total, spending_total
-from corpora.ledger.places import amount_column
+from corpora.ledger.families import Layout
+from corpora.ledger.forms import Cell, Form, Head, Printer, form_number, label
+from corpora.ledger.ledger import ZERO, Ledger, income_total, spending_total
 
 SOURCES = (
     "一般公共预算财政拨款收入",
@@ -25,15 +25,15 @@ _FUNDS = ("一般公共预算财政拨款", "政府性基金预算财政拨款",
 Row = tuple[str, tuple[Decimal, ...]]
 
 
-def class_rows(family: Family) -> dict[str, str]:
-    """Class codes and their numbered labels; Shanghai leaves out the two debt classes."""
-    codes = [code for code in CLASSES if family == "shandong" or code not in ("231", "232")]
+def class_rows(layout: Layout) -> dict[str, str]:
+    """Class codes and their numbered labels; some templates leave out the two debt classes."""
+    codes = [code for code in CLASSES if layout.debt or code not in ("231", "232")]
     return {code: f"{numeral(index)}、{CLASSES[code]}" for index, code in enumerate(codes, 1)}
 
 
 def overall(ledger: Ledger) -> Form:
     """公开01 收入支出决算总表."""
-    book = ledger.this
+    book, layout = ledger.this, ledger.family.layout
     amounts = (
         book.sum(lambda x: x.appropriation, "general"),
         book.sum(lambda x: x.appropriation, "fund"),
@@ -50,9 +50,9 @@ def overall(ledger: Ledger) -> Form:
     ]
     right: list[Row] = [
         (name, (book.sum(lambda x: x.spending, None, code),))
-        for code, name in class_rows(ledger.family).items()
+        for code, name in class_rows(ledger.family.layout).items()
     ]
-    surplus = "使用非财政拨款结余" + ("（含专用结余）" if ledger.family == "shandong" else "")
+    surplus = "使用非财政拨款结余" + ("（含专用结余）" if layout.special else "")
     left_foot: list[Row] = [
         ("本年收入合计", (book.sum(lambda x: x.income),)),
         (surplus, (book.sum(lambda x: x.drawn),)),
@@ -63,28 +63,28 @@ def overall(ledger: Ledger) -> Form:
         ("结余分配", (ZERO,)),
         ("年末结转和结余", (book.sum(lambda x: x.closing + x.own_closing),)),
     ]
-    if ledger.family == "shandong":
+    if layout.lined:
         left_foot.append(("", ()))
         right_foot.append(("", ()))
     left_foot.append(("总计", (income_total(book),)))
     right_foot.append(("总计", (spending_total(book),)))
-    column = amount_column(ledger.family)
-    body = _two_blocks(ledger, (left, left_foot, (column,)), (right, right_foot, (column,)))
+    column = layout.amount
+    body = two_blocks(ledger, "公开01", (left, left_foot, (column,)), (right, right_foot, (column,)))
     return Form(
         "公开01",
         "收入支出决算总表",
-        "公开 01 表" if ledger.family == "shandong" else "",
+        form_number(layout, "公开01"),
         ledger.department.name,
-        _head(ledger.family, (column,)),
+        _head(layout, (column,)),
         body,
-        (3.2, 0.6, 1.5, 3.2, 0.6, 1.5) if ledger.family == "shandong" else (3.2, 1.6, 3.2, 1.6),
+        (3.2, 0.6, 1.5, 3.2, 0.6, 1.5) if layout.lined else (3.2, 1.6, 3.2, 1.6),
         ("注：本表反映本部门本年度总收支和年末结转结余。",),
     )
 
 
 def fiscal_overall(ledger: Ledger) -> Form:
     """公开04 财政拨款收入支出决算总表."""
-    book = ledger.this
+    book, layout = ledger.this, ledger.family.layout
     general = book.sum(lambda x: x.appropriation, "general")
     fund = book.sum(lambda x: x.appropriation, "fund")
     opened = [book.sum(lambda x: x.opening, "general"), book.sum(lambda x: x.opening, "fund"), ZERO]
@@ -93,14 +93,14 @@ def fiscal_overall(ledger: Ledger) -> Form:
         for index, (name, value) in enumerate(zip(_FUNDS, (general, fund, ZERO), strict=True), 1)
     ]
     right: list[Row] = []
-    for code, name in class_rows(ledger.family).items():
+    for code, name in class_rows(ledger.family.layout).items():
         general_part = book.sum(lambda x: x.fiscal, "general", code)
         right.append((name, _columns(general_part, book.sum(lambda x: x.fiscal, "fund", code))))
     left_foot: list[Row] = [
         ("本年收入合计", (general + fund,)),
         ("年初财政拨款结转和结余", (sum(opened, ZERO),)),
         *(
-            ((name if ledger.family == "shandong" else f"{numeral(index)}、{name}"), (value,))
+            ((name if layout.lined else f"{numeral(index)}、{name}"), (value,))
             for index, (name, value) in enumerate(zip(_FUNDS, opened, strict=True), 1)
         ),
         ("总计", (general + fund + sum(opened, ZERO),)),
@@ -114,18 +114,16 @@ def fiscal_overall(ledger: Ledger) -> Form:
         ("总计", tuple(a + b for a, b in zip(spent, closed, strict=True))),
     ]
     columns = ("合计", *_FUNDS)
-    body = _two_blocks(
-        ledger, (left, left_foot, (amount_column(ledger.family),)), (right, right_foot, columns)
-    )
+    body = two_blocks(ledger, "公开04", (left, left_foot, (layout.amount,)), (right, right_foot, columns))
     return Form(
         "公开04",
         "财政拨款收入支出决算总表",
-        "公开 04 表" if ledger.family == "shandong" else "",
+        form_number(layout, "公开04"),
         ledger.department.name,
-        _head(ledger.family, columns),
+        _head(layout, columns),
         body,
         (2.9, 0.6, 1.3, 3.0, 0.6, 1.3, 1.3, 1.3, 1.3)
-        if ledger.family == "shandong"
+        if layout.lined
         else (2.9, 1.3, 3.0, 1.3, 1.3, 1.3, 1.3),
         ("注：本表反映本部门本年度财政拨款总收支和年末结转结余。",),
         landscape=True,
@@ -136,31 +134,31 @@ def _columns(general: Decimal, fund: Decimal) -> tuple[Decimal, ...]:
     return (general + fund, general, fund, ZERO)
 
 
-def _head(family: Family, columns: tuple[str, ...]) -> tuple[tuple[Head, ...], ...]:
-    """Two blocks; Shandong adds 行次 columns and the 栏次 row."""
-    amount = amount_column(family)
+def _head(layout: Layout, columns: tuple[str, ...]) -> tuple[tuple[Head, ...], ...]:
+    """Two blocks; lined layouts add 行次 columns and the 栏次 row."""
+    amount = layout.amount
     count = len(columns)
     names = tuple(Head(name) for name in columns)
-    if family == "shanghai":
+    if not layout.lined:
         return (
             (Head("收入", 2), Head("支出", 1 + count)),
             (Head("项目"), Head(amount), Head("项目"), *names),
         )
     return (
-        (Head("收 入", 3), Head("支 出", 2 + count)),
+        (Head(layout.wide("收入"), 3), Head(layout.wide("支出"), 2 + count)),
         (
-            Head("项 目"),
+            Head(layout.wide("项目")),
             Head("行次"),
-            Head("金 额"),
-            Head("项 目"),
+            Head(layout.wide(amount)),
+            Head(layout.wide("项目")),
             Head("行次"),
-            *(names if count > 1 else (Head("金 额"),)),
+            *(names if count > 1 else (Head(layout.wide(amount)),)),
         ),
         (
-            Head("栏 次"),
+            Head(layout.wide("栏次")),
             Head(""),
             Head("1"),
-            Head("栏 次"),
+            Head(layout.wide("栏次")),
             Head(""),
             *(Head(str(2 + n)) for n in range(count)),
         ),
@@ -170,11 +168,11 @@ def _head(family: Family, columns: tuple[str, ...]) -> tuple[tuple[Head, ...], .
 Block = tuple[Sequence[Row], Sequence[Row], tuple[str, ...]]
 
 
-def _two_blocks(ledger: Ledger, left: Block, right: Block) -> tuple[tuple[Cell, ...], ...]:
+def two_blocks(ledger: Ledger, form: str, left: Block, right: Block) -> tuple[tuple[Cell, ...], ...]:
     """Rows of both blocks side by side, the shorter one padded, the feet aligned."""
-    printer = Printer(ledger.family)
+    printer = Printer.of(ledger.family.layout, form)
     height = max(len(left[0]), len(right[0]))
-    numbered = ledger.family == "shandong"
+    numbered = ledger.family.layout.lined
     second = height + len(left[1])
     rows: list[tuple[Cell, ...]] = []
     for index, (a, b) in enumerate(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from corpora.ledger.accounts import ITEMS, numeral
-from corpora.ledger.forms import Form
 from corpora.ledger.general import title
 from corpora.ledger.ledger import Ledger
 from corpora.ledger.pieces import Paragraph
 
-PARTS = ("部门概况", "{year}年度部门决算表", "{year}年度部门决算情况说明", "名词解释", "附件")
-
+DUTIES = ("一、部门职责", "二、机构设置")
+FLAT_DUTIES = ("（一）职能职责", "（二）机构设置")
 _TERMS = (
     (
         "财政拨款收入",
@@ -27,50 +28,50 @@ _TERMS = (
 )
 
 
-def part_title(ledger: Ledger, index: int) -> str:
-    """The title of part 0 to 4."""
-    return PARTS[index].format(year=ledger.this.year)
-
-
-def divider(ledger: Ledger, index: int) -> list[Paragraph]:
-    """The two lines of a part's title page."""
-    return [
-        Paragraph("part", (f"第{numeral(index + 1)}部分",)),
-        Paragraph("part", (part_title(ledger, index),)),
-    ]
+def divider(number: int, title: str, *, flat: bool = False) -> list[Paragraph]:
+    """A part's title page of two lines; a flat report has one numbered heading instead."""
+    if flat:
+        return [Paragraph("heading1", (f"{numeral(number)}、{title}",))]
+    return [Paragraph("part", (f"第{numeral(number)}部分",)), Paragraph("part", (title,))]
 
 
 def cover(ledger: Ledger) -> list[Paragraph]:
     """Three lines: year, department, kind."""
-    lines = (f"{ledger.this.year}年度", ledger.department.name, "部门决算")
+    family = ledger.family
+    lines = (f"{ledger.this.year}年{family.suffix}", ledger.department.name, family.kind)
     return [Paragraph("cover", (line,)) for line in lines]
 
 
-def contents(ledger: Ledger, forms: tuple[Form, ...], sections: list[str]) -> list[Paragraph]:
-    """The table of contents, without page numbers."""
-    entries = {
-        0: ["一、部门职责", "二、机构设置"],
-        1: [f"{numeral(index)}、{form.title}" for index, form in enumerate(forms, 1)],
-        2: sections,
-    }
+def contents(titles: Sequence[tuple[str, Sequence[str]]], *, flat: bool = False) -> list[Paragraph]:
+    """The table of contents, without page numbers: each part with its entries."""
     out = [Paragraph("contents_title", ("目 录",))]
-    for index in range(len(PARTS)):
-        out.append(Paragraph("contents_part", (f"第{numeral(index + 1)}部分 {part_title(ledger, index)}",)))
-        out += [Paragraph("contents", (entry,)) for entry in entries.get(index, [])]
+    for number, (words, entries) in enumerate(titles, 1):
+        lead = f"{numeral(number)}、" if flat else f"第{numeral(number)}部分 "
+        out.append(Paragraph("contents_part", (lead + words,)))
+        out += [Paragraph("contents", (entry,)) for entry in entries]
     return out
 
 
-def overview(ledger: Ledger) -> list[Paragraph]:
+def overview(ledger: Ledger, *, flat: bool = False) -> list[Paragraph]:
     """Duties and units; they hold no figure of the accounts."""
     department = ledger.department
-    out = [Paragraph("heading1", ("一、部门职责",))]
+    kind, (first, second) = ("heading2", FLAT_DUTIES) if flat else ("heading1", DUTIES)
+    out = [Paragraph(kind, (first,))]
     for index, duty in enumerate(department.duties, 1):
         out.append(Paragraph("body", (f"（{numeral(index)}）{duty}",)))
-    count = numeral(len(department.units) - 1)
+    count, word = numeral(len(department.units) - 1), ledger.family.kind.removeprefix("部门")
     out += [
-        Paragraph("heading1", ("二、机构设置",)),
-        Paragraph("body", (f"{department.name}部门决算由局本级决算和所属{count}家单位决算汇总而成。",)),
-        Paragraph("body", (f"列入{department.name}{ledger.this.year}年度部门决算汇编范围的预算单位如下：",)),
+        Paragraph(kind, (second,)),
+        Paragraph(
+            "body",
+            (f"{department.name}{ledger.family.kind}由局本级{word}和所属{count}家单位{word}汇总而成。",),
+        ),
+        Paragraph(
+            "body",
+            (
+                f"列入{department.name}{ledger.this.year}年{ledger.family.suffix}{ledger.family.kind}汇编范围的预算单位如下：",
+            ),
+        ),
     ]
     out += [Paragraph("body", (f"{index}、{unit}",)) for index, unit in enumerate(department.units, 1)]
     return out
@@ -83,3 +84,13 @@ def glossary(ledger: Ledger) -> list[Paragraph]:
         if line.spending or line.income:
             entries.append(f"{title(line.account)}：{ITEMS[line.account].meaning}")
     return [Paragraph("body", (f"{numeral(index)}、{entry}",)) for index, entry in enumerate(entries, 1)]
+
+
+def contact(ledger: Ledger) -> list[Paragraph]:
+    """Whom to ask; there is no such office and no such number."""
+    return [Paragraph("body", (f"{ledger.department.name}办公室，联系电话：000-00000000。",))]
+
+
+def page_title(ledger: Ledger) -> Paragraph:
+    """The one line over a page about one topic."""
+    return Paragraph("cover", (f"{ledger.department.name}{ledger.this.year}年度{ledger.family.kind}",))

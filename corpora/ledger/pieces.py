@@ -17,6 +17,7 @@ Address: TypeAlias = tuple[str, str, str]
 
 _SLOT = re.compile(r"\{(\w+)\}")
 CENT = Decimal("0.01")
+TEN_THOUSAND = Decimal(10000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +81,37 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How figures are printed in the narrative: thousands separators, trailing zeros dropped or not."""
+    """How figures are printed in the narrative: thousands separators, trailing zeros dropped or not,
+    the unit of money, the decimals of a percentage. Amounts come in 万元.
+    """
 
     separators: bool
     trimmed: bool
+    unit: str = "万元"
+    places: int = 2
 
-    def number(self, value: Decimal) -> str:
-        """An amount with at most two decimals."""
-        text = f"{value:,.2f}" if self.separators else f"{value:.2f}"
-        return text.rstrip("0").rstrip(".") if self.trimmed else text
+    def printed(self, amount: Decimal) -> Decimal:
+        """An amount in the unit of the text, rounded as it is printed."""
+        whole = amount * TEN_THOUSAND if self.unit == "元" else amount
+        rounded = whole.quantize(CENT, ROUND_HALF_UP)
+        return whole if whole == rounded else rounded
+
+    def money(self, amount: Decimal) -> str:
+        """An amount with its unit."""
+        return f"{self.number(self.printed(amount))}{self.unit}"
+
+    def percent(self, part: Decimal, whole: Decimal) -> Decimal:
+        """A share in percent as it is printed."""
+        return (part * 100 / whole).quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
+
+    def rate(self, value: Decimal) -> str:
+        """A percentage with its sign."""
+        return f"{self.number(value, self.places)}%"
+
+    def number(self, value: Decimal, places: int = 2) -> str:
+        """A figure with at most so many decimals."""
+        text = f"{value:,.{places}f}" if self.separators else f"{value:.{places}f}"
+        return text.rstrip("0").rstrip(".") if self.trimmed and "." in text else text
 
 
 def plain(pieces: Sequence[Piece]) -> str:
@@ -106,6 +129,17 @@ def fill(template: str, **parts: Piece | Pieces) -> Pieces:
             continue
         part = parts[chunk]
         out.extend(part if isinstance(part, tuple) else (part,))
+    return tuple(out)
+
+
+def merged(pieces: Pieces) -> Pieces:
+    """The same pieces with neighbouring words joined and empty ones left out."""
+    out: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, str) and out and isinstance(out[-1], str):
+            out[-1] += piece
+        elif piece != "":
+            out.append(piece)
     return tuple(out)
 
 

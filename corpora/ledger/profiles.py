@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 CITIES = ("澄阳市", "云峤市", "栖水市", "沅安市")
+PLACES = {"city": CITIES, "county": ("青屏县", "石淙县", "芦溪口县", "望舒县"), "nation": ("国家",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,4 +135,34 @@ TRANSPORT = Profile(
     ),
 )
 
+PHENOLOGY = Profile(
+    bureau="物候观测局",
+    units=("物候标本馆", "物候信息中心", "高山观测总站"),
+    duties=(
+        "拟订全国物候观测网络规划和观测规范并组织实施。",
+        "承担物候数据的汇交、质量控制和公共服务。",
+        "组织开展物候变化规律的基础研究和应用研究。",
+        "管理观测台站和标本库，指导地方观测工作。",
+        "参与物候观测领域的国际交流与合作。",
+        "承办党中央、国务院交办的其他事项。",
+    ),
+    office="2060201",
+    institution="2060301",
+    own_account="2060302",
+    own_service="物候数据服务",
+    prior_task="观测台站普查",
+    relief=ProjectSeed("高山台站雷击损毁修复资金", "2240703", 150, "恢复受损台站观测"),
+    fund=(),
+    projects=(
+        ProjectSeed("国际物候观测组织会费", "2020401", 45, "按期缴纳会费"),
+        ProjectSeed("物候长期观测网络运行", "2060206", 1300, "观测数据到报率达标"),
+        ProjectSeed("标本数字化工程", "2060206", 420, "完成标本影像采集"),
+        ProjectSeed("农时服务平台运维费", "2060302", 260, "平台全年稳定运行"),
+        ProjectSeed("12类作物物候图集编制经费", "2060302", 85, "完成图集编制"),
+        ProjectSeed("台站观测设备购置项目", "2060503", 640, "设备到位并通过验收"),
+        ProjectSeed("老旧观测场修缮工程", "2060503", 380, "完成修缮并投入使用"),
+    ),
+)
+
 PROFILES = (WATER, CULTURE, TRANSPORT)
+BY_LEVEL = {"city": PROFILES, "county": PROFILES, "nation": (PHENOLOGY,)}

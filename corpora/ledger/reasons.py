@@ -18,7 +18,7 @@ _ORDINALS = ("一是", "二是", "三是", "四是")
 
 def because(voice: Voice, reason: Pieces) -> Pieces:
     """A reason behind a cue, as a clause."""
-    cue = "主要原因：" if voice.family == "shanghai" else voice.pick(_CUES)
+    cue = voice.manner.cue or voice.pick(_CUES)
     return (before_list(cue, reason), *reason)
 
 
@@ -178,6 +178,12 @@ def _story(voice: Voice, project: Project, *, up: bool) -> Pieces:
         topic, options = "cut", _CUT
     else:
         topic, options = "late", _LATE
+    return fill(voice.fresh(topic, options), name=named(project.name))
+
+
+def unspent(voice: Voice, project: Project) -> Pieces:
+    """Why a project spent less than its adjusted budget."""
+    topic, options = ("carried", _CARRIED) if project.carried else ("late", _LATE)
     return fill(voice.fresh(topic, options), name=named(project.name))
 
 

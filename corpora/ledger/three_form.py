@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from corpora.ledger.forms import Cell, Form, Head, Printer, numbers
+from corpora.ledger.families import Layout
+from corpora.ledger.forms import Cell, Form, Head, Printer, form_number, numbers
 from corpora.ledger.ledger import Ledger, ThreePublic
 
 COLUMNS = ("合计", "因公出国（境）费", "小计", "公务用车购置费", "公务用车运行维护费", "公务接待费")
@@ -25,11 +26,11 @@ def amounts(paid: ThreePublic, side: int) -> tuple[Decimal, ...]:
 
 def three_form(ledger: Ledger) -> Form:
     """公开09 财政拨款“三公”经费支出决算表."""
-    shandong = ledger.family == "shandong"
-    printer = Printer(ledger.family, zeros=not shandong)
+    layout = ledger.family.layout
+    printer = Printer.of(layout, "公开09")
     both = [amounts(ledger.this.three_public, side) for side in (0, 1)]
     cells: list[Cell] = []
-    if shandong:
+    if layout.three == "blocks":
         for side, name in enumerate(SIDES):
             cells += [printer.amount("", f"{name}:{c}", both[side][i]) for i, c in enumerate(COLUMNS)]
     else:
@@ -37,23 +38,22 @@ def three_form(ledger: Ledger) -> Form:
             cells += [
                 printer.amount("", f"{name}:{column}", both[side][i]) for side, name in enumerate(SIDES)
             ]
-    budget = "全年预算数，即按规定程序调整后的预算数" if shandong else "年初预算数"
     return Form(
         "公开09",
-        "财政拨款“三公”经费支出决算表",
-        "公开 09 表" if shandong else "",
+        layout.three_title,
+        form_number(layout, "公开09"),
         ledger.department.name,
-        _blocks() if shandong else _pairs(),
+        _blocks(layout) if layout.three == "blocks" else _pairs(),
         (tuple(cells),),
         (1.0,) * 12,
         (
-            f"注：本表反映本部门本年度财政拨款“三公”经费支出。预算数为{budget}；决算数包括用以前年度结转资金安排的支出。",
+            f"注：本表反映本部门本年度财政拨款“三公”经费支出。预算数为{layout.three_budget}；决算数包括用以前年度结转资金安排的支出。",
         ),
         landscape=True,
     )
 
 
-def _blocks() -> tuple[tuple[Head, ...], ...]:
+def _blocks(layout: Layout) -> tuple[tuple[Head, ...], ...]:
     block = (
         Head("合计", rows=2),
         Head("因公出国（境）费", rows=2),
@@ -61,7 +61,12 @@ def _blocks() -> tuple[tuple[Head, ...], ...]:
         Head("公务接待费", rows=2),
     )
     vehicle = (Head("小计"), Head("公务用车购置费"), Head("公务用车运行维护费"))
-    return ((Head("预 算 数", 6), Head("决 算 数", 6)), block * 2, vehicle * 2, numbers(1, 12))
+    return (
+        tuple(Head(layout.wide(side), 6) for side in SIDES),
+        block * 2,
+        vehicle * 2,
+        numbers(1, 12),
+    )
 
 
 def _pairs() -> tuple[tuple[Head, ...], ...]:

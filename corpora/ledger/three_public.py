@@ -13,7 +13,7 @@ from corpora.ledger.voice import Voice
 
 def three_public(voice: Voice) -> list[Paragraph]:
     """财政拨款“三公”经费支出决算情况说明."""
-    shanghai = voice.family == "shanghai"
+    shanghai = voice.manner.brief
     return [
         heading("（一）“三公”经费支出决算总体情况", 2),
         *(three_shanghai.whole(voice) if shanghai else [_three_whole(voice)]),
@@ -27,7 +27,7 @@ def _head(voice: Voice, column: str, name: str, pair: tuple[Decimal, Decimal], r
     """全年预算, 决算, completion, comparison word and its reason; Shanghai has said all but 决算 before."""
     about = places.three_public(column)
     level = voice.level(about, pair[1])
-    if voice.family == "shanghai":
+    if voice.manner.brief:
         return fill("{name}支出决算{level}", name=name, level=level)
     budget = voice.budget(about, pair[0], "全年预算", places.three_public_budget(column))
     if not pair[0]:

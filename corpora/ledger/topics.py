@@ -171,7 +171,7 @@ def _project(voice: Voice, name: str) -> Pieces:
     )
     value = score(project)
     mark = voice.level(got, value)
-    mark = replace(mark, text=f"{voice.style.number(value)}分", kind="score", unit="分")
+    mark = replace(mark, text=f"{voice.style.number(value)}分", kind="score", value=value, unit="分")
     cells = ((form, "年度资金总额", "全年预算数（A）"),)
     return fill(
         "{name}：自评得分为{mark}。全年预算数为{budget}，执行数为{level}，完成预算的{rate}。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from corpora.ledger import places, reasons
@@ -31,7 +32,7 @@ def fiscal_total(accounts: Accounts) -> Decimal:
     return accounts.sum(lambda x: x.fiscal + x.closing)
 
 
-def _with_reason(voice: Voice, change: Pieces, now: Decimal, before: Decimal, reason: Pieces) -> Pieces:
+def with_reason(voice: Voice, change: Pieces, now: Decimal, before: Decimal, reason: Pieces) -> Pieces:
     """A change, and its reason unless nothing changed; the reason stands behind 。 or ，."""
     if now == before:
         return (*change, "。")
@@ -44,7 +45,7 @@ def overall(voice: Voice) -> list[Paragraph]:
     book = voice.ledger
     now, before = income_total(book.this), income_total(book.last)
     about = places.grand_total(voice.family)
-    if voice.family == "shanghai":
+    if voice.manner.brief:
         lead = "{who}{year}收入支出总计{level}。"
         each = "收入支出总计"
     else:
@@ -60,14 +61,14 @@ def overall(voice: Voice) -> list[Paragraph]:
     change = voice.change(about, now, before, each=each)
     up = now > before
     reason = reasons.yearly(voice, book.projects, up=up)
-    pieces += _with_reason(voice, change, now, before, reason)
+    pieces += with_reason(voice, change, now, before, reason)
     out = [heading("一、收入支出决算总体情况说明"), Paragraph("body", pieces, "overall")]
-    if voice.family == "shandong":
+    if voice.manner.charts:
         out.append(caption(voice, 1, "收、支决算总计变动情况（单位：万元）"))
     return out
 
 
-def _sources(accounts: Accounts) -> dict[str, Decimal]:
+def sources(accounts: Accounts) -> dict[str, Decimal]:
     """Income of a year by source."""
     values = dict.fromkeys(places.INCOME_SOURCES, ZERO)
     values["财政拨款收入"] = accounts.sum(lambda x: x.appropriation)
@@ -76,18 +77,26 @@ def _sources(accounts: Accounts) -> dict[str, Decimal]:
     return values
 
 
-def _structure(voice: Voice, abouts: list[About], values: list[Decimal], whole: Decimal, of: str) -> Pieces:
+_LINKS = ("{name}{level}，占{share}", "{name}{level}，占比{share}", "{name}{level}，占{of}的{share}")
+
+
+def structure(
+    voice: Voice,
+    abouts: Sequence[About],
+    values: Sequence[Decimal],
+    whole: Decimal,
+    of: str,
+    links: Sequence[str] = _LINKS,
+) -> Pieces:
     """Parts with their shares: A x万元，占y%；B …"""
     out: Pieces = ()
-    link = voice.pick(
-        ["{name}{level}，占{share}", "{name}{level}，占比{share}", "{name}{level}，占{of}的{share}"]
-    )
-    if voice.family == "shanghai":
-        link = "{name}{level}，占{share}"
+    link = voice.either(links)
+    if voice.manner.brief:
+        link = _LINKS[0]
     for index, (about, value) in enumerate(zip(abouts, values, strict=True)):
         part = fill(
             link,
-            name=about.subject,
+            name=about.subject.rpartition("/")[2],
             level=voice.level(about, value),
             share=voice.share(about, value, whole, of),
             of=of,
@@ -98,11 +107,11 @@ def _structure(voice: Voice, abouts: list[About], values: list[Decimal], whole: 
 
 def income(voice: Voice) -> list[Paragraph]:
     """二、收入决算情况说明."""
-    values = _sources(voice.ledger.this)
+    values = sources(voice.ledger.this)
     whole = sum(values.values(), ZERO)
     paid = [name for name, value in values.items() if value]
     about = places.income(voice.family)
-    parts = _structure(
+    parts = structure(
         voice,
         [places.source(voice.family, name) for name in paid],
         [values[name] for name in paid],
@@ -110,12 +119,12 @@ def income(voice: Voice) -> list[Paragraph]:
         "本年收入合计",
     )
     lead = voice.pick(["{year}收入合计{level}，其中：", "{year}本年收入合计{level}，包括："])
-    if voice.family == "shanghai":
+    if voice.manner.brief:
         lead = "本年收入合计{level}，其中："
     pieces = fill(lead, year=voice.this(), level=voice.level(about, whole))
     body = Paragraph("body", (*pieces, *parts, "。"), "income")
     out = [heading("二、收入决算情况说明")]
-    if voice.family == "shanghai":
+    if voice.manner.brief:
         return [*out, body]
     out += [heading("（一）收入决算结构情况", 2), body, caption(voice, 2, "本年收入构成情况")]
     return [*out, heading("（二）收入决算具体情况", 2), *_income_items(voice, values)]
@@ -123,7 +132,7 @@ def income(voice: Voice) -> list[Paragraph]:
 
 def _income_items(voice: Voice, values: dict[str, Decimal]) -> list[Paragraph]:
     """One numbered paragraph a source; the empty sources may share one."""
-    last = _sources(voice.ledger.last)
+    last = sources(voice.ledger.last)
     out: list[Paragraph] = []
     empty = [name for name in values if not values[name] and not last[name]]
     together = voice.pick([True, False])
@@ -135,7 +144,7 @@ def _income_items(voice: Voice, values: dict[str, Decimal]) -> list[Paragraph]:
         stop = voice.pick(["。", "，"])
         pieces = fill("{name}{level}{stop}", name=name, level=voice.level(about, value), stop=stop)
         reason = _income_reason(voice, name, up=value > last[name])
-        pieces += _with_reason(voice, change, value, last[name], reason)
+        pieces += with_reason(voice, change, value, last[name], reason)
         out.append(Paragraph("body", listed(len(out) + 1, pieces), f"source.{name}"))
     if together:
         out.append(Paragraph("body", listed(len(out) + 1, _empty_together(voice, empty)), "source.none"))
@@ -165,7 +174,7 @@ def _income_reason(voice: Voice, name: str, *, up: bool) -> Pieces:
     return reasons.yearly(voice, voice.ledger.projects, up=up)
 
 
-def _kinds(accounts: Accounts) -> dict[str, Decimal]:
+def kinds(accounts: Accounts) -> dict[str, Decimal]:
     """Spending of a year by kind, from all money."""
     values = dict.fromkeys(places.SPENDING_KINDS, ZERO)
     values["基本支出"] = accounts.sum(lambda x: x.basic + x.own_basic)
@@ -175,21 +184,21 @@ def _kinds(accounts: Accounts) -> dict[str, Decimal]:
 
 def spending(voice: Voice) -> list[Paragraph]:
     """三、支出决算情况说明."""
-    values = _kinds(voice.ledger.this)
-    last = _kinds(voice.ledger.last)
+    values = kinds(voice.ledger.this)
+    last = kinds(voice.ledger.last)
     whole = sum(values.values(), ZERO)
     paid = [name for name, value in values.items() if value]
-    parts = _structure(
+    parts = structure(
         voice, [places.spending_kind(n) for n in paid], [values[n] for n in paid], whole, "本年支出合计"
     )
     lead = voice.pick(["{year}支出合计{level}，其中：", "{year}本年支出合计{level}，包括："])
-    if voice.family == "shanghai":
+    if voice.manner.brief:
         lead = "本年支出合计{level}，其中："
     about = places.spending(voice.family)
     pieces = fill(lead, year=voice.this(), level=voice.level(about, whole))
     body = Paragraph("body", (*pieces, *parts, "。"), "spending")
     out = [heading("三、支出决算情况说明")]
-    if voice.family == "shanghai":
+    if voice.manner.brief:
         return [*out, body]
     out += [heading("（一）支出决算结构情况", 2), body, caption(voice, 3, "本年支出构成情况")]
     out.append(heading("（二）支出决算具体情况", 2))
@@ -197,7 +206,7 @@ def spending(voice: Voice) -> list[Paragraph]:
         one = places.spending_kind(name)
         words = fill("{name}{level}。", name=name, level=voice.level(one, value))
         change = voice.change(one, value, last[name])
-        words += _with_reason(voice, change, value, last[name], _kind_reason(voice, name, value, last[name]))
+        words += with_reason(voice, change, value, last[name], _kind_reason(voice, name, value, last[name]))
         out.append(Paragraph("body", listed(index, words), f"kind.{name}"))
     return out
 
@@ -213,7 +222,7 @@ def fiscal(voice: Voice) -> list[Paragraph]:
     book = voice.ledger
     now, before = fiscal_total(book.this), fiscal_total(book.last)
     about = places.fiscal_total(voice.family)
-    if voice.family == "shanghai":
+    if voice.manner.brief:
         lead, each = "{who}{year}财政拨款收入支出总计{level}。", "财政拨款收入支出总计"
     else:
         lead = voice.pick(
@@ -223,8 +232,8 @@ def fiscal(voice: Voice) -> list[Paragraph]:
     pieces = fill(lead, who=book.department.name, year=voice.this(), level=voice.level(about, now))
     change = voice.change(about, now, before, each=each)
     reason = reasons.yearly(voice, book.projects, up=now > before)
-    pieces += _with_reason(voice, change, now, before, reason)
+    pieces += with_reason(voice, change, now, before, reason)
     out = [heading("四、财政拨款收入支出决算总体情况说明"), Paragraph("body", pieces, "fiscal")]
-    if voice.family == "shandong":
+    if voice.manner.charts:
         out.append(caption(voice, 4, "财政拨款收、支决算总计变动情况（单位：万元）"))
     return out

@@ -9,13 +9,9 @@ from random import Random
 from typing import TypeVar
 
 from corpora.ledger.ledger import Ledger
-from corpora.ledger.pieces import About, Address, Direction, Fact, Other, Pieces, Style, fill, percent
+from corpora.ledger.pieces import About, Address, Direction, Fact, Kind, Other, Pieces, fill, merged
 
 T = TypeVar("T")
-STYLES = {
-    "shandong": Style(separators=True, trimmed=True),
-    "shanghai": Style(separators=False, trimmed=False),
-}
 
 
 class Voice:
@@ -24,14 +20,19 @@ class Voice:
     def __init__(self, ledger: Ledger, seed: int) -> None:
         self.ledger = ledger
         self.family = ledger.family
-        self.style = STYLES[ledger.family]
-        self.rng = Random(f"voice-{ledger.family}-{seed}")
+        self.manner = ledger.family.manner
+        self.style = ledger.family.style
+        self.rng = Random(f"voice-{ledger.family.name}-{seed}")
         self.year = ledger.this.year
         self.used: dict[str, set[int]] = {}
 
     def pick(self, options: Sequence[T]) -> T:
         """One of several."""
         return options[self.rng.randrange(len(options))]
+
+    def either(self, options: Sequence[T]) -> T:
+        """One of several, or the only one without a draw."""
+        return options[0] if len(options) == 1 else self.pick(options)
 
     def fresh(self, topic: str, options: Sequence[T]) -> T:
         """One of several that this report has not used for the topic yet, as long as there is one."""
@@ -51,36 +52,38 @@ class Voice:
         return Other(f"{self.year - 1}{suffix}", "year")
 
     def level(self, about: About, value: Decimal) -> Fact:
-        """An amount in 万元."""
-        text = f"{self.style.number(value)}万元"
-        return Fact(f"{about.key}.level", text, "level", about, value, "万元", self.year)
+        """An amount."""
+        return self._money(f"{about.key}.level", "level", about, value)
 
     def prior(self, about: About, value: Decimal) -> Fact:
         """Last year's amount of the same subject."""
         own = replace(about, cells=())
-        text = f"{self.style.number(value)}万元"
-        return Fact(f"{about.key}.prior", text, "level", own, value, "万元", self.year - 1)
+        return replace(self._money(f"{about.key}.prior", "level", own, value), year=self.year - 1)
 
     def budget(
         self, about: About, value: Decimal, basis: str, cells: tuple[tuple[str, str, str], ...] = ()
     ) -> Fact:
         """A budget figure of the same subject: 年初预算 or 全年预算."""
         own = About(about.key, about.subject, about.scope, cells, about.code, basis)
-        text = f"{self.style.number(value)}万元"
-        return Fact(f"{about.key}.budget", text, "level", own, value, "万元", self.year)
+        return self._money(f"{about.key}.budget", "level", own, value)
+
+    def _money(self, key: str, kind: Kind, about: About, amount: Decimal) -> Fact:
+        """An amount of 万元 in the unit of the text."""
+        style = self.style
+        return Fact(key, style.money(amount), kind, about, style.printed(amount), style.unit, self.year)
 
     def share(self, about: About, part: Decimal, whole: Decimal, of: str) -> Fact:
         """A percentage of a whole."""
-        value = percent(part, whole)
-        text = f"{self.style.number(value)}%"
+        value = self.style.percent(part, whole)
+        text = self.style.rate(value)
         return Fact(f"{about.key}.share", text, "share", about, value, "%", self.year, of=of)
 
     def completion(
         self, about: About, actual: Decimal, budget: Decimal, basis: str, cells: tuple[Address, ...] = ()
     ) -> Fact:
         """A completion rate; ``cells`` hold the budget where a form prints it."""
-        value = percent(actual, budget)
-        text = f"{self.style.number(value)}%"
+        value = self.style.percent(actual, budget)
+        text = self.style.rate(value)
         both = replace(about, cells=about.cells + cells)
         return Fact(f"{about.key}.completion", text, "completion", both, value, "%", self.year, basis)
 
@@ -90,15 +93,13 @@ class Voice:
 
     def delta(self, about: About, now: Decimal, before: Decimal, basis: str) -> Fact:
         """The absolute change, unsigned."""
-        gap = abs(now - before)
-        text = f"{self.style.number(gap)}万元"
-        way = direction(now, before)
-        return Fact(f"{about.key}.change", text, "change", about, gap, "万元", self.year, basis, None, way)
+        fact = self._money(f"{about.key}.change", "change", about, abs(now - before))
+        return replace(fact, basis=basis, direction=direction(now, before))
 
     def rate(self, about: About, now: Decimal, before: Decimal, basis: str) -> Fact:
         """The change in percent of the base, unsigned."""
-        value = percent(abs(now - before), before)
-        text = f"{self.style.number(value)}%"
+        value = self.style.percent(abs(now - before), before)
+        text = self.style.rate(value)
         way = direction(now, before)
         return Fact(f"{about.key}.rate", text, "change_rate", about, value, "%", self.year, basis, None, way)
 
@@ -118,25 +119,20 @@ class Voice:
         delta = self.delta(about, now, before, "上年")
         year = self.before()
         if before == 0:
-            text = "比上年增加{delta}，上年无此项，不计算增幅" if up else ""
-            return fill(text, delta=delta)
+            return fill(self.either(self.manner.from_zero), delta=delta, year=year, each=each)
         rate = self.rate(about, now, before, "上年")
         more, grow, span = ("增加", "增长", "增幅为") if up else ("减少", "下降", "降幅为")
-        options = [
-            f"与{{year}}相比，{each}{more}{{delta}}，{grow}{{rate}}",
-            f"与上年相比，{each}{more}{{delta}}，{span}{{rate}}",
-        ]
-        if not each:
-            options += [
-                f"较上年{more}{{delta}}，{grow}{{rate}}",
-                f"比上年决算数{more}{{delta}}，{span}{{rate}}",
-                f"比{{year}}{more}{{delta}}，{more}{{rate}}",
-                f"比{{year}}的{{prior}}{more}{{delta}}，{grow}{{rate}}",
-            ]
+        options = self.manner.together if each else self.manner.changes
         prior = self.prior(about, before)
-        return fill(self.pick(options), year=year, delta=delta, rate=rate, prior=prior)
+        words = {"each": each, "more": more, "grow": grow, "span": span}
+        text = self.either(options)
+        pieces = fill(text, year=year, delta=delta, rate=rate, prior=prior, **words)
+        return merged(pieces)
 
     def _unchanged(self, about: About) -> Pieces:
+        if self.manner.flats:
+            lead, word = self.either(self.manner.flats)
+            return fill(lead + "{flat}", year=self.before(), flat=self.flat(about, word, "上年"))
         word = self.pick(["持平", "一致", "相同", "无变化"])
         lead = self.pick(["与上年决算数", "与{year}决算数"])
         if word == "无变化":
@@ -145,7 +141,7 @@ class Voice:
 
     def against(self, about: About, actual: Decimal, budget: Decimal, name: str) -> Fact:
         """The word that compares 决算 with a budget; ``name`` is the budget as the text calls it."""
-        basis = "年初预算" if "年初" in name or self.family == "shanghai" else "全年预算"
+        basis = "年初预算" if "年初" in name else self.manner.against
         if actual == budget:
             word = self.pick(["持平", "一致"])
             return Fact(

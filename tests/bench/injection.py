@@ -18,23 +18,32 @@ from gouji.model import Audit, Finding
 
 from corpora.ledger.document import Document, compose
 from corpora.ledger.errors import Planted
-from corpora.ledger.injectors import INJECTORS
+from corpora.ledger.families import FAMILIES
+from corpora.ledger.injectors import INJECTORS, Injector
 from corpora.ledger.invent import invent
-from corpora.ledger.profiles import PROFILES
 from corpora.ledger.text import to_text
 from corpora.ledger.wording_injectors import WORDING_INJECTORS
 
 TARGETS = {"found": 0.97, "diagnosed": 0.90}
-FAMILIES = ("shandong", "shanghai")
 SEEDS = range(500, 506)
 
 
-def documents(seeds: Sequence[int]) -> Iterator[tuple[str, Document]]:
+def documents(
+    seeds: Sequence[int], families: Sequence[str] = tuple(FAMILIES)
+) -> Iterator[tuple[str, Document]]:
     """A report for each seed and family, the departments in turn."""
-    for family in FAMILIES:
+    for family in families:
         for seed in seeds:
-            profile = PROFILES[seed % len(PROFILES)]
-            yield family, compose(invent(seed, family, profile), seed)
+            yield family, compose(invent(seed, family), seed)
+
+
+def planted_in(document: Document, injector: Injector) -> tuple[Document, Planted] | None:
+    """The document with the error, or None where its template has no place for it or nothing changed."""
+    try:
+        planted, entry = injector(document)
+    except (LookupError, StopIteration):
+        return None
+    return None if to_text(planted) == to_text(document) else (planted, entry)
 
 
 def audited(document: Document) -> Audit:
@@ -70,6 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Prints a table by kind and the figures on clean reports; exit status 1 where a target is not met."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, nargs=2, default=(SEEDS.start, SEEDS.stop))
+    parser.add_argument("--families", nargs="+", choices=tuple(FAMILIES), default=tuple(FAMILIES))
     options = parser.parse_args(arguments)
     made: Counter[str] = Counter()
     found: Counter[str] = Counter()
@@ -77,14 +87,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     named: Counter[str] = Counter()
     false: defaultdict[str, Counter[str]] = defaultdict(Counter)
     reports: Counter[str] = Counter()
-    for family, document in documents(range(*options.seeds)):
+    for family, document in documents(range(*options.seeds), options.families):
         reports[family] += 1
         false[family].update(f.severity for f in audited(document).findings)
         for injector in (*INJECTORS, *WORDING_INJECTORS):
-            try:
-                planted, entry = injector(document)
-            except LookupError:
+            made_wrong = planted_in(document, injector)
+            if made_wrong is None:
                 continue
+            planted, entry = made_wrong
             finding = hit(audited(planted), entry)
             made[entry.id] += 1
             found[entry.id] += finding is not None

@@ -33,8 +33,8 @@ class Book:
         self.family = document.ledger.family
         self.forms = {form.id: cells_of(form) for form in document.forms()}
         self.failures: list[str] = []
-        self.amount = "金额" if self.family == "shandong" else "决算数"
-        self.whole = "小计" if self.family == "shandong" else "合计"
+        self.amount = self.family.layout.amount
+        self.whole = self.family.layout.whole
 
     def get(self, form: str, row: str, column: str) -> Decimal:
         return self.forms[form].get((row, column), ZERO)
@@ -125,7 +125,7 @@ def _fourth(book: Book) -> None:
         return book.get("公开04", row, f"收入:{book.amount}")
 
     sources = [f"{mark}、{name}" for mark, name in zip("一二三", funds, strict=True)]
-    if book.family == "shandong":
+    if book.family.layout.lined:
         openings = [income(name) for name in funds]
         book.same("10", income("本年收入合计"), sum((income(row) for row in sources), ZERO))
         book.same("11", income("年初财政拨款结转和结余"), sum(openings, ZERO))
@@ -203,9 +203,71 @@ def _flows(book: Book) -> None:
         book.same(f"18 {row}", values[book.whole], values["基本支出"] + values["项目支出"])
 
 
+def _more(book: Book) -> None:
+    """Forms that some provinces add, as far as they are there."""
+    if "财政拨款支出" in book.forms:
+        columns = book.columns("财政拨款支出")
+        _row_sum(book, "财政拨款支出", columns[0], columns[1:])
+        for column, name in zip(columns, ("合计", *columns[1:]), strict=True):
+            whole = book.get("财政拨款支出", "合计", column)
+            book.same(f"economic {column}", whole, book.get("公开04", "本年支出合计", f"支出:{name}"))
+            parts = [
+                book.get("财政拨款支出", row, column) for row in book.rows("财政拨款支出") if row.isdigit()
+            ]
+            book.same(f"economic {column}", whole, sum(parts, ZERO))
+    if "一般公共预算支出明细" in book.forms:
+        columns = book.columns("一般公共预算支出明细")
+        _row_sum(book, "一般公共预算支出明细", columns[0], columns[1:])
+        for row in book.rows("公开05"):
+            book.same(row, book.get("公开05", row, book.whole), book.get("一般公共预算支出明细", row, "合计"))
+    for row in book.rows("项目支出") if "项目支出" in book.forms else []:
+        book.same(row, book.get("公开05", row, "项目支出"), book.get("项目支出", row, "项目支出"))
+
+
+def _budget(book: Book) -> list[str]:
+    """The identities of the nine budget forms."""
+    plan = ("预算02", "预算03", "预算05", "预算08", "预算09")
+    for form in plan:
+        _tree(book, form)
+        columns = book.columns(form)
+        _row_sum(book, form, columns[0], columns[1:])
+    for form in ("预算01", "预算04"):
+        book.same("T1", book.get(form, "收入总计", "收入:预算数"), book.get(form, "支出总计", _out(form)))
+        for column in book.columns(form):
+            side = column.split(":")[0]
+            rows = [
+                r
+                for (r, c) in book.forms[form]
+                if c == column and r[0] in "一二三四五六七八九十" and "、" in r
+            ]
+            parts = sum((book.get(form, row, column) for row in rows), ZERO)
+            book.same(f"{form} {column}", book.get(form, f"{side}总计", column), parts)
+    whole = book.get("预算01", "支出总计", "支出:预算数")
+    book.same("T1 T2 T3", whole, *(book.get(form, "合计", "合计") for form in ("预算02", "预算03")))
+    fiscal = book.get("预算01", "一、财政拨款收入", "收入:预算数")
+    book.same("T4", fiscal, book.get("预算04", "收入总计", "收入:预算数"))
+    book.same("T5", book.get("预算04", "支出总计", "支出:一般公共预算"), book.get("预算05", "合计", "合计"))
+    book.same("T6", book.get("预算04", "支出总计", "支出:政府性基金"), book.get("预算08", "合计", "合计"))
+    book.same("T8", book.get("预算05", "合计", "基本支出"), book.get("预算06", "合计", "合计"))
+    _row_sum(book, "预算06", "合计", ["人员经费", "公用经费"])
+    three = {column: book.get("预算07", "", column) for column in book.columns("预算07")}
+    book.same("17", three["小计"], three["购置费"] + three["运行费"])
+    book.same("17", three["合计"], three["因公出国（境）费"] + three["公务接待费"] + three["小计"])
+    return book.failures
+
+
+def _out(form: str) -> str:
+    return "支出:预算数" if form == "预算01" else "支出:合计"
+
+
 def failures(document: Document) -> list[str]:
     """Every identity that the printed forms break."""
     book = Book(document)
+    if book.family.kind == "部门预算":
+        return _budget(book)
+    if "公开01" not in book.forms:
+        _three(book)
+        return book.failures
     sources = ["财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"]
     kinds = ["基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"]
     for form in ("公开02", "公开03", "公开05", "公开07"):
@@ -213,7 +275,7 @@ def failures(document: Document) -> list[str]:
     _row_sum(book, "公开02", "本年收入合计", sources)
     _row_sum(book, "公开03", "本年支出合计", kinds)
     _row_sum(book, "公开05", book.whole, ["基本支出", "项目支出"])
-    for step in (_first, _fourth, _basic, _three, _flows):
+    for step in (_first, _fourth, _basic, _three, _flows, _more):
         step(book)
     for row in book.rows("公开05"):
         for column in ("基本支出", "项目支出"):

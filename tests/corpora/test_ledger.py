@@ -6,25 +6,26 @@ from decimal import Decimal
 import pytest
 
 from corpora.ledger.document import compose
+from corpora.ledger.families import FAMILIES
 from corpora.ledger.forms import replaced
 from corpora.ledger.invent import invent
-from corpora.ledger.ledger import Family, income_total, spending_total, violations
+from corpora.ledger.ledger import income_total, spending_total, violations
 from corpora.ledger.text import head_grid
 from tests.corpora.identities import failures
 
-FAMILIES: tuple[Family, ...] = ("shandong", "shanghai")
+NAMES = tuple(FAMILIES)
 
 
-@pytest.mark.parametrize("family", FAMILIES)
-def test_fifty_invented_ledgers_hold(family: Family) -> None:
+@pytest.mark.parametrize("family", NAMES)
+def test_fifty_invented_ledgers_hold(family: str) -> None:
     for seed in range(50):
         ledger = invent(seed, family)
         assert violations(ledger) == []
         assert failures(compose(ledger, seed)) == [], seed
 
 
-@pytest.mark.parametrize("family", FAMILIES)
-def test_both_years_tie(family: Family) -> None:
+@pytest.mark.parametrize("family", NAMES)
+def test_both_years_tie(family: str) -> None:
     for seed in range(50):
         ledger = invent(seed, family)
         for accounts in (ledger.last, ledger.this):
@@ -62,8 +63,8 @@ def test_a_changed_cell_breaks_an_identity() -> None:
     assert failures(replace(document, parts=parts))
 
 
-@pytest.mark.parametrize("family", FAMILIES)
-def test_forms_are_full_grids(family: Family) -> None:
+@pytest.mark.parametrize("family", NAMES)
+def test_forms_are_full_grids(family: str) -> None:
     for form in compose(invent(2, family)).forms():
         width = len(form.widths)
         assert all(sum(cell.cols for cell in cells) == width for cells in form.body), form.id
@@ -72,7 +73,7 @@ def test_forms_are_full_grids(family: Family) -> None:
 
 
 def test_families_print_their_own_forms() -> None:
-    shandong, shanghai = (compose(invent(5, family)) for family in FAMILIES)
+    shandong, shanghai = (compose(invent(5, family)) for family in NAMES[:2])
     assert [f.id for f in shandong.forms()[:9]] == [f"公开0{n}" for n in range(1, 10)]
     assert [f.id for f in shanghai.forms()[6:9]] == ["公开09", "公开07", "公开08"]
     assert shanghai.form("公开05").body[-1][0].text == "合计"
