@@ -18,11 +18,10 @@ from gouji.model import Audit, Finding
 
 from corpora.ledger.document import Document, compose
 from corpora.ledger.errors import Planted
-from corpora.ledger.injectors import INJECTORS
 from corpora.ledger.invent import invent
+from corpora.ledger.kinds import ALL_INJECTORS
 from corpora.ledger.profiles import PROFILES
 from corpora.ledger.text import to_text
-from corpora.ledger.wording_injectors import WORDING_INJECTORS
 
 TARGETS = {"found": 0.97, "diagnosed": 0.90}
 FAMILIES = ("shandong", "shanghai")
@@ -80,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for family, document in documents(range(*options.seeds)):
         reports[family] += 1
         false[family].update(f.severity for f in audited(document).findings)
-        for injector in (*INJECTORS, *WORDING_INJECTORS):
+        for injector in ALL_INJECTORS:
             try:
                 planted, entry = injector(document)
             except LookupError:
@@ -93,11 +92,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 told[entry.id] += finding is not None and entry.diagnosis in {
                     d.hypothesis for d in finding.diagnosis
                 }
-    print(f"{'':<24}{'找到':>8}{'判明':>8}")
+    print(f"{'':<26}{'找到':>8}{'判明':>8}")
     for name, total in made.items():
-        print(f"{name:<24}{found[name]:>5}/{total:<4}{told[name]:>4}/{named[name]}")
+        print(f"{name:<26}{found[name]:>5}/{total:<4}{told[name]:>4}/{named[name]}")
     total, all_named = made.total(), named.total()
-    print(f"{'合计':<22}{found.total():>5}/{total:<4}{told.total():>4}/{all_named}", end="  ")
+    print(f"{'合计':<24}{found.total():>5}/{total:<4}{told.total():>4}/{all_named}", end="  ")
     print(f"{found.total() / total:.3f} {told.total() / all_named:.3f}")
     for family, severities in false.items():
         print(f"无错误的报告（{family}，{reports[family]} 份）：{dict(severities)}")
