@@ -56,7 +56,7 @@ def hit(audit: Audit, entry: Planted) -> Finding | None:
 def _there(audit: Audit, finding: Finding, entry: Planted) -> bool:
     if entry.cell:
         cells = {c.id: c.text for t in audit.report.tables for c in t.cells}
-        return entry.said[0] in {cells.get(name) for name in finding.cells} or not entry.said
+        return any(cells.get(name) in entry.said for name in finding.cells)
     own = {s.id: s.text for s in audit.sentences}
     texts = {c.id: c.text for c in audit.claims}
     words = [finding.said or "", finding.message, *(texts[c] for c in finding.claims if c in texts)]

@@ -18,6 +18,7 @@ from gouji.verify.names import account_names, entity_names
 from gouji.verify.narrative import beyond_whole, share_sums, sum_findings, two_values, unit_slips
 from gouji.verify.prior import confirm_flats, non_fiscal, opening_carry_over
 from gouji.verify.reasons import reason_findings
+from gouji.verify.shifted import explained, shift_findings, shifts
 from gouji.verify.sums import SumCheck, confirm, opening_budgets, sum_checks
 from gouji.verify.tables import doubtful, table_findings
 from gouji.verify.text import text_findings
@@ -55,7 +56,8 @@ def verify(
     values = Values(report, claims, prior)
     facts = form_facts.of_report(report)
     checks = [unsure.check(check) for check in Checker(facts, values).run()]
-    bad = doubtful(report, checks, values)
+    moved = shifts(facts, claims, values)
+    bad = doubtful(report, checks, values) - {shift.table for shift in moved}
     judge = Judge(values, by_claim, bad, Diagnoser(values, facts, claims, by_claim))
     verdicts = {claim.id: judge.verdict(claim) for claim in claims}
     unsure.withdraw(verdicts)
@@ -79,7 +81,8 @@ def verify(
         checks += chain_checks(chain, facts, form_facts.of_report(prior), values)
     unsure.withdraw(verdicts)
     maker = Maker(report, extraction.sentences, values)
-    found = list(table_findings(report, checks, values, maker))
+    found = list(shift_findings(moved, values, maker))
+    found += table_findings(report, checks, values, bad, maker)
     found += contradictions(claims, by_claim, verdicts, values, maker, _in_reasons(extraction))
     found += count_findings(counted, maker)
     if prior is not None:
@@ -89,11 +92,9 @@ def verify(
     )
     operands = {link.claim: (*link.cells, *link.claims) for link in links}
     found = [finding for finding in found if not unsure.rests(finding)]
-    ordered = by_severity(rooted(found, operands))
+    ordered = explained(_one_root(by_severity(rooted(found, operands))), moved)
     notes = unsure.notes(report, extraction)
-    return Verification(
-        tuple(verdicts[c.id] for c in claims), tuple(checks), tuple(_one_root(ordered)), notes
-    )
+    return Verification(tuple(verdicts[c.id] for c in claims), tuple(checks), tuple(ordered), notes)
 
 
 def _in_reasons(extraction: Extraction) -> frozenset[str]:

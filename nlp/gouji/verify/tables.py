@@ -47,10 +47,9 @@ def doubtful(report: Report, checks: Sequence[Check], values: Values) -> frozens
 
 
 def table_findings(
-    report: Report, checks: Sequence[Check], values: Values, maker: Maker
+    report: Report, checks: Sequence[Check], values: Values, bad: frozenset[str], maker: Maker
 ) -> Iterator[Finding]:
-    """All findings about tables."""
-    bad = doubtful(report, checks, values)
+    """All findings about tables; ``bad`` are those whose parse is doubtful."""
     for table in report.tables:
         if table.id in bad:
             message = f"《{table.title or table.form}》的解析存疑，未用于核对"
