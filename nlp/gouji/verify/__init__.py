@@ -125,7 +125,7 @@ def _of_narrative(
     sentences = extraction.sentences
     return [
         *unit_slips(claims, verdicts, maker),
-        *beyond_whole(claims, verdicts, maker),
+        *beyond_whole(claims, links, verdicts, values, maker),
         *two_values(claims, links, verdicts, values, maker),
         *sum_findings(sums, verdicts, maker),
         *share_sums(claims, links, verdicts, values, maker),
