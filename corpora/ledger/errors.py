@@ -24,7 +24,7 @@ class NotPossible(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """One entry of the key. ``places`` are (paragraph key, sentence as printed)."""
+    """One entry of the key. Where nothing is said any more, ``said`` names what is left out."""
 
     id: str
     number: int | None

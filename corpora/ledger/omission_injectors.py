@@ -29,7 +29,7 @@ def receptions_uncounted(document: Document) -> tuple[Document, Planted]:
     after = edited(document, key, (*pieces[: counts[0] - 1], *pieces[counts[-1] + 1 :]))
     level = next(p for p in pieces if isinstance(p, Fact) and p.key == "three.inland.level")
     entry = _entry("receptions-uncounted", 33, "缺少应有内容", "item.missing")
-    return after, _told(after, key, level, "", left, entry)
+    return after, _told(after, key, level, "国内公务接待", left, entry)
 
 
 def vehicles_unsplit(document: Document) -> tuple[Document, Planted]:
@@ -40,7 +40,7 @@ def vehicles_unsplit(document: Document) -> tuple[Document, Planted]:
     after = with_part(document, "explanation", kept)
     level = next(p for p in paragraph(after, "three.vehicles").pieces if isinstance(p, Fact))
     entry = _entry("vehicles-unsplit", 33, "缺少应有内容", "item.missing")
-    return after, _told(after, "three.vehicles", level, "", gone[0].text, entry)
+    return after, _told(after, "three.vehicles", level, "公务用车购置费", gone[0].text, entry)
 
 
 def reason_left_out(document: Document) -> tuple[Document, Planted]:

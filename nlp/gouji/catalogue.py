@@ -29,6 +29,7 @@ from gouji.verify.counts import CountPattern
 from gouji.verify.identities import Identity
 from gouji.verify.reasons.booking import Booked
 from gouji.verify.reasons.scene import Wording
+from gouji.verify.required import Required
 from gouji.verify.sums import SumPattern
 from gouji.verify.text import TextPattern
 from gouji.words import WordList
@@ -42,6 +43,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "checks/booked": Booked,
     "checks/counts": CountPattern,
     "checks/reasons": Wording,
+    "checks/required": Required,
     "checks/sums": SumPattern,
     "checks/text": TextPattern,
     "chrome": ChromePattern,

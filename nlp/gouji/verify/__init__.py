@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from gouji import facts as form_facts
 from gouji.model import Check, Claim, Extraction, Finding, Link, Note, Reason, Report, Verdict
 from gouji.verify.chain import chain_checks, chain_findings, chained
+from gouji.verify.changes import change_findings
 from gouji.verify.contradictions import contradictions
 from gouji.verify.counts import confirm_counts, count_findings, pairs
 from gouji.verify.diagnosis import Diagnoser, shared_scope
@@ -18,6 +19,7 @@ from gouji.verify.names import account_names, entity_names
 from gouji.verify.narrative import beyond_whole, share_sums, sum_findings, two_values, unit_slips
 from gouji.verify.prior import confirm_flats, non_fiscal, opening_carry_over
 from gouji.verify.reasons import reason_findings
+from gouji.verify.required import required_findings
 from gouji.verify.shifted import explained, shift_findings, shifts
 from gouji.verify.sums import SumCheck, confirm, opening_budgets, sum_checks
 from gouji.verify.tables import doubtful, table_findings
@@ -83,8 +85,10 @@ def verify(
     maker = Maker(report, extraction.sentences, values)
     found = list(shift_findings(moved, values, maker))
     found += table_findings(report, checks, values, bad, maker)
-    found += contradictions(claims, by_claim, verdicts, values, maker, _in_reasons(extraction))
+    inside = _in_reasons(extraction)
+    found += contradictions(claims, by_claim, verdicts, values, maker, inside)
     found += count_findings(counted, maker)
+    found += change_findings(claims, section, verdicts, inside, values, maker)
     if prior is not None:
         found += chain_findings(chain, checks, verdicts, values, prior, maker)
     found += _of_narrative(
@@ -133,6 +137,7 @@ def _of_narrative(
         *entity_names(report, sentences, maker),
         *list_findings(sentences, claims, facts, maker),
         *year_findings(report, sentences, maker),
+        *required_findings(report, sentences, claims, values, maker),
         *reason_findings(report, reasons, claims, sentences, facts, values, maker),
         *text_findings(sentences, claims, maker),
     ]

@@ -52,7 +52,7 @@ def sum_checks(claims: Sequence[Claim], section: Mapping[str, str | None], value
     grouped: defaultdict[tuple[str | None, str | None], list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.kind in {"level", "count"} and claim.value is not None and not claim.approximate:
-            grouped[_top(section.get(claim.sentence)), claim.measure].append(claim)
+            grouped[top_section(section.get(claim.sentence)), claim.measure].append(claim)
     found: list[SumCheck] = []
     for members in grouped.values():
         for pattern in sum_patterns():
@@ -65,7 +65,7 @@ def sum_checks(claims: Sequence[Claim], section: Mapping[str, str | None], value
 def _named(pattern: SumPattern, members: Sequence[Claim], values: Values) -> Iterator[SumCheck]:
     by_name: dict[str, Claim] = {}
     for claim in members:
-        by_name.setdefault(_name(claim), claim)
+        by_name.setdefault(name_of(claim), claim)
     whole = by_name.get(pattern.whole)
     parts = [by_name[name] for name in pattern.parts if name in by_name]
     needed = [name for name in pattern.parts if name not in pattern.optional]
@@ -78,16 +78,16 @@ def _like(pattern: SumPattern, members: Sequence[Claim], values: Values) -> Iter
     for claim in members:
         by_sentence[claim.sentence].append(claim)
     for group in by_sentence.values():
-        whole = next((c for c in group if _name(c).endswith(pattern.whole)), None)
+        whole = next((c for c in group if name_of(c).endswith(pattern.whole)), None)
         parts: dict[str, Claim] = {}
         for claim in group:
             if (
                 claim is not whole
                 and whole is not None
                 and claim.unit == whole.unit
-                and _name(claim).endswith(pattern.parts)
+                and name_of(claim).endswith(pattern.parts)
             ):
-                parts.setdefault(_name(claim), claim)
+                parts.setdefault(name_of(claim), claim)
         if whole is not None and len(parts) > 1:
             yield _checked(pattern.code, whole, list(parts.values()), values)
 
@@ -114,7 +114,7 @@ def opening_budgets(
     grouped: defaultdict[str | None, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.kind == "level" and claim.value is not None:
-            grouped[_top(section.get(claim.sentence))].append(claim)
+            grouped[top_section(section.get(claim.sentence))].append(claim)
     for members in grouped.values():
         outturn = _items(members, "决算", values, "sum.items_outturn")
         budget = _items(members, "年初预算", values, "sum.items_budget")
@@ -151,10 +151,11 @@ def confirm(verdicts: dict[str, Verdict], checks: Sequence[SumCheck]) -> None:
                 )  # fmt: skip
 
 
-def _top(section: str | None) -> str | None:
+def top_section(section: str | None) -> str | None:
     """The numbered section that a subsection lies in (s3.5.2 → s3.5)."""
     return ".".join(section.split(".")[:2]) if section else None
 
 
-def _name(claim: Claim) -> str:
+def name_of(claim: Claim) -> str:
+    """The last name of a claim's subject; empty where it has none."""
     return (claim.subject or "").rpartition("/")[2]
