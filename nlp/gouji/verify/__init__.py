@@ -25,6 +25,7 @@ from gouji.verify.sums import SumCheck, confirm, opening_budgets, sum_checks
 from gouji.verify.tables import doubtful, table_findings
 from gouji.verify.text import text_findings
 from gouji.verify.unsure import Unsure
+from gouji.verify.usage import usage_findings
 from gouji.verify.values import Values
 from gouji.verify.verdicts import Judge, carry_over, confirm_absences, flat_against_change, settle_shares
 from gouji.verify.years import year_findings
@@ -135,6 +136,7 @@ def _of_narrative(
         *share_sums(claims, links, verdicts, values, maker),
         *account_names(report, sentences, maker),
         *entity_names(report, sentences, maker),
+        *usage_findings(report, sentences, maker),
         *list_findings(sentences, claims, facts, maker),
         *year_findings(report, sentences, maker),
         *required_findings(report, sentences, claims, values, maker),
