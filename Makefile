@@ -42,6 +42,7 @@ bench-verify: $(TEST_STAMP)
 	$(BIN)/python -m tests.bench.mutation corpora/samples/sample-clean.txt
 	$(BIN)/python -m tests.bench.verifying
 	$(BIN)/python -m tests.bench.workbook
+	$(BIN)/python -m tests.bench.layouts
 
 bench-fuzz: $(TEST_STAMP)
 	$(BIN)/python -m tests.fuzz.run --files 1000

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
+from typing import TypeAlias
 
 from corpora.ledger.document import Block, Document, with_part
 from corpora.ledger.pieces import Fact, Paragraph, Piece, Pieces, plain
+
+Swap: TypeAlias = tuple[str, Fact, Fact]
+"""A paragraph's key, a fact of it, and the fact that is put in its place."""
 
 _SENTENCE = re.compile(r"[^。！？]*[。！？]?")
 
@@ -19,7 +24,7 @@ class NotPossible(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """One entry of the key. ``places`` are (paragraph key, sentence as printed)."""
+    """One entry of the key. Where nothing is said any more, ``said`` names what is left out."""
 
     id: str
     number: int | None
@@ -118,4 +123,44 @@ def changed(document: Document, key: str, old: Fact, new: Fact, entry: Planted) 
         sentences=(sentence_at(after, key, new),),
         section=section_of(after, key),
         cells=old.about.cells,
+    )
+
+
+def changed_all(
+    document: Document, swaps: Sequence[Swap], entry: Planted, told: Sequence[Swap] = ()
+) -> tuple[Document, Planted]:
+    """Put several facts in the place of others; ``told`` are those the entry quotes, else all of them."""
+    after = document
+    for key, old, new in swaps:
+        after = put(after, key, old, new)
+    named = told or swaps
+    return after, replace(
+        entry,
+        said=tuple(new.text for _, _, new in named),
+        right=tuple(old.text for _, old, _ in named),
+        paragraphs=tuple(dict.fromkeys(key for key, _, _ in swaps)),
+        sentences=tuple(sentence_at(after, key, new) for key, _, new in named),
+        section=section_of(after, named[0][0]),
+        cells=tuple(dict.fromkeys(cell for _, old, _ in named for cell in old.about.cells)),
+    )
+
+
+def inserted(
+    document: Document, key: str, behind: Piece, made: Pieces, told: Fact, right: str, entry: Planted
+) -> tuple[Document, Planted]:
+    """Put pieces behind one of a paragraph; the entry quotes ``told``, one of them."""
+    pieces: list[Piece] = []
+    for piece in paragraph(document, key).pieces:
+        pieces.append(piece)
+        if piece is behind:
+            pieces += made
+    after = edited(document, key, tuple(pieces))
+    return after, replace(
+        entry,
+        said=(told.text,),
+        right=(right,),
+        paragraphs=(key,),
+        sentences=(sentence_at(after, key, told),),
+        section=section_of(after, key),
+        cells=told.about.cells,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -110,11 +110,16 @@ def _printed(value: Decimal, code: str) -> str:
 
 def write_xlsx(document: Document, path: Path, *, narrative: bool = False) -> None:
     """Write the forms of a report, and its explanation where asked for, as .xlsx."""
+    write_book(pages(document, narrative=narrative), path)
+
+
+def write_book(sheets: Sequence[Page], path: Path) -> None:
+    """Write sheets as .xlsx."""
     from openpyxl import Workbook
 
     book = Workbook()
     book.remove(book.active)
-    for page in pages(document, narrative=narrative):
+    for page in sheets:
         sheet = book.create_sheet(page.name)
         for one in page.placed:
             cell = sheet.cell(one.row + 1, one.column + 1, one.value)

@@ -31,6 +31,7 @@ from gouji.verify.evaluations import EvaluationPattern
 from gouji.verify.identities import Identity
 from gouji.verify.reasons.booking import Booked
 from gouji.verify.reasons.scene import Wording
+from gouji.verify.required import Required
 from gouji.verify.tallies import TallyPattern
 from gouji.verify.text import TextPattern
 from gouji.words import WordList
@@ -45,6 +46,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "checks/counts": CountPattern,
     "checks/evaluations": EvaluationPattern,
     "checks/reasons": Wording,
+    "checks/required": Required,
     "checks/sums": SumPattern,
     "checks/tallies": TallyPattern,
     "checks/text": TextPattern,

@@ -59,7 +59,7 @@ def named_sums(claims: Sequence[Claim], section: Mapping[str, str | None]) -> li
     grouped: defaultdict[tuple[str | None, str | None], list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.kind in {"level", "count"} and claim.value is not None and not claim.approximate:
-            grouped[_top(section.get(claim.sentence)), claim.measure].append(claim)
+            grouped[top_section(section.get(claim.sentence)), claim.measure].append(claim)
     return [
         found
         for members in grouped.values()
@@ -71,7 +71,7 @@ def named_sums(claims: Sequence[Claim], section: Mapping[str, str | None]) -> li
 def _named(pattern: SumPattern, members: Sequence[Claim]) -> Iterator[Sum]:
     by_name: dict[str, Claim] = {}
     for claim in members:
-        by_name.setdefault(_name(claim), claim)
+        by_name.setdefault(name_of(claim), claim)
     whole = by_name.get(pattern.whole)
     parts = tuple(by_name[name] for name in pattern.parts if name in by_name)
     needed = [name for name in pattern.parts if name not in pattern.optional]
@@ -84,16 +84,16 @@ def _like(pattern: SumPattern, members: Sequence[Claim]) -> Iterator[Sum]:
     for claim in members:
         by_sentence[claim.sentence].append(claim)
     for group in by_sentence.values():
-        whole = next((c for c in group if _name(c).endswith(pattern.whole)), None)
+        whole = next((c for c in group if name_of(c).endswith(pattern.whole)), None)
         parts: dict[str, Claim] = {}
         for claim in group:
             if (
                 claim is not whole
                 and whole is not None
                 and claim.unit == whole.unit
-                and _name(claim).endswith(pattern.parts)
+                and name_of(claim).endswith(pattern.parts)
             ):
-                parts.setdefault(_name(claim), claim)
+                parts.setdefault(name_of(claim), claim)
         if whole is not None and len(parts) > 1:
             yield Sum(pattern.code, whole, tuple(parts.values()))
 
@@ -104,7 +104,7 @@ def change_sums(claims: Sequence[Claim], section: Mapping[str, str | None]) -> l
     for claim in claims:
         amount = claim.kind == "change" and claim.value is not None and claim.unit in _MONEY
         if claim.basis == "上年" and (amount or claim.kind == "flat") and claim.direction is not None:
-            grouped[_top(section.get(claim.sentence))].append(claim)
+            grouped[top_section(section.get(claim.sentence))].append(claim)
     return [
         found
         for members in grouped.values()
@@ -120,7 +120,7 @@ def item_sums(claims: Sequence[Claim], section: Mapping[str, str | None]) -> lis
     grouped: defaultdict[str | None, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.kind == "level" and claim.value is not None:
-            grouped[_top(section.get(claim.sentence))].append(claim)
+            grouped[top_section(section.get(claim.sentence))].append(claim)
     for members in grouped.values():
         budget = _items(members, "年初预算", ITEMS_BUDGET)
         if budget is not None:
@@ -142,10 +142,11 @@ def _items(members: Sequence[Claim], measure: str, code: str) -> Sum | None:
     return Sum(code, wholes[-1], tuple(items.values()))
 
 
-def _top(section: str | None) -> str | None:
+def top_section(section: str | None) -> str | None:
     """The numbered section that a subsection lies in (s3.5.2 → s3.5)."""
     return ".".join(section.split(".")[:2]) if section else None
 
 
-def _name(claim: Claim) -> str:
+def name_of(claim: Claim) -> str:
+    """The last name of a claim's subject; empty where it has none."""
     return (claim.subject or "").rpartition("/")[2]

@@ -19,10 +19,10 @@ from gouji.model import Audit, Finding
 from corpora.ledger.document import Document, compose
 from corpora.ledger.errors import Planted
 from corpora.ledger.families import FAMILIES
-from corpora.ledger.injectors import INJECTORS, Injector
+from corpora.ledger.injectors import Injector
 from corpora.ledger.invent import invent
+from corpora.ledger.kinds import ALL_INJECTORS
 from corpora.ledger.text import to_text
-from corpora.ledger.wording_injectors import WORDING_INJECTORS
 
 TARGETS = {"found": 0.97, "diagnosed": 0.90}
 SEEDS = range(500, 506)
@@ -66,7 +66,7 @@ def hit(audit: Audit, entry: Planted) -> Finding | None:
 def _there(audit: Audit, finding: Finding, entry: Planted) -> bool:
     if entry.cell:
         cells = {c.id: c.text for t in audit.report.tables for c in t.cells}
-        return entry.said[0] in {cells.get(name) for name in finding.cells} or not entry.said
+        return any(cells.get(name) in entry.said for name in finding.cells)
     own = {s.id: s.text for s in audit.sentences}
     texts = {c.id: c.text for c in audit.claims}
     words = [finding.said or "", finding.message, *(texts[c] for c in finding.claims if c in texts)]
@@ -90,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for family, document in documents(range(*options.seeds), options.families):
         reports[family] += 1
         false[family].update(f.severity for f in audited(document).findings)
-        for injector in (*INJECTORS, *WORDING_INJECTORS):
+        for injector in ALL_INJECTORS:
             made_wrong = planted_in(document, injector)
             if made_wrong is None:
                 continue
@@ -103,11 +103,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 told[entry.id] += finding is not None and entry.diagnosis in {
                     d.hypothesis for d in finding.diagnosis
                 }
-    print(f"{'':<24}{'找到':>8}{'判明':>8}")
+    print(f"{'':<26}{'找到':>8}{'判明':>8}")
     for name, total in made.items():
-        print(f"{name:<24}{found[name]:>5}/{total:<4}{told[name]:>4}/{named[name]}")
+        print(f"{name:<26}{found[name]:>5}/{total:<4}{told[name]:>4}/{named[name]}")
     total, all_named = made.total(), named.total()
-    print(f"{'合计':<22}{found.total():>5}/{total:<4}{told.total():>4}/{all_named}", end="  ")
+    print(f"{'合计':<24}{found.total():>5}/{total:<4}{told.total():>4}/{all_named}", end="  ")
     print(f"{found.total() / total:.3f} {told.total() / all_named:.3f}")
     for family, severities in false.items():
         print(f"无错误的报告（{family}，{reports[family]} 份）：{dict(severities)}")

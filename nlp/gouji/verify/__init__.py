@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from gouji import facts as form_facts
 from gouji.beside import Beside
 from gouji.model import Check, Claim, Extraction, Finding, Link, Note, Reason, Report, Verdict
+from gouji.verify.changes import change_findings
 from gouji.verify.contradictions import contradictions
 from gouji.verify.diagnosis import Diagnoser, shared_scope
 from gouji.verify.evaluations import evaluation_findings
@@ -19,9 +20,12 @@ from gouji.verify.narrative import beyond_whole, share_sums, two_values, unit_sl
 from gouji.verify.others import Others
 from gouji.verify.reasons import reason_findings
 from gouji.verify.relations import Relations
+from gouji.verify.required import required_findings
+from gouji.verify.shifted import explained, shift_findings, shifts
 from gouji.verify.tables import doubtful, table_findings
 from gouji.verify.text import text_findings
 from gouji.verify.unsure import Unsure
+from gouji.verify.usage import usage_findings
 from gouji.verify.values import Values
 from gouji.verify.verdicts import Judge, carry_over, flat_against_change, settle_shares
 from gouji.verify.years import year_findings
@@ -55,7 +59,8 @@ def verify(
     values = Values(report, claims, beside)
     facts = form_facts.of_report(report)
     checks = [unsure.check(check) for check in Checker(facts, values).run()]
-    bad = doubtful(report, checks, values)
+    moved = shifts(facts, claims, values)
+    bad = doubtful(report, checks, values) - {shift.table for shift in moved}
     judge = Judge(values, by_claim, bad, Diagnoser(values, facts, claims, by_claim))
     verdicts = {claim.id: judge.verdict(claim) for claim in claims}
     unsure.withdraw(verdicts)
@@ -72,19 +77,20 @@ def verify(
     checks += others.checks(facts, values)
     unsure.withdraw(verdicts)
     maker = Maker(report, extraction.sentences, values)
-    found = list(table_findings(report, checks, values, maker))
+    found = list(shift_findings(moved, values, maker))
+    found += table_findings(report, checks, values, bad, maker)
     found += evaluation_findings(checks, values, maker)
-    found += contradictions(claims, by_claim, verdicts, values, maker, _in_reasons(extraction))
+    inside = _in_reasons(extraction)
+    found += contradictions(claims, by_claim, verdicts, values, maker, inside)
     found += relations.findings(verdicts, maker)
+    found += change_findings(claims, section, verdicts, inside, values, maker)
     found += others.findings(checks, verdicts, values, maker)
     found += _of_narrative(report, extraction, claims, reasons, by_claim, verdicts, facts, values, maker)
     operands = {name: (*link.cells, *link.claims) for name, link in by_claim.items()}
     found = [finding for finding in found if not unsure.rests(finding)]
-    ordered = by_severity(rooted(found, operands))
+    ordered = explained(_one_root(by_severity(rooted(found, operands))), moved)
     notes = unsure.notes(report, extraction)
-    return Verification(
-        tuple(verdicts[c.id] for c in claims), tuple(checks), tuple(_one_root(ordered)), notes
-    )
+    return Verification(tuple(verdicts[c.id] for c in claims), tuple(checks), tuple(ordered), notes)
 
 
 def _deciding(link: Link) -> Link:
@@ -119,13 +125,15 @@ def _of_narrative(
     sentences = extraction.sentences
     return [
         *unit_slips(claims, verdicts, maker),
-        *beyond_whole(claims, verdicts, maker),
+        *beyond_whole(claims, links, verdicts, values, maker),
         *two_values(claims, links, verdicts, values, maker),
         *share_sums(claims, links, verdicts, values, maker),
         *account_names(report, sentences, maker),
         *entity_names(report, sentences, maker),
+        *usage_findings(report, sentences, maker),
         *list_findings(sentences, claims, facts, maker),
         *year_findings(report, sentences, maker),
+        *required_findings(report, sentences, claims, values, maker),
         *reason_findings(report, reasons, claims, sentences, facts, values, maker),
         *text_findings(sentences, claims, maker),
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Context, Decimal
 
-from gouji.arithmetic import Interval
+from gouji.arithmetic import Interval, total
 from gouji.facts import Fact
 from gouji.model import Claim, Diagnosis, Link, Verdict
 from gouji.verify.values import Values
@@ -14,6 +14,7 @@ from gouji.worth import factor_of, is_money
 
 NEAR = 10
 _WIDE = Context(prec=2000)
+_BESIDE_PUBLIC = ("会议费", "培训费")
 _HUNDRED, _TEN_THOUSAND = Decimal(100), Decimal(10**4)
 
 
@@ -31,6 +32,10 @@ class Diagnoser:
         self._beside: dict[str, list[Claim]] = {}
         for claim in claims:
             self._beside.setdefault(claim.sentence.partition("/")[0], []).append(claim)
+        self._rates: dict[str | None, list[Claim]] = {}
+        for claim in claims:
+            if claim.kind in {"share", "completion"} and claim.base_value is not None:
+                self._rates.setdefault(claim.subject, []).append(claim)
 
     def figure(self, claim: Claim, link: Link, said: Interval, computed: Interval) -> tuple[Diagnosis, ...]:
         """The hypotheses that fit, most telling first; `unknown` where none does."""
@@ -59,6 +64,7 @@ class Diagnoser:
         if own is not None:
             yield from self._swapped(claim, said, computed, implied)
             yield from self._elsewhere(own, said, implied)
+            yield from self._with_more(own, said, computed, implied)
         yield from self._other_column(link.cells[0], said, implied)
         if own is None:
             return
@@ -85,6 +91,20 @@ class Diagnoser:
             column = fact.table == own.table and fact.cell.column_index == own.cell.column_index
             if column and fact.cell.id != own.cell.id and _near(said, self._values.cell(fact.cell)):
                 yield Diagnosis("other_row", implied, fact.cell.row or fact.account)
+                return
+
+    def _with_more(
+        self, own: Fact, said: Interval, computed: Interval, implied: Decimal
+    ) -> Iterator[Diagnosis]:
+        """The three public with what is often added to them: meetings, training, or both, as form 06 has them."""
+        if own.account != "三公经费":
+            return
+        beside = [
+            f for f in self._facts if f.form == "公开06" and f.account in _BESIDE_PUBLIC and f.cell.value
+        ]
+        for some in (*([fact] for fact in beside), beside):
+            if some and _near(said, computed + total([self._values.cell(fact.cell) for fact in some])):
+                yield Diagnosis("other_scope", implied, "含" + "、".join(fact.account for fact in some))
                 return
 
     def _other_column(self, linked: str, said: Interval, implied: Decimal) -> Iterator[Diagnosis]:
@@ -194,15 +214,9 @@ class Diagnoser:
 
     def _other_ratio(self, claim: Claim, said: Interval, implied: Decimal) -> Iterator[Diagnosis]:
         """A share that is the rate of completion of the same account, or the other way round."""
-        for other in self._beside.get(claim.sentence.partition("/")[0], []):
-            different = other.kind in {"share", "completion"} and other.kind != claim.kind
-            known = other.subject == claim.subject and other.base_value is not None
-            if (
-                different
-                and known
-                and self._links[other.id].expression
-                and _near(said, self._values.claim(other))
-            ):
+        for other in self._rates.get(claim.subject, []):
+            known = other.kind != claim.kind and self._links[other.id].expression
+            if known and other.scope == claim.scope and _near(said, self._values.claim(other)):
                 yield Diagnosis("wrong_base", implied, "预算" if claim.kind == "share" else "合计")
                 return
 

@@ -13,6 +13,8 @@ from gouji.verify.findings import Maker
 
 _LEVELS = ("类", "款", "项")
 _CLOSE = 0.84
+_WORDS = (frozenset("省市区县州盟旗镇乡"), frozenset("和与及"))
+_ABOVE = re.compile(r"(?:填报|编制|公开|预算)?(?:部门|单位)(?:名称)?[：:](?P<name>[^：:（）\s]+)$")
 _ENTITY_ENDS = "局委办厅院会校处站所室心部队馆团"
 
 
@@ -101,6 +103,7 @@ def entity_names(report: Report, sentences: Sequence[Sentence], maker: Maker) ->
     name = report.department
     if not name or len(name) < 6 or name[-1] not in _ENTITY_ENDS:
         return
+    yield from _above_forms(report, name, maker)
     seen: dict[str, int] = {}
     for sentence in sentences:
         for start, found in _similar(name, sentence.text):
@@ -112,12 +115,50 @@ def entity_names(report: Report, sentences: Sequence[Sentence], maker: Maker) ->
                 )  # fmt: skip
 
 
+def _above_forms(report: Report, name: str, maker: Maker) -> Iterator[Finding]:
+    """Forms that name another department above their grid; parts and units of the department hold its name."""
+    first = {
+        table.title: table.cells[0].id for table in reversed(report.tables) if table.title and table.cells
+    }
+    title, found = "", dict[str, list[str]]()
+    for paragraph in report.paragraphs:
+        title = paragraph.text if paragraph.text in first else title
+        match = _ABOVE.match(accounts.fold(paragraph.text)) if paragraph.kind == "caption" else None
+        other = match["name"] if match is not None else name
+        if match is not None and name not in other and other not in name and _near(name, other):
+            found.setdefault(other, []).append(title)
+    for other, titles in found.items():
+        named = "、".join(f"《{each}》" for each in titles if each)
+        cells = [first[each] for each in titles if each in first]
+        yield maker.make(
+            "text.entity_name", "warning", f"{named}表头的单位名称“{other}”与“{name}”不一致", cells=cells, said=other,
+            implied=name, key=f"forms{other}",
+        )  # fmt: skip
+
+
+def _near(name: str, other: str) -> bool:
+    """Whether another name is likely meant for a name: of another place or rank, or with few characters changed."""
+    return len(other) >= len(name) - 2 and (_one_word(name, other) or _ratio(name, other) >= _CLOSE)
+
+
+def _one_word(name: str, other: str) -> bool:
+    """Whether two names differ in one word of rank (市, 区, 县) or of joining (和, 与) only."""
+    if len(name) != len(other):
+        return False
+    differing = [(a, b) for a, b in zip(name, other, strict=True) if a != b]
+    return len(differing) == 1 and any(set(differing[0]) <= words for words in _WORDS)
+
+
+def _ratio(name: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, name, other, autojunk=False).ratio()
+
+
 def _similar(name: str, text: str) -> Iterator[tuple[int, str]]:
     pattern = re.compile(
         re.escape(name[:2]) + r"[^，。；：、“（）]{2," + str(len(name)) + "}?" + re.escape(name[-2:])
     )
     for match in pattern.finditer(text):
         found = match.group()
-        ratio = difflib.SequenceMatcher(None, name, found, autojunk=False).ratio()
-        if found != name and ratio >= _CLOSE and name not in text[match.start() : match.start() + len(name)]:
+        close = _ratio(name, found) >= _CLOSE or _one_word(name, found)
+        if found != name and close and name not in text[match.start() : match.start() + len(name)]:
             yield match.start(), found

@@ -15,7 +15,7 @@ from gouji.verify.sums import SumCheck
 from gouji.verify.values import Values
 from gouji.vocabulary import Severity
 
-_HUNDRED = Decimal(1)
+_HUNDRED, _TEN_THOUSAND = Decimal(1), Decimal(10**4)
 
 
 def two_values(
@@ -54,15 +54,36 @@ def two_values(
             )  # fmt: skip
 
 
-def beyond_whole(claims: Sequence[Claim], verdicts: Mapping[str, Verdict], maker: Maker) -> Iterator[Finding]:
+def beyond_whole(
+    claims: Sequence[Claim],
+    links: Mapping[str, Link],
+    verdicts: Mapping[str, Verdict],
+    values: Values,
+    maker: Maker,
+) -> Iterator[Finding]:
     """Shares of more than the whole, where nothing has called them wrong already."""
     for claim in claims:
         over = claim.kind == "share" and claim.base_value is not None and claim.base_value > _HUNDRED
         if over and verdicts[claim.id].verdict != "contradicted":
             yield maker.make(
                 "figure.out_of_range", "error", f"{claim.subject or '该数字'}：占比{claim.text}，超过100%",
-                claim=claim, said=claim.text,
+                claim=claim, said=claim.text, diagnosis=tuple(_with_its_part(claim, claims, links, values)),
             )  # fmt: skip
+
+
+def _with_its_part(
+    share: Claim, claims: Sequence[Claim], links: Mapping[str, Link], values: Values
+) -> Iterator[Diagnosis]:
+    """A part of a whole that exceeds it, and does not without its own part (中小企业 with 小微企业 added once more)."""
+    part, _, whole = (links[share.id].expression or "").partition(" ÷ ")
+    for other in claims:
+        inner, _, outer = (links[other.id].expression or "").partition(" ÷ ")
+        if not part or other.kind != "share" or outer != part or inner == part:
+            continue
+        less = evaluate(f"{part} − {inner}", values)
+        if 0 < less.value <= evaluate(whole, values).value:
+            yield Diagnosis("double_count", less.value / _TEN_THOUSAND, other.subject)
+            return
 
 
 def sum_findings(
@@ -79,7 +100,7 @@ def sum_findings(
             yield maker.make(
                 "figure.contradicted", severity, message, claim=whole, claims=[c.id for c in each.claims],
                 said=whole.text, computed=_short(check.computed), implied=_short(check.computed),
-                diagnosis=(Diagnosis("unknown"),), key=check.code,
+                diagnosis=(_counted_twice(each) or Diagnosis("unknown"),), key=check.code,
             )  # fmt: skip
         elif check.gap and check.gap > 0:
             message = f"“{check.message}”仅末位之差：{plain(check.said)}与{_short(check.computed)}（舍入）"
@@ -87,6 +108,22 @@ def sum_findings(
                 "figure.two_values", "notice", message, claim=whole, claims=[c.id for c in each.claims],
                 said=whole.text, computed=_short(check.computed), diagnosis=(Diagnosis("rounding"),), key=check.code,
             )  # fmt: skip
+
+
+def _counted_twice(each: SumCheck) -> Diagnosis | None:
+    """The part that a whole holds twice, where it exceeds its parts by just that."""
+    check, parts = each.check, each.claims[1:]
+    if check.said is None or check.computed is None or check.said <= check.computed:
+        return None
+    gap, allowed = check.said - check.computed, check.allowed or Decimal(0)
+    twice = next((p for p in parts if p.value and abs(_worth(p) - gap) <= allowed), None)
+    return Diagnosis("double_count", check.computed, twice.subject) if twice is not None else None
+
+
+def _worth(claim: Claim) -> Decimal:
+    """A claim as a check of a sum has it: a count as such, an amount in 万元."""
+    value = claim.value or Decimal(0)
+    return value if claim.kind == "count" else (claim.base_value or Decimal(0)) / _TEN_THOUSAND
 
 
 def share_sums(

@@ -47,10 +47,9 @@ def doubtful(report: Report, checks: Sequence[Check], values: Values) -> frozens
 
 
 def table_findings(
-    report: Report, checks: Sequence[Check], values: Values, maker: Maker
+    report: Report, checks: Sequence[Check], values: Values, bad: frozenset[str], maker: Maker
 ) -> Iterator[Finding]:
-    """All findings about tables."""
-    bad = doubtful(report, checks, values)
+    """All findings about tables; ``bad`` are those whose parse is doubtful."""
     for table in report.tables:
         if table.id in bad:
             message = f"《{table.title or table.form}》的解析存疑，未用于核对"
@@ -83,6 +82,8 @@ def _identity_findings(
     for cluster in _clusters(failing):
         suspect, root = _suspect(cluster, checks), ""
         slip = _slip(suspect, cluster, values)
+        if slip is None and (taken := _like_its_whole(cluster, values)) is not None:
+            suspect, slip = taken
         for check in sorted(cluster, key=lambda c: suspect not in c.cells):
             tables = {values.tables[c].id for c in check.cells}
             code = "table.identity" if len(tables) == 1 else "table.cross_identity"
@@ -145,6 +146,20 @@ def _slip(suspect: str, cluster: Sequence[Check], values: Values) -> Diagnosis |
     if len(implied) != 1 or worth != cell.value or not slips(cell.value, right := implied.pop()):
         return None
     return Diagnosis("digit_slip", right)
+
+
+def _like_its_whole(cluster: Sequence[Check], values: Values) -> tuple[str, Diagnosis] | None:
+    """The one part that prints the figure of its whole beside other parts, with the figure that they leave for it."""
+    for check in cluster:
+        whole, parts = values.cells[check.cells[0]], [values.cells[name] for name in check.cells[1:]]
+        same = [part for part in parts if part.value and part.value == whole.value]
+        if len(same) != 1 or check.said is None or check.computed is None or not whole.value:
+            continue
+        left = values.cell(same[0]).value / _TEN_THOUSAND + check.said - check.computed
+        if 0 <= left < check.said:
+            diagnosis = Diagnosis("other_row", left.quantize(whole.value), whole.row)
+            return same[0].id, diagnosis
+    return None
 
 
 def _missing(report: Report, maker: Maker) -> Iterator[Finding]:

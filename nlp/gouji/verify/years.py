@@ -15,6 +15,9 @@ _COMPARED = re.compile(
 _SUBJECT = re.compile(
     r"^[^，。；：]{0,24}?(?<![与比较])(?P<year>20\d{2})年度(?:收入|支出|收、支|收支|本年|财政拨款|一般公共预算|政府性基金|“三公|机关运行|政府采购)"
 )
+_NAMED = re.compile(
+    r"^(?P<year>20\d{2})年度?[，,]?[^，。；：0-9]{0,30}?(?:收入总计|支出总计|收、支总计|收支总计|收入支出总计|收入合计|支出合计)"
+)
 
 
 def year_findings(report: Report, sentences: Sequence[Sentence], maker: Maker) -> Iterator[Finding]:
@@ -23,10 +26,12 @@ def year_findings(report: Report, sentences: Sequence[Sentence], maker: Maker) -
     if fiscal is None or report.kind != "final_accounts":
         return
     for sentence in sentences:
+        told: set[int] = set()
         for regex, right, what in (
             (_AS_OF, fiscal, "截止日期"),
             (_COMPARED, fiscal - 1, "比较年度"),
             (_SUBJECT, fiscal, "年度"),
+            (_NAMED, fiscal, "年度"),
         ):
             match = regex.search(sentence.text)
             if match is None:
@@ -35,8 +40,9 @@ def year_findings(report: Report, sentences: Sequence[Sentence], maker: Maker) -
             wrong = year == fiscal if regex is _COMPARED else year != fiscal
             if regex is _COMPARED and "预算" in sentence.text[match.start() : match.end() + 4]:
                 continue
-            if wrong:
-                start = sentence.start + match.start("year")
+            start = sentence.start + match.start("year")
+            if wrong and start not in told:
+                told.add(start)
                 yield maker.make(
                     "text.year", "warning", f"{what}为{year}年，本报告为{fiscal}年度", sentence=sentence.id,
                     span=(start, start + 4), said=str(year), implied=str(right), diagnosis=(Diagnosis("stale_year"),),
