@@ -13,6 +13,7 @@ from gouji.model import Claim, Link
 from gouji.topics import Topic
 
 _WIDER = {"一般公共预算": "财政拨款"}
+_IN_WIDER = Decimal("0.75")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,12 @@ def choose(claim: Claim, topic: Topic | None, facts: Sequence[Fact], settings: S
     """The link to the best candidate, `ambiguous` where two of different meaning are too close, None without any."""
     scored = sorted((s for s in (score(claim, topic, f, settings) for f in facts) if s), key=_order)
     scored = [s for s in scored if s.score >= settings.least]
-    exact = [s for s in scored if s.parts["scope"] == 1] or scored
-    own = [s for s in exact if topic is not None and s.fact.form in topic.forms]
-    scored = own or exact
+    # the form that a section explains may be of a wider scope (公开09 of all fiscal money) and still speaks first
+    explained = [
+        s for s in scored if s.parts["account"] == s.parts["section"] == 1 and s.parts["scope"] >= _IN_WIDER
+    ]
+    exact = explained or [s for s in scored if s.parts["scope"] == 1] or scored
+    scored = [s for s in exact if topic is not None and s.fact.form in topic.forms] or exact
     if not scored:
         return None
     best = scored[0]
@@ -57,21 +61,24 @@ def choose(claim: Claim, topic: Topic | None, facts: Sequence[Fact], settings: S
 
 def score(claim: Claim, topic: Topic | None, fact: Fact, settings: Settings) -> Scored | None:
     """The score of one candidate, or None where measure or scope of money speak against it."""
+    parts = parts_of(claim, topic, fact)
+    if not parts["measure"] or not parts["scope"]:
+        return None
+    total = sum((getattr(settings, name) * value for name, value in parts.items()), Decimal(0))
+    return Scored(fact, total.quantize(Decimal("0.0001")), parts)
+
+
+def parts_of(claim: Claim, topic: Topic | None, fact: Fact) -> dict[str, Decimal]:
+    """The named parts of a candidate's score, each from 0 (speaks against it) to 1."""
     measure = claim.measure if claim.measure is not None else "决算"
-    if fact.measure != measure and not (_carries(claim, fact) or _is_plain_budget(measure, fact)):
-        return None
-    scope = _scope(claim, topic, fact)
-    if not scope:
-        return None
-    parts = {
+    same = fact.measure == measure or _carries(claim, fact) or _is_plain_budget(measure, fact)
+    return {
         "account": _account(claim, fact),
-        "scope": scope,
-        "measure": Decimal(1),
+        "scope": _scope(claim, topic, fact),
+        "measure": Decimal(same),
         "year": Decimal(1),
         "section": _section(topic, fact),
     }
-    total = sum((getattr(settings, name) * value for name, value in parts.items()), Decimal(0))
-    return Scored(fact, total.quantize(Decimal("0.0001")), parts)
 
 
 def _carries(claim: Claim, fact: Fact) -> bool:
@@ -90,10 +97,17 @@ def _scope(claim: Claim, topic: Topic | None, fact: Fact) -> Decimal:
         return Decimal(1) if claim.scope else Decimal("0.8")
     if fact.account in ONE_SCOPE:
         return Decimal("0.8")
-    own = topic is not None and fact.form in topic.forms[:2]
-    if own and (_WIDER.get(fact.scope) == claim.scope or _WIDER.get(claim.scope) == fact.scope):
-        return Decimal("0.7")
-    return Decimal(0)
+    if topic is None or fact.form not in topic.forms[:2]:
+        return Decimal(0)
+    if _WIDER.get(claim.scope) == fact.scope:
+        return _IN_WIDER if not _names_scope(claim) else Decimal("0.7")
+    return Decimal("0.7") if _WIDER.get(fact.scope) == claim.scope else Decimal(0)
+
+
+def _names_scope(claim: Claim) -> bool:
+    """Whether the scope of a claim stands in its subject (一般公共预算财政拨款收入), not in the section around it."""
+    term = accounts.term((claim.subject or "").rpartition("/")[2])
+    return term is not None and term.scope == claim.scope
 
 
 def _account(claim: Claim, fact: Fact) -> Decimal:
