@@ -39,6 +39,7 @@ bench: $(TEST_STAMP)
 
 bench-verify: $(TEST_STAMP)
 	$(BIN)/python -m tests.bench.injection
+	$(BIN)/python -m tests.bench.ledgers
 	$(BIN)/python -m tests.bench.mutation corpora/samples/sample-clean.txt
 	$(BIN)/python -m tests.bench.verifying
 	$(BIN)/python -m tests.bench.workbook

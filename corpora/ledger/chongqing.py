@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from corpora.ledger import funds, places, reasons, three_chongqing, topics
-from corpora.ledger.ledger import Line, income_total
+from corpora.ledger.ledger import Line, Project, income_total
 from corpora.ledger.pieces import About, Paragraph, Pieces, fill
 from corpora.ledger.telling import (
     against_budget,
@@ -176,9 +176,7 @@ def _general(voice: Voice) -> list[Paragraph]:
                 year=voice.this(),
                 level=voice.level(about, now),
                 change=moved(voice, about, now, before, reasons.yearly(voice, mine, up=now > before)),
-                budget=against_budget(
-                    voice, about, now, budget, reasons.deviation(voice, mine, up=now > budget)
-                ),
+                budget=against_budget(voice, about, now, budget, _off_plan(voice, mine, up=now > budget)),
             )
         )
     now, before = _both(voice, lambda x: x.closing, "general")
@@ -194,6 +192,14 @@ def _general(voice: Voice) -> list[Paragraph]:
         "items", "4.比较情况。{year}一般公共预算财政拨款支出主要用于以下几个方面：", year=voice.this()
     )
     return [*rows, kept, head, *_classes(voice)]
+
+
+def _off_plan(voice: Voice, projects: Sequence[Project], *, up: bool) -> Pieces:
+    """Why the whole missed its plan: the project that moved most that way, without an amount of its own."""
+    moves = [p for p in projects if p.executed != p.opening and (p.executed > p.opening) == up]
+    if not moves:
+        return reasons.staff(voice, up=up)
+    return reasons.deviation(voice, [max(moves, key=lambda p: abs(p.executed - p.opening))], up=up)
 
 
 def _classes(voice: Voice) -> list[Paragraph]:

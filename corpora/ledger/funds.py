@@ -9,7 +9,7 @@ from corpora.ledger import places, reasons
 from corpora.ledger.accounts import full_name
 from corpora.ledger.general import budget_name, title, why
 from corpora.ledger.ledger import Line
-from corpora.ledger.pieces import About, Paragraph, fill
+from corpora.ledger.pieces import About, Address, Paragraph, fill
 from corpora.ledger.totals import listed
 from corpora.ledger.voice import Voice
 
@@ -54,7 +54,9 @@ def fund(voice: Voice) -> list[Paragraph]:
 
 def state_capital(voice: Voice) -> list[Paragraph]:
     """国有资本经营预算财政拨款支出决算情况说明: this department has none."""
-    cell = (("公开08", "合计", voice.family.layout.whole),)
+    cell: tuple[Address, ...] = (("公开08", "合计", voice.family.layout.whole),)
+    if "公开04" in voice.family.layout.zeros:
+        cell += (("公开04", "本年支出合计", "支出:国有资本经营预算财政拨款"),)
     about = About("capital", "国有资本经营预算财政拨款支出", "国有资本经营", cells=cell)
     text = voice.pick(
         [

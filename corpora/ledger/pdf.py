@@ -26,10 +26,12 @@ from corpora.ledger.fonts import register
 from corpora.ledger.forms import Cell, Form
 from corpora.ledger.pieces import Paragraph
 from corpora.ledger.text import head_grid, head_line
-from corpora.ledger.typeset import Manner, Text, lines_of
+from corpora.ledger.typeset import Manner, Text, lines_of, width_of
 
 _MARGIN = 62.0
 _CELL = 8.2
+# What a cell keeps free at its sides.
+_INSET = 5
 _MANNERS = {
     "cover": Manner(26, 46, "center", above=70, bold=True),
     "part": Manner(24, 44, "center", above=60, bold=True),
@@ -38,6 +40,7 @@ _MANNERS = {
     "contents": Manner(12.5, 21, "left", indent=2),
     "heading1": Manner(16, 29, "left", indent=2, above=6, bold=True),
     "heading2": Manner(15, 28, "left", indent=2, above=3, bold=True),
+    "heading3": Manner(15, 28, "left", indent=2, above=3),
     "body": Manner(15, 28, indent=2),
     "caption": Manner(12, 24, "center", above=4),
     "title": Manner(16, 26, "center", bold=True),
@@ -61,11 +64,13 @@ def _pages(canvas: Any, document: Any) -> None:
     canvas.restoreState()
 
 
-def _wrapped(text: str, font: str, width: float) -> str:
-    return "\n".join(lines_of(text, font, _CELL, width - 5)) if text else ""
+def _wrapped(text: str, font: str, size: float, width: float) -> str:
+    return "\n".join(lines_of(text, font, size, width - _INSET)) if text else ""
 
 
-def _grid(form: Form, font: str, widths: list[float]) -> tuple[list[list[str]], list[tuple[Any, ...]]]:
+def _grid(
+    form: Form, font: str, widths: list[float], size: float
+) -> tuple[list[list[str]], list[tuple[Any, ...]]]:
     """Cell texts of head and body, and the commands that merge and align them."""
     rows: list[list[str]] = []
     commands: list[tuple[Any, ...]] = []
@@ -75,25 +80,25 @@ def _grid(form: Form, font: str, widths: list[float]) -> tuple[list[list[str]], 
             if head is None:
                 row.append("")
                 continue
-            row.append(_wrapped(head.text, font, sum(widths[x : x + head.cols])))
+            row.append(_wrapped(head.text, font, size, sum(widths[x : x + head.cols])))
             if head.cols > 1 or head.rows > 1:
                 commands.append(("SPAN", (x, y), (x + head.cols - 1, y + head.rows - 1)))
         rows.append(row)
     for cells in form.body:
-        row, more = _body_row(cells, len(rows), font, widths)
+        row, more = _body_row(cells, len(rows), font, widths, size)
         rows.append(row)
         commands += more
     return rows, commands
 
 
 def _body_row(
-    cells: tuple[Cell, ...], y: int, font: str, widths: list[float]
+    cells: tuple[Cell, ...], y: int, font: str, widths: list[float], size: float
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
     row: list[str] = []
     commands: list[tuple[Any, ...]] = []
     for cell in cells:
         x = len(row)
-        row.append(_wrapped(cell.text, font, sum(widths[x : x + cell.cols])))
+        row.append(_wrapped(cell.text, font, size, sum(widths[x : x + cell.cols])))
         row += [""] * (cell.cols - 1)
         if cell.cols > 1:
             commands.append(("SPAN", (x, y), (x + cell.cols - 1, y)))
@@ -102,12 +107,26 @@ def _body_row(
     return row, commands
 
 
+def _size(form: Form, font: str, widths: list[float]) -> float:
+    """The size of the print: smaller than usual where an amount would run over its cell."""
+    size = _CELL
+    for cells in form.body:
+        x = 0
+        for cell in cells:
+            room = sum(widths[x : x + cell.cols]) - _INSET
+            if cell.value is not None and cell.text:
+                size = min(size, room / width_of(cell.text, font, 1))
+            x += cell.cols
+    return size
+
+
 def _table(form: Form, font: str, width: float) -> Table:
     unit = width / sum(form.widths)
     widths = [unit * share for share in form.widths]
-    rows, commands = _grid(form, font, widths)
+    size = _size(form, font, widths)
+    rows, commands = _grid(form, font, widths, size)
     style = [
-        ("FONT", (0, 0), (-1, -1), font, _CELL, _CELL + 2.2),
+        ("FONT", (0, 0), (-1, -1), font, size, size + 2.2),
         ("GRID", (0, 0), (-1, -1), 0.5, black),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("ALIGN", (0, 0), (-1, -1), "CENTER"),

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
+from pdfminer.high_level import extract_text
 
 from corpora.ledger.document import Document, compose
 from corpora.ledger.families import FAMILIES
 from corpora.ledger.html import to_html
 from corpora.ledger.invent import invent
+from corpora.ledger.pdf import write_pdf
 from corpora.ledger.text import to_text
 from corpora.ledger.truth import figures
 from tests.corpora.identities import failures
@@ -69,6 +72,18 @@ def test_central_codes_stand_in_three_columns() -> None:
     assert "".join(cell.text for cell in item[:3]) == item[-1].row
     assert [len(cell.text) for cell in item[:3]] == [3, 2, 2]
     assert re.search(r"占本年支出合计的\d+\.\d%", said("central"))
+
+
+@pytest.mark.parametrize("family", ["chongqing", "yunnan"])
+def test_amounts_of_wide_forms_stay_in_their_cells(family: str, font: str, tmp_path: Path) -> None:
+    assert font
+    document = made(family)
+    write_pdf(document, tmp_path / "report.pdf")
+    text = extract_text(str(tmp_path / "report.pdf"))
+    form = document.form("公开05")
+    totals = [cell.text for cell in form.body[0] if cell.value]
+    assert totals
+    assert [amount for amount in totals if amount not in text.split()] == []
 
 
 def test_chongqing_is_flat_and_compares_twice_in_a_clause() -> None:
