@@ -72,6 +72,10 @@ _NO_THINGS = frozenset(
         "年末",
     }
 )
+# 数字文旅平台建设项目支出 is spending of the project so called, not all spending on projects
+_OF_PROJECT = re.compile(
+    r"(?:建设|改造|工程|平台|提升|治理|修缮|创建|开发|配套|延伸|加固|整治|保护|扶持|示范|试点|系统|设施|产业|搬迁|修复|绿化|扩建|新建|改建|维修|更新|三级路|道路|公路|桥|河|库)$"
+)
 _PARTS = ("一般公共预算", "政府性基金", "国有资本经营")
 _YEAR = ("本年收入", "本年支出", "基本支出", "项目支出")
 
@@ -151,6 +155,8 @@ class Accounts:
         ]
         taken = [(m.start, m.end) for m in found]
         for start, end, subject in self._lexicon.find(folded):
+            if folded[start:end] == "项目支出" and _OF_PROJECT.search(folded, max(0, start - 4), start):
+                continue
             if not any(a < end and start < b for a, b in taken):
                 found.append(Mention(start, end, subject))
         for start, end, t in short_names.find(folded, topic or ""):
