@@ -294,7 +294,7 @@ class Chooser:
         last = self.reading.drafts[-1] if self.reading.drafts else None
         if (per := self.names.per_unit(left) or self._said_by_kind(kind, left)) is not None:
             return [per]
-        if kind.kind == "level" and last is not None and last.kind == "count" and _ITS_AMOUNT.fullmatch(left):
+        if kind.kind == "level" and last is not None and last.unit == "辆" and _ITS_AMOUNT.fullmatch(left):
             return [Subject(f"{last.subject.name}：金额")] if last.subject is not None else []
         if kind.kind == "level" and last is not None and last.kind == "level" and MOVED_TO.fullmatch(left):
             return [last.subject] if last.subject is not None else []

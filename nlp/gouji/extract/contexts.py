@@ -37,6 +37,9 @@ _PROJECT_ALONE = re.compile(
     r"(?:\d{1,2}[.．、]|（[\d一二三四五六七八九十]{1,3}）|[①-⑳])?“?(?P<name>[^，。；：“]{3,50}(?:项目|工程|经费|专项|补助|补贴|资金))“?(?:(?:支出)?绩效(?:自评|评价)(?:综述|情况|结果|报告)*)?[。：]?"
 )
 _NEXT_HEAD = re.compile(r"\d{1,2}[.．、]|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]+、")
+_OPENS_LIST = re.compile(
+    r"(?:^|[，。；])(?P<title>[^，。；：]{4,24}?)(?:的)?(?:主要内容|具体内容|具体情况|明细)?如下：$"
+)
 _STANDING = re.compile(r"截[至止](?P<year>20\d\d)年")
 _LEAD_YEAR = re.compile(r"^[^，。；]{0,12}?(?P<year>20\d\d)年")
 
@@ -79,6 +82,8 @@ def _topic(
     text behind it holds for its paragraph.
     """
     folded = plain(paragraph.text)
+    if inherited is None:
+        inherited = _lead_in(folded, section, local)
     match = _RUN_IN.match(folded)
     if match is None or not _TITLE.search(match["title"]) or match["title"] in accounts.fold(section.title):
         return local.get(section.id, inherited)
@@ -89,6 +94,18 @@ def _topic(
         if found is not None:
             local[section.id] = found
     return found or local.get(section.id, inherited)
+
+
+def _lead_in(folded: str, section: Section, local: dict[str, Topic]) -> Topic | None:
+    """Keep the topic of a line that opens a list (财政拨款支出主要内容如下：) for the numbered items below it."""
+    key = f"{section.id}："
+    if (opened := _OPENS_LIST.search(folded)) is not None:
+        found = topics.of_title(opened["title"])
+        if found is not None and found.base is not None:
+            local[key] = found
+    elif not _NEXT_HEAD.match(folded):
+        local.pop(key, None)
+    return local.get(key)
 
 
 def _as_of(

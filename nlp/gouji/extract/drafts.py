@@ -102,7 +102,10 @@ class Drafter:
         return next((d for d in reversed(here) if d.subject == subject), None)
 
     def _scope(self, subject: Subject | None) -> str | None:
-        return (subject.scope if subject else None) or self._context.scope
+        own = (subject.scope if subject else None) or self._context.scope
+        if own is None and self._context.topic is None and subject is not None and subject.base == "收支总计":
+            return "全部资金"
+        return own
 
     def of_statement(self, segment: Segment, statement: Statement) -> None:
         """A statement without a figure of its own: 持平, 无…, 决算数大于预算数."""

@@ -96,13 +96,20 @@ class Scene:
     def _is_aside(self, mention: Mention, start: int, end: int) -> bool:
         """Whether a mention stands in a bracket that is closed before ``end`` and opened after another mention."""
         text = self.folded[mention.start : mention.end]
-        if text in _BUDGET_WORDS and (self.context.topic is None or self.context.topic.base not in _TOTALS):
+        if text in _BUDGET_WORDS and not self._is_of_whole():
             return True
         opening = self.folded.rfind("（", start, mention.start)
         if opening < 0 or "）" in self.folded[opening : mention.start]:
             return False
         closing = self.folded.find("）", mention.end, end)
         return closing > 0 and any(m.end <= opening and m.start >= start for m in self.mentions)
+
+    def _is_of_whole(self) -> bool:
+        """Whether 收入预算 and 支出预算 are amounts of the whole here, not what an account was budgeted with."""
+        topic = self.context.topic
+        if topic is None:
+            return self.context.default_measure == "本年预算"
+        return topic.base in _TOTALS
 
     def is_part_of_name(self, mention: Mention) -> bool:
         """Whether a mention is only the end of a longer name (基本建设类项目支出)."""

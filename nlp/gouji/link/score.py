@@ -14,6 +14,7 @@ from gouji.topics import Topic
 
 _WIDER = {"一般公共预算": "财政拨款"}
 _IN_WIDER = Decimal("0.75")
+_CLASS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,15 @@ def _scope(claim: Claim, topic: Topic | None, fact: Fact) -> Decimal:
         return Decimal(1) if claim.scope else Decimal("0.8")
     if fact.account in ONE_SCOPE:
         return Decimal("0.8")
+    narrower = _WIDER.get(fact.scope) == claim.scope
+    if narrower and claim.subject_code is not None and len(claim.subject_code) > _CLASS:
+        # an item is paid from one fund: what the form of that fund prints is all fiscal money for it
+        return Decimal("0.7")
     if topic is None or fact.form not in topic.forms[:2]:
         return Decimal(0)
     if _WIDER.get(claim.scope) == fact.scope:
         return _IN_WIDER if not _names_scope(claim) else Decimal("0.7")
-    return Decimal("0.7") if _WIDER.get(fact.scope) == claim.scope else Decimal(0)
+    return Decimal("0.7") if narrower else Decimal(0)
 
 
 def _names_scope(claim: Claim) -> bool:
