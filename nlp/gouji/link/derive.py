@@ -277,8 +277,9 @@ def _is_base_year(level: Claim, rate: Claim) -> bool:
     """Whether a level is of the year that a rate compares with."""
     if level.year is None or rate.year is None:
         return False
-    named = rate.basis if rate.basis is not None and rate.basis.isdecimal() else None
-    return level.year == int(named) if named else level.year == rate.year - 1
+    if rate.basis is not None and rate.basis.isdecimal():
+        return level.year == int(rate.basis)
+    return rate.basis == "上年" and level.year == rate.year - 1
 
 
 def _last(claim: Claim) -> str:

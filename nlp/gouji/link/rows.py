@@ -12,6 +12,7 @@ _UNIT = re.compile(r"（(?:个|辆|人|人次|批|批次|次|台（套）|台、
 _WORDS = ("出国", "团组", "购置", "保有", "外事", "接待", "国（境）外", "批次", "人次")
 _SAME = {"外宾": "外事", "人数": "人次"}
 _OF_UNIT = {"人": "人次", "人次": "人次", "批": "批次", "批次": "批次", "次": "批次", "辆": "车", "台": "车"}
+_TOTALS = frozenset({"", "合计", "总计"})
 _ALL_VEHICLES = re.compile(r"^车辆(?:数量?)?(?:合计|总计)?$")
 _KINDS = re.compile(r"用车$|设备|车辆(?:数)?(?:合计)?$")
 
@@ -27,7 +28,7 @@ class Rows:
             assets = "资产" in table.title and not table.doubtful
             for cell in table.cells:
                 if assets and _is_outturn(cell) and not _UNIT.search(normalise(cell.row)):
-                    self._assets.setdefault(normalise(cell.row), cell)
+                    self._assets.setdefault(_asset(cell), cell)
                 if _is_outturn(cell) and _UNIT.search(normalise(cell.row)):
                     words = _words(normalise(cell.row), None)
                     if len(words) > 1:
@@ -49,6 +50,12 @@ class Rows:
             return None
         parts = {"account": Decimal(1), "measure": Decimal(1)}
         return Link(claim.id, "linked", f"[{cell.id}]", (cell.id,), (), Decimal("0.92"), parts)
+
+
+def _asset(cell: Cell) -> str:
+    """What a cell of a table of assets is worth of: its row, or its column where the only row is the total."""
+    row = normalise(cell.row)
+    return normalise(cell.column) if row in _TOTALS and cell.column else row
 
 
 def _is_outturn(cell: Cell) -> bool:

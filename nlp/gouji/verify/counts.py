@@ -41,21 +41,25 @@ def confirm_rates(verdicts: dict[str, Verdict], found: Sequence[Rate], values: V
     """A cost of one that its amount and number give is consistent with them."""
     for rate in found:
         verdict = verdicts[rate.claim.id]
-        said, computed = values.claim(rate.claim), values.claim(rate.amount) / values.claim(rate.count)
-        if (
-            verdict.verdict == "unverifiable"
-            and abs(said.value - computed.value) <= said.allowed + computed.allowed
-        ):
+        if verdict.verdict == "unverifiable" and _fits(rate, values):
             verdicts[rate.claim.id] = replace(
                 verdict, verdict="consistent", evidence="narrative", computed=rate.claim.value, gap=Decimal(0)
             )
 
 
+def _fits(rate: Rate, values: Values) -> bool:
+    """Whether amount and number give a cost of one, as far as its last digit that is no zero tells (30,100元 a car)."""
+    said, computed = values.claim(rate.claim), values.claim(rate.amount) / values.claim(rate.count)
+    exponent = said.value.normalize().as_tuple().exponent if said.value else 0
+    coarse = Decimal(1).scaleb(exponent) / 2 if isinstance(exponent, int) else Decimal(0)
+    return abs(said.value - computed.value) <= max(said.allowed, coarse) + computed.allowed
+
+
 def rate_findings(found: Sequence[Rate], values: Values, maker: Maker) -> Iterator[Finding]:
     """A warning for each cost of one that its amount and number do not give."""
     for rate in found:
-        said, computed = values.claim(rate.claim), values.claim(rate.amount) / values.claim(rate.count)
-        if abs(said.value - computed.value) > said.allowed + computed.allowed:
+        if not _fits(rate, values):
+            computed = values.claim(rate.amount) / values.claim(rate.count)
             places = Decimal(1) if rate.claim.unit == "元" else Decimal("0.01")
             right = f"{(computed.value / factor_of(rate.claim)).quantize(places)}{rate.claim.unit}"
             words = f"{rate.amount.text} ÷ {rate.count.text}"
