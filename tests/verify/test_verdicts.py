@@ -405,3 +405,26 @@ def test_how_a_rate_went_wrong(words: str, hypothesis: str) -> None:
     found = seen.verdict(result, rate if rate in words else words[-7:-1], "三公")
     assert found.verdict == "contradicted"
     assert hypothesis in {d.hypothesis for d in found.diagnosis}
+
+
+@pytest.mark.parametrize(
+    ("rate", "word", "verdict"),
+    [
+        ("97.71", "大于", "contradicted"),
+        ("97.71", "小于", "consistent"),
+        ("104.20", "小于", "contradicted"),
+        ("100.00", "小于", "unverifiable"),
+    ],
+)
+def test_more_or_less_than_a_budget_that_only_its_rate_tells(rate: str, word: str, verdict: str) -> None:
+    words = f"公务接待费支出决算为4.00万元，完成预算{rate}%，决算数{word}预算数的主要原因是压减开支。"
+    result = seen.audit({"三公": words}, drop=("公开09",))
+    (claim,) = [c for c in result.claims if c.kind == "comparison"]
+    assert next(v for v in result.verdicts if v.claim == claim.id).verdict == verdict
+
+
+def test_a_rate_printed_before_its_amount_is_held_against_it() -> None:
+    words = "2023年度一般公共预算财政拨款支出605.00万元，同比增长{}%，增加105.00万元。"
+    good, bad = (seen.audit({"一般": words.format(rate)}) for rate in ("21.00", "35.07"))
+    assert seen.verdict(good, "21.00%", "一般").verdict == "consistent"
+    assert seen.verdict(bad, "35.07%", "一般").verdict == "contradicted"

@@ -5,6 +5,7 @@ Decided by what the sentence says, never by looking for the same number (a wrong
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -21,6 +22,9 @@ from gouji.link.score import Settings, choose
 from gouji.model import Claim, Link, Report, Sentence
 from gouji.topics import Topic
 
+_EARLY = re.compile(
+    r"(?<!1)(?:[1-9]|1[01])月(?:底|末|份)|上半年|前?[一二三]季度|[一二三]季[度末]|前[\d一二三四五六七八九十]+个月"
+)
 _LINKED = {"level", "none", "count", "score", "completion"}
 _RATIOS = {"%", "个百分点", "倍"}
 _BY_ROW = {"three_public": {"count"}, "assets": {"count", "level"}}
@@ -59,7 +63,11 @@ def link(
         if found is not None:
             direct[claim.id] = found
     deriver = Deriver(claims, section, direct, topic_of, index, settings)
-    links = [direct.get(c.id) or deriver.link(c) or Link(c.id, "none") for c in claims]
+    early = _part_of_year(sentences, claims)
+    links = [
+        direct.get(c.id) or (deriver.link(c) if c.id not in early else None) or Link(c.id, "none")
+        for c in claims
+    ]
     links = implied(claims, section, links, deriver.level, index.opening(), projects.numbered())
     others = beside or Beside()
     if others.budget is not None:
@@ -69,6 +77,18 @@ def link(
         chain = Chain(others.prior, deriver.level, settings)
         links = [chain.link(c, topic_of[c.id], own) for c, own in zip(claims, links, strict=True)]
     return tuple(links)
+
+
+def _part_of_year(sentences: Sequence[Sentence], claims: Sequence[Claim]) -> set[str]:
+    """The rates that are of a part of the year (9月底执行率仅52.4%): no figure of the whole year gives them."""
+    own = {s.id: s for s in sentences}
+    found = set()
+    for claim in claims:
+        sentence = own[claim.sentence]
+        clause = re.split(r"[，。；：]", sentence.text[: claim.start - sentence.start])[-1]
+        if claim.kind == "completion" and _EARLY.search(clause):
+            found.add(claim.id)
+    return found
 
 
 def _named(claims: Sequence[Claim]) -> defaultdict[str, set[str]]:

@@ -15,6 +15,7 @@ from gouji.topics import Topic
 
 _Fits = Callable[[Claim], bool]
 _MONEY = {"元", "千元", "万元", "亿元"}
+_BESIDE = 6
 _BUDGETS = ("年初预算", "全年预算", "调整预算", "本年预算")
 
 
@@ -60,6 +61,8 @@ class Deriver:
 
     def _rate(self, claim: Claim) -> Link | None:
         change = self._near(claim, lambda c: c.kind == "change" and c.basis == claim.basis, before=True)
+        if change is None:  # 增长35.07%，增加1254.05万元
+            change = self._near(claim, lambda c: c.kind == "change" and _next_to(claim, c))
         if change is None or change.unit not in _MONEY:
             return None
         if claim.basis in _BUDGETS:
@@ -152,11 +155,20 @@ class Deriver:
     def _deviation(self, claim: Claim) -> Link | None:
         outturn = self.level(claim)
         budget = self._budget_operand(claim)
+        if claim.kind == "comparison" and budget is None:
+            return self._against_completion(claim)
         if outturn is None or budget is None:
             return None
         down = claim.kind == "change" and claim.direction == "decrease"
         words = f"{budget} − {outturn}" if down else f"{outturn} − {budget}"
         return self._made(claim, words, [outturn, budget])
+
+    def _against_completion(self, claim: Claim) -> Link | None:
+        """大于 or 小于预算数 where only the rate of completion is printed: more or less than the whole budget."""
+        rate = self._near(
+            claim, lambda c: c.kind == "completion" and c.basis == claim.basis and c.base_value != 1
+        )
+        return self._made(claim, f"[{rate.id}] − 1", [rate.id]) if rate is not None and rate.value else None
 
     def _carry_over(self, claim: Claim) -> Link | None:
         """The change of the closing carry-over: last year's closing is this year's opening, which the forms print."""
@@ -271,6 +283,12 @@ def _is_level_of(claim: Claim, share: Claim) -> bool:
     same_year = share.year is None or claim.year in {None, share.year}
     budget = claim.measure in _BUDGETS and share.measure not in _BUDGETS
     return claim.kind == "level" and same_year and not budget
+
+
+def _next_to(rate: Claim, change: Claim) -> bool:
+    """Whether a change is the next thing said after a rate: of the same basis, a few characters on."""
+    same = change.sentence == rate.sentence and change.basis == rate.basis
+    return same and 0 <= change.start - rate.end <= _BESIDE
 
 
 def _is_base_year(level: Claim, rate: Claim) -> bool:

@@ -159,7 +159,8 @@ class Judge:
         )
         verdict: VerdictName = self._positive(link) if fits or near else "contradicted"
         diagnosis = () if fits or near else (Diagnosis("direction"),)
-        computed = _rounded(difference.value / Decimal(10**4))
+        by_rate = link.expression is not None and link.expression.endswith(" − 1")
+        computed = None if by_rate else _rounded(difference.value / Decimal(10**4))
         return Verdict(claim.id, verdict, None, computed, None, None, self._evidence(claim, link), diagnosis)
 
     def _none(self, claim: Claim, link: Link, computed: Interval) -> Verdict:
