@@ -11,7 +11,7 @@ from gouji.extract.causes import Causes
 from gouji.extract.flows import FLOW_WORDS, Flows
 from gouji.extract.frames import Frame, Reading
 from gouji.extract.kinds import Kind
-from gouji.extract.naming import AHEAD, MOVED_TO, Namer
+from gouji.extract.naming import AHEAD, ITS_AMOUNT, MOVED_TO, Namer
 from gouji.extract.reasons import ReasonSpan
 from gouji.extract.scene import Scene
 from gouji.extract.subjects import Mention, Subject, both_sides, merged, noun_phrase
@@ -36,7 +36,6 @@ _OF_PROJECT = re.compile(
     r"[。，；、]?(?:该|本)?(?:项目)?(?:支出)?(?:(?:全年|年初|调整|本年)?预算数?|(?:全年|实际|预算)?执行数?|决算数?|(?:预算)?执行率|完成(?:年初|全年)?预算)"
 )
 _PASSING = re.compile(r"追加|新增|调剂|下达|收回|结余|节余|核增|核减")
-_ITS_AMOUNT = re.compile(r"[、，（]?金额(?:为|共|合计)?")
 _PROJECT_LIKE = re.compile(r"(?:项目|工程|专项|经费)$")
 _SHORT_LEFT = 8
 _ITEM = re.compile(r"[①-⑳]")
@@ -294,7 +293,7 @@ class Chooser:
         last = self.reading.drafts[-1] if self.reading.drafts else None
         if (per := self.names.per_unit(left) or self._said_by_kind(kind, left)) is not None:
             return [per]
-        if kind.kind == "level" and last is not None and last.unit == "辆" and _ITS_AMOUNT.fullmatch(left):
+        if kind.kind == "level" and last is not None and last.unit == "辆" and ITS_AMOUNT.fullmatch(left):
             return [Subject(f"{last.subject.name}：金额")] if last.subject is not None else []
         if kind.kind == "level" and last is not None and last.kind == "level" and MOVED_TO.fullmatch(left):
             return [last.subject] if last.subject is not None else []

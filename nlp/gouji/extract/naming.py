@@ -38,6 +38,7 @@ FACTOR_TAIL = re.compile(
 MOVED_TO = re.compile(
     r"(?:增|降|升|减|提高|下降|减少|增加|上升|调整|压减|压缩|扩大|扩展|缩减|精简)(?:至|到|为)$"
 )
+ITS_AMOUNT = re.compile(r"[、，（]?金额(?:为|共|合计)?")
 _WHOLES = frozenset({"本年支出", "项目支出", "基本支出"})
 _JOINED = ("等", "及", "和", "与", "、", "以及")
 _BELONGING = ("所属", "下属", "下辖")
