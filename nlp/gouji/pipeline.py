@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from gouji.beside import Beside, fitting
@@ -18,6 +18,7 @@ from gouji.verify import verify
 from gouji.verify.findings import by_severity
 from gouji.verify.reasons import copied_from, required
 from gouji.verify.reasons import given as reasons_given
+from gouji.vocabulary import Role
 
 _LINKABLE = {"level", "change", "change_rate", "share", "completion"}
 
@@ -71,12 +72,30 @@ def audit(
     report = replace(report, notes=(*report.notes, *verification.notes, *misfits))
     result = Audit(
         report, extraction.sentences, extraction.claims, extraction.nonclaims, reasons, links, verification.verdicts,
-        verification.checks, verification.findings, coverage(extraction, links, verification.verdicts),
+        verification.checks, verification.findings,
+        replace(coverage(extraction, links, verification.verdicts), attachments=_attached(report)),
     )  # fmt: skip
     if beside.prior is None:
         return result
     again = copied_from(result, [audit(beside.prior, engine=engine, ocr=ocr)])
     return replace(result, findings=by_severity((*result.findings, *again)))
+
+
+def _attached(report: Report) -> dict[str, int]:
+    """The ledger of the narrative of the attachments (evaluation reports), in the same keys; empty without one."""
+    if not any(section.role == "attachment" for section in report.sections):
+        return {}
+    turned: dict[str, Role] = {"attachment": "explanation", "explanation": "glossary"}
+    sections = tuple(replace(s, role=turned.get(s.role, s.role)) for s in report.sections)
+    view = replace(report, sections=sections)
+    extraction = extract(view)
+    links = link(view, extraction.sentences, extraction.claims)
+    found = asdict(coverage(extraction, links, verify(view, extraction, (), links).verdicts))
+    return {
+        name: count
+        for name, count in found.items()
+        if isinstance(count, int) and not name.startswith("reasons")
+    }
 
 
 def coverage(extraction: Extraction, links: Sequence[Link], verdicts: Sequence[Verdict]) -> Coverage:

@@ -234,7 +234,9 @@ def test_links_are_the_same_each_time() -> None:
 
 
 def test_a_rate_of_a_part_of_the_year_is_given_by_no_figure_of_the_whole() -> None:
-    words = "1.藏品修复项目：全年预算数为210.00万元，执行数为203.48万元，完成预算的96.90%，9月底执行率仅52.4%。"
+    words = (
+        "1.藏品修复项目：全年预算数为210.00万元，执行数为203.48万元，完成预算的96.90%，9月底执行率仅52.4%。"
+    )
     result = seen.audit({"绩效": words})
     assert seen.link(result, "52.4%", "绩效").status == "none"
     assert seen.link(result, "96.90%", "绩效").status == "derived"

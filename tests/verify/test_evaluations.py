@@ -119,3 +119,14 @@ def test_every_check_names_its_formula_and_source() -> None:
     entries = ENTRIES
     assert len({entry.code for entry in entries}) == len(entries)
     assert all(entry.formula and entry.source for entry in entries)
+
+
+def test_the_narrative_of_attachments_has_a_ledger_of_its_own() -> None:
+    narrative = "\n一、项目基本情况\n\n项目预算资金30.00万元，实际支出29.00万元，预算执行率96.67%。\n"
+    plain, attached = seen.audit_text(small.text()), seen.audit_text(small.text() + HEAD + narrative)
+    assert plain.coverage.attachments == {}
+    ledger = attached.coverage.attachments
+    assert ledger["figures"] == ledger["claims"] + ledger["nonclaims"] >= 3
+    assert ledger["verified"] + ledger["unverifiable"] >= 3
+    for name in ("figures", "claims", "linked", "verified"):
+        assert getattr(attached.coverage, name) == getattr(plain.coverage, name)
