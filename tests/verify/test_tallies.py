@@ -57,3 +57,13 @@ def test_grades_are_counted_by_their_scores() -> None:
 def test_a_tally_is_of_its_example_only(entry, words) -> None:  # type: ignore[no-untyped-def]
     assert words.search(entry.example)
     assert not words.search(entry.counter_example)
+
+
+def test_grades_that_add_up_to_all_projects_recompute_from_each_other() -> None:
+    words = "本部门组织对2023年度项目开展绩效自评，涵盖项目{}个。上述项目中，9个项目自评等级为优，4个项目自评等级为良。"
+    good = seen.audit({"绩效": words.format(13)})
+    assert {seen.verdict(good, f, "绩效").verdict for f in ("13个", "9个", "4个")} == {"consistent"}
+    bad = seen.audit({"绩效": words.format(12)})
+    assert [(f.said, f.computed) for f in seen.findings(bad, "count.incoherent")] == [("12个", "13")]
+    fewer = seen.audit({"绩效": words.format(15)})
+    assert seen.findings(fewer, "count.incoherent") == []

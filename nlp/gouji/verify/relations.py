@@ -30,7 +30,14 @@ from gouji.verify.sums import (
     opening_budgets,
     sum_checks,
 )
-from gouji.verify.tallies import Tally, confirm_tallies, tallies, tally_findings
+from gouji.verify.tallies import (
+    Tally,
+    confirm_grades,
+    confirm_tallies,
+    grade_findings,
+    tallies,
+    tally_findings,
+)
 from gouji.verify.values import Values
 from gouji.verify.verdicts import confirm_absences
 
@@ -79,6 +86,7 @@ class Relations:
         confirm_counts(verdicts, self.counted)
         confirm_fleet(verdicts, self.claims)
         confirm_tallies(verdicts, self.projects)
+        confirm_grades(verdicts, self.claims)
         confirm_weighted(verdicts, self.granted)
         confirm_rates(verdicts, self.rates, self.values)
         confirm_changes(verdicts, self.claims, self.section, self.values)
@@ -102,6 +110,7 @@ class Relations:
         yield from count_findings(self.counted, maker)
         yield from fleet_findings(self.claims, maker)
         yield from tally_findings(self.projects, maker)
+        yield from grade_findings(self.claims, maker)
         yield from weighted_findings(self.granted, maker)
         yield from rate_findings(self.rates, self.values, maker)
         yield from sum_findings(self.sums, verdicts, maker)

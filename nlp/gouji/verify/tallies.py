@@ -17,6 +17,7 @@ from gouji.accounts import normalise
 from gouji.model import Cell, Check, Claim, Finding, Report, Table, Verdict
 from gouji.verify.findings import Maker
 
+_SEVERAL = 2
 _UNITS = frozenset({"个", "项"})
 _TOTAL = re.compile(r"^(?:合计|总计|平均(?:得?分)?|)$")
 _SCORE = re.compile(r"^(?!.*率).*(?:得分|评分|分数)$")
@@ -139,6 +140,50 @@ def confirm_tallies(verdicts: dict[str, Verdict], found: Sequence[Tally]) -> Non
                 verdict, verdict="supported", evidence="derivation", computed=Decimal(tally.counted), gap=zero,
                 allowed=zero,
             )  # fmt: skip
+
+
+def grades(claims: Sequence[Claim]) -> tuple[Claim, tuple[Claim, ...]] | None:
+    """The number of all projects evaluated, with those of each grade, where at least two grades are told."""
+    named: dict[str, Claim] = {}
+    whole: list[Claim] = []
+    for claim in claims:
+        if not _counts_projects(claim) or claim.value is None:
+            continue
+        pattern = next((p for p, words in tally_patterns() if words.search(claim.subject or "")), None)
+        if pattern is not None and pattern.counts == "graded":
+            named.setdefault(pattern.code, claim)
+        elif pattern is not None and pattern.counts == "rows":
+            whole.append(claim)
+    if len(named) < _SEVERAL or not whole:
+        return None
+    return max(whole, key=lambda c: c.value or Decimal(0)), tuple(named.values())
+
+
+def confirm_grades(verdicts: dict[str, Verdict], claims: Sequence[Claim]) -> None:
+    """Numbers of projects by grade that add up to that of all projects recompute from each other."""
+    found = grades(claims)
+    if found is None or found[0].value != sum(c.value or Decimal(0) for c in found[1]):
+        return
+    for claim in (found[0], *found[1]):
+        if verdicts[claim.id].verdict == "unverifiable":
+            verdicts[claim.id] = replace(
+                verdicts[claim.id], verdict="consistent", evidence="triangulation", computed=claim.value,
+                gap=Decimal(0), allowed=Decimal(0),
+            )  # fmt: skip
+
+
+def grade_findings(claims: Sequence[Claim], maker: Maker) -> Iterator[Finding]:
+    """A warning where the projects of all grades are more than there are projects."""
+    found = grades(claims)
+    together = sum((c.value or Decimal(0) for c in found[1]), Decimal(0)) if found is not None else Decimal(0)
+    if found is not None and together > (found[0].value or 0):
+        whole, parts = found
+        words = "、".join(part.text for part in parts)
+        message = f"各等级项目数之和为{together}（{words}），多于{whole.subject or '自评项目'}{whole.text}"
+        yield maker.make(
+            "count.incoherent", "warning", message, claim=whole, claims=[c.id for c in parts], said=whole.text,
+            computed=str(together), key="tally.grades",
+        )  # fmt: skip
 
 
 def tally_findings(found: Sequence[Tally], maker: Maker) -> Iterator[Finding]:
