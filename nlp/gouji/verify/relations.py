@@ -86,7 +86,7 @@ class Relations:
         confirm_counts(verdicts, self.counted)
         confirm_fleet(verdicts, self.claims)
         confirm_tallies(verdicts, self.projects)
-        confirm_grades(verdicts, self.claims)
+        confirm_grades(verdicts, self.claims, self.projects)
         confirm_weighted(verdicts, self.granted)
         confirm_rates(verdicts, self.rates, self.values)
         confirm_changes(verdicts, self.claims, self.section, self.values)

@@ -159,10 +159,15 @@ def grades(claims: Sequence[Claim]) -> tuple[Claim, tuple[Claim, ...]] | None:
     return max(whole, key=lambda c: c.value or Decimal(0)), tuple(named.values())
 
 
-def confirm_grades(verdicts: dict[str, Verdict], claims: Sequence[Claim]) -> None:
-    """Numbers of projects by grade that add up to that of all projects recompute from each other."""
+def confirm_grades(verdicts: dict[str, Verdict], claims: Sequence[Claim], held: Sequence[Tally]) -> None:
+    """Numbers of projects by grade that add up to that of all projects, and that no summary denies, are consistent."""
     found = grades(claims)
-    if found is None or found[0].value != sum(c.value or Decimal(0) for c in found[1]):
+    denied = {tally.claim.id for tally in held if not tally.holds}
+    if (
+        found is None
+        or any(c.id in denied for c in found[1])
+        or found[0].value != sum(c.value or Decimal(0) for c in found[1])
+    ):
         return
     for claim in (found[0], *found[1]):
         if verdicts[claim.id].verdict == "unverifiable":
