@@ -9,6 +9,7 @@ from decimal import Decimal
 from gouji.facts import BUDGET, IMPLIED
 from gouji.model import Cell, Claim, Finding, Report
 from gouji.render.lookup import Lookup
+from gouji.render.titles import about_figures
 from gouji.render.wording import DIAGNOSES, LABELS, REPORTS, word
 
 _REFERENCE = re.compile(r"\[([^\[\]]+)\]")
@@ -86,7 +87,7 @@ def diagnoses(finding: Finding, lookup: Lookup, lang: str) -> tuple[tuple[str, s
     held = finding.diagnosis or tuple(
         one
         for claim in finding.claims
-        if claim in lookup.verdicts
+        if claim in lookup.verdicts and about_figures(finding.code)
         for one in lookup.verdicts[claim].diagnosis
     )
     unit = next((lookup.claims[claim].unit for claim in finding.claims if claim in lookup.claims), None)
