@@ -19,7 +19,7 @@ ITEMS_OUTTURN, ITEMS_BUDGET = "sum.items_outturn", "sum.items_budget"
 class SumPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One entry of patterns/checks/sums.yaml; ``like`` takes parts by the ending of their phrase.
 
-    ``soft``: what does not add up may be no whole (one part may lie inside the other), and is not held against it.
+    ``soft``: where the first part is as large as the whole, the others lie inside it and nothing is added up.
     """
 
     code: str
