@@ -18,9 +18,10 @@ from gouji.extract.subjects import Accounts
 from gouji.quantity import Unit
 from gouji.topics import Topic
 from gouji.verify.arithmetic import Interval, printed, total
-from gouji.verify.identities import Identity, compare
+from gouji.verify.identities import compare
 from gouji.verify.reasons.booking import Booked, booked
 from gouji.verify.reasons.scene import Wording, says
+from gouji.verify.selects import Identity
 from gouji.verify.sums import SumPattern
 from gouji.verify.text import text_patterns
 

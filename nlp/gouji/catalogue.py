@@ -26,9 +26,9 @@ from gouji.read.narrative.roles import SectionPattern
 from gouji.read.tables.forms import FormPattern
 from gouji.topics import Topic
 from gouji.verify.counts import CountPattern
-from gouji.verify.identities import Identity
 from gouji.verify.reasons.booking import Booked
 from gouji.verify.reasons.scene import Wording
+from gouji.verify.selects import Identity
 from gouji.verify.sums import SumPattern
 from gouji.verify.text import TextPattern
 from gouji.words import WordList

@@ -30,10 +30,13 @@ _SUBTOTALS = frozenset({"小计", "合计"})
 _TOTAL_ROWS = frozenset({"", "合计", "总计", "本年合计", "合计数"})
 _BUDGET = re.compile(r"(年初|全年|调整)?预算数|^预算$")
 _OUTTURN = re.compile(r"决算|执行数")
-_SKIPPED = re.compile(r"上年|增减|比例|占比|备注|说明")
+_SKIPPED = re.compile(r"上年(?!结转|结余)|增减|比例|占比|备注|说明")
 _COMPARED = re.compile(r"上年|增减|变动|增长|^比")
 _DASHES = {"—", "——", "－", "―"}
 _CARRY = "年初结转和结余"
+_MORE_THAN_THREE = frozenset({"会议费", "培训费"})
+WITH_MEETINGS = "三公经费、会议费和培训费"
+"""The account of a total that holds 会议费 and 培训费 beside the three public expenses."""
 PRIOR = "prior:"
 """What stands before the id of a cell of last year's report in an expression."""
 
@@ -104,6 +107,9 @@ def _of_table(
     parted = not {"合计", "小计"}.isdisjoint(columns) and not columns.isdisjoint(_PARTS)
     whole_year = "全年预算数" in note and "全年预算数" not in columns
     budget = "全年预算" if whole_year else "年初预算"
+    mixed = _by_measure(form) and not _MORE_THAN_THREE.isdisjoint(
+        columns | {normalise(cell.row) for cell in table.cells}
+    )
     carry: dict[Side, str | None] = {"income": None, "expense": None, "both": None}
     years = {year for cell in table.cells for year in _years(cell, form)}
     current = fiscal_year if fiscal_year in years else max(years, default=None)
@@ -118,7 +124,10 @@ def _of_table(
         fact = _join(cell, table, form, row, column, side, parted=parted)
         if fact is not None:
             measure = _measure(cell, form, fact.measure, budget)
-            yield replace(fact, measure=measure)
+            account = fact.account
+            if mixed and account == form.total and "三公" not in "".join((*cell.column_path, cell.row)):
+                account = WITH_MEETINGS
+            yield replace(fact, measure=measure, account=account)
 
 
 def _by_measure(form: FormFacts) -> bool:

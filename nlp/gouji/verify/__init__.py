@@ -54,7 +54,8 @@ def verify(
     unsure = Unsure.of(report, extraction, by_claim)
     values = Values(report, claims, prior)
     facts = form_facts.of_report(report)
-    checks = [unsure.check(check) for check in Checker(facts, values).run()]
+    family = "预算" if report.kind == "budget" else "公开"
+    checks = [unsure.check(check) for check in Checker(facts, values, family).run()]
     bad = doubtful(report, checks, values)
     judge = Judge(values, by_claim, bad, Diagnoser(values, facts, claims, by_claim))
     verdicts = {claim.id: judge.verdict(claim) for claim in claims}

@@ -10,7 +10,7 @@ from decimal import Decimal
 from gouji.model import Check, Diagnosis, Finding, Report, Table
 from gouji.verify.diagnosis import slips
 from gouji.verify.findings import Maker, plain
-from gouji.verify.identities import identities
+from gouji.verify.selects import Identity, identities
 from gouji.verify.values import Values
 
 NINE = tuple(f"公开0{n}" for n in range(1, 10))
@@ -75,32 +75,40 @@ def table_findings(
 def _identity_findings(
     checks: Sequence[Check], values: Values, bad: frozenset[str], maker: Maker
 ) -> Iterator[Finding]:
-    formula = {identity.code: identity.formula for identity in identities()}
+    known = {identity.code: identity for identity in identities()}
     failing = [
         c for c in checks
-        if c.outcome == "fail" and c.code in formula and not {values.tables[x].id for x in c.cells} & bad
+        if c.outcome == "fail" and c.code in known and not {values.tables[x].id for x in c.cells} & bad
     ]  # fmt: skip
     for cluster in _clusters(failing):
         suspect, root = _suspect(cluster, checks), ""
         slip = _slip(suspect, cluster, values)
         for check in sorted(cluster, key=lambda c: suspect not in c.cells):
             tables = {values.tables[c].id for c in check.cells}
-            code = "table.identity" if len(tables) == 1 else "table.cross_identity"
-            row = values.cells[check.cells[0]].row
-            title = values.tables[check.cells[0]].title
-            message = f"《{title}》{row}行不符合“{formula[check.code]}”：{plain(check.said)}，应为{plain(check.computed)}，差{plain(check.gap)}万元"
+            identity = known[check.code]
+            across = len(tables) > 1 or identity.kind == "codes"
+            code = "table.cross_identity" if across else "table.identity"
             ordered = (
                 [suspect, *(c for c in check.cells if c != suspect)]
                 if suspect in check.cells
                 else check.cells
             )
+            row = values.cells[check.cells[0]].row
             finding = maker.make(
-                code, "error", message, cells=ordered, said=plain(check.said), computed=plain(check.computed),
-                implied=plain(slip.implied) if slip is not None else None,
+                code, identity.severity, _message(check, identity, values), cells=ordered, said=plain(check.said),
+                computed=plain(check.computed), implied=plain(slip.implied) if slip is not None else None,
                 diagnosis=(slip or Diagnosis("unknown"),), key=f"{check.code}|{row}",
             )  # fmt: skip
             root = root or finding.id
             yield replace(finding, root=root)
+
+
+def _message(check: Check, identity: Identity, values: Values) -> str:
+    cell = values.cells[check.cells[0]]
+    place = f"《{values.tables[cell.id].title}》{cell.row}行不符合“{identity.formula}”"
+    if check.said is None:
+        return f"{place}：科目{cell.row_code or cell.row}不见于后者"
+    return f"{place}：{plain(check.said)}，应为{plain(check.computed)}，差{plain(check.gap)}万元"
 
 
 def _clusters(failing: Sequence[Check]) -> list[list[Check]]:
