@@ -28,6 +28,7 @@ from gouji.topics import Topic
 from gouji.verify.counts import CountPattern
 from gouji.verify.reasons.booking import Booked
 from gouji.verify.reasons.scene import Wording
+from gouji.verify.rules import Rule
 from gouji.verify.selects import Identity
 from gouji.verify.sums import SumPattern
 from gouji.verify.text import TextPattern
@@ -42,6 +43,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "checks/booked": Booked,
     "checks/counts": CountPattern,
     "checks/reasons": Wording,
+    "checks/rules": Rule,
     "checks/sums": SumPattern,
     "checks/text": TextPattern,
     "chrome": ChromePattern,

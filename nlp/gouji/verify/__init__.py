@@ -18,6 +18,8 @@ from gouji.verify.names import account_names, entity_names
 from gouji.verify.narrative import beyond_whole, share_sums, sum_findings, two_values, unit_slips
 from gouji.verify.prior import confirm_flats, non_fiscal, opening_carry_over
 from gouji.verify.reasons import reason_findings
+from gouji.verify.rules import Ruled
+from gouji.verify.structure import structure
 from gouji.verify.sums import SumCheck, confirm, opening_budgets, sum_checks
 from gouji.verify.tables import doubtful, table_findings
 from gouji.verify.text import text_findings
@@ -54,8 +56,7 @@ def verify(
     unsure = Unsure.of(report, extraction, by_claim)
     values = Values(report, claims, prior)
     facts = form_facts.of_report(report)
-    family = "预算" if report.kind == "budget" else "公开"
-    checks = [unsure.check(check) for check in Checker(facts, values, family).run()]
+    checks = [unsure.check(check) for check in Checker(facts, values, report.kind).run()]
     bad = doubtful(report, checks, values)
     judge = Judge(values, by_claim, bad, Diagnoser(values, facts, claims, by_claim))
     verdicts = {claim.id: judge.verdict(claim) for claim in claims}
@@ -80,21 +81,23 @@ def verify(
         checks += chain_checks(chain, facts, form_facts.of_report(prior), values)
     unsure.withdraw(verdicts)
     maker = Maker(report, extraction.sentences, values)
-    found = list(table_findings(report, checks, values, maker))
-    found += contradictions(claims, by_claim, verdicts, values, maker, _in_reasons(extraction))
-    found += count_findings(counted, maker)
+    found = [
+        *table_findings(report, checks, values, maker),
+        *contradictions(claims, by_claim, verdicts, values, maker, _in_reasons(extraction)),
+        *count_findings(counted, maker),
+    ]
     if prior is not None:
         found += chain_findings(chain, checks, verdicts, values, prior, maker)
     found += _of_narrative(
         report, extraction, claims, reasons, by_claim, verdicts, sums, facts, values, maker
     )
+    ruled = _ruled(report, facts, maker)
+    checks += [unsure.check(check) for check in ruled.checks]
     operands = {link.claim: (*link.cells, *link.claims) for link in links}
-    found = [finding for finding in found if not unsure.rests(finding)]
-    ordered = by_severity(rooted(found, operands))
-    notes = unsure.notes(report, extraction)
-    return Verification(
-        tuple(verdicts[c.id] for c in claims), tuple(checks), tuple(_one_root(ordered)), notes
-    )
+    sure = [finding for finding in (*found, *ruled.findings) if not unsure.rests(finding)]
+    ordered = by_severity(rooted(sure, operands))
+    judged = tuple(verdicts[c.id] for c in claims)
+    return Verification(judged, tuple(checks), tuple(_one_root(ordered)), unsure.notes(report, extraction))
 
 
 def _in_reasons(extraction: Extraction) -> frozenset[str]:
@@ -136,6 +139,13 @@ def _of_narrative(
         *reason_findings(report, reasons, claims, sentences, facts, values, maker),
         *text_findings(sentences, claims, maker),
     ]
+
+
+def _ruled(report: Report, facts: Sequence[form_facts.Fact], maker: Maker) -> Ruled:
+    """The rules of patterns/checks applied."""
+    ruled = Ruled(maker)
+    structure(report, facts, ruled)
+    return ruled
 
 
 def _one_root(findings: Sequence[Finding]) -> list[Finding]:

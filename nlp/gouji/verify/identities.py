@@ -17,7 +17,7 @@ from gouji.verify.arithmetic import Interval, total
 from gouji.verify.outlined import numbered, subtotals
 from gouji.verify.selects import Identity, Select, families, fits, identities
 from gouji.verify.values import Values
-from gouji.vocabulary import Outcome
+from gouji.vocabulary import Outcome, ReportKind
 
 _TEN_THOUSAND = Decimal(10**4)
 _LOWEST = 7
@@ -47,11 +47,11 @@ def compare(
 class Checker:
     """Applies identities to the facts of one report."""
 
-    def __init__(self, facts: Iterable[Fact], values: Values, family: str = "公开") -> None:
-        """``family``: the identities of its forms (公开, 预算) are applied even where none of them was read."""
+    def __init__(self, facts: Iterable[Fact], values: Values, kind: ReportKind = "final_accounts") -> None:
+        """``kind`` of the report: the identities of its forms are applied even where none of them was read."""
         self._values = values
         self._by_form: defaultdict[str, list[Fact]] = defaultdict(list)
-        self._families = {family}
+        self._families = {"预算" if kind == "budget" else "公开"}
         for fact in facts:
             self._by_form[fact.form].append(fact)
             self._families.add(fact.form[:2])

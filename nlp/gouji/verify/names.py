@@ -10,10 +10,13 @@ from gouji import accounts
 from gouji.accounts import AccountPath, Chart
 from gouji.model import Finding, Report, Sentence
 from gouji.verify.findings import Maker
+from gouji.verify.rules import Breach
 
 _LEVELS = ("类", "款", "项")
 _CLOSE = 0.84
 _ENTITY_ENDS = "局委办厅院会校处站所室心部队馆团"
+_LEAST_NAME = 6
+_PLACES = ("区", "县", "市", "旗", "州", "镇", "乡", "街道")
 
 
 def account_names(report: Report, sentences: Sequence[Sentence], maker: Maker) -> Iterator[Finding]:
@@ -97,13 +100,18 @@ def _equal(name: str, right: str) -> bool:
 
 
 def entity_names(report: Report, sentences: Sequence[Sentence], maker: Maker) -> Iterator[Finding]:
-    """Printings close to the department's name that are not it (规划与… for 规划和…, a missing district)."""
+    """Printings close to the department's name that are not it (规划与… for 规划和…).
+
+    A name that only lacks a place (the district) is the office above in a sentence; see `title_names`.
+    """
     name = report.department
-    if not name or len(name) < 6 or name[-1] not in _ENTITY_ENDS:
+    if not name or not _is_name(name):
         return
     seen: dict[str, int] = {}
     for sentence in sentences:
         for start, found in _similar(name, sentence.text):
+            if _without_place(name, found):
+                continue
             seen[found] = seen.get(found, 0) + 1
             if seen[found] == 1:
                 yield maker.make(
@@ -112,12 +120,67 @@ def entity_names(report: Report, sentences: Sequence[Sentence], maker: Maker) ->
                 )  # fmt: skip
 
 
+def title_names(report: Report) -> Iterator[Breach]:
+    """Printings of the department's name on the cover, in headings, titles, captions and notes that are not it."""
+    name = report.department
+    if not name or not _is_name(name):
+        return
+    seen: set[str] = set()
+    for text, page in _titles(report):
+        for _, found in (*_similar(name, text), *_longer_or_shorter(name, text)):
+            if found not in seen:
+                seen.add(found)
+                yield Breach(found, name, page=page)
+
+
+def _titles(report: Report) -> Iterator[tuple[str, int | None]]:
+    """Where a report names itself: headings, captions, notes of the forms, titles of sections."""
+    roles = {section.id: section.role for section in report.sections}
+    for paragraph in report.paragraphs:
+        role = roles.get(paragraph.section or "")
+        if role != "attachment" and paragraph.kind in {"heading", "caption", "note"}:
+            yield paragraph.text, paragraph.page
+
+
+def _is_name(name: str) -> bool:
+    return len(name) >= _LEAST_NAME and name[-1] in _ENTITY_ENDS
+
+
+def _without_place(name: str, found: str) -> bool:
+    """Whether a printing is the name without one of its places: 某市规划局 beside 某市某区规划局."""
+    head = next((i for i, (a, b) in enumerate(zip(name, found, strict=False)) if a != b), len(found))
+    lost = len(name) - len(found)
+    if lost <= 0:
+        return False
+    return any(
+        name[:at] + name[at + lost :] == found and name[at : at + lost].endswith(_PLACES)
+        for at in range(max(0, head - lost), head + 1)
+    )
+
+
 def _similar(name: str, text: str) -> Iterator[tuple[int, str]]:
     pattern = re.compile(
-        re.escape(name[:2]) + r"[^，。；：、“（）]{2," + str(len(name)) + "}?" + re.escape(name[-2:])
+        re.escape(name[:2]) + r"[^，。；：、“（]{2," + str(len(name)) + "}?" + re.escape(name[-2:])
     )
     for match in pattern.finditer(text):
         found = match.group()
         ratio = difflib.SequenceMatcher(None, name, found, autojunk=False).ratio()
         if found != name and ratio >= _CLOSE and name not in text[match.start() : match.start() + len(name)]:
             yield match.start(), found
+
+
+def _longer_or_shorter(name: str, text: str) -> Iterator[tuple[int, str]]:
+    """Printings with a few characters more or fewer than the name, where a report names itself."""
+    pattern = re.compile(re.escape(name[:2]) + r"[一-龥]{2," + str(len(name)) + "}?" + re.escape(name[-1]))
+    for match in pattern.finditer(text):
+        found = match.group()
+        short, long = sorted((name, found), key=len)
+        close = difflib.SequenceMatcher(None, name, found, autojunk=False).ratio() >= _CLOSE
+        if found != name and close and _within(short, long) and name not in text:
+            yield match.start(), found
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether all characters of one string stand in the other in their order."""
+    rest = iter(long)
+    return all(char in rest for char in short)
