@@ -17,6 +17,7 @@ from gouji.extract import counted, cues, short_names
 from gouji.extract.subjects import Accounts
 from gouji.quantity import Unit
 from gouji.topics import Topic
+from gouji.verify import required
 from gouji.verify.arithmetic import Interval, printed, total
 from gouji.verify.identities import compare
 from gouji.verify.reasons.booking import Booked, booked
@@ -244,6 +245,18 @@ def test_what_has_an_account_of_its_own_matches_its_example_only(
 ) -> None:
     assert words.search(accounts.fold(entry.example))
     assert not words.search(accounts.fold(entry.counter_example))
+
+
+@pytest.mark.parametrize("entry", required.sections(), ids=lambda entry: entry.code)
+def test_required_contents_are_known_by_their_heading(entry: required.Required) -> None:
+    assert required.holds(entry, [accounts.fold(entry.example)], "")
+    assert not required.holds(entry, [accounts.fold(entry.counter_example)], "")
+
+
+@pytest.mark.parametrize("entry", required.counts(), ids=lambda entry: entry.code)
+def test_required_counts_are_known_by_their_words(entry: required.RequiredCount) -> None:
+    assert re.search(entry.words, accounts.fold(entry.example))
+    assert not re.search(entry.words, accounts.fold(entry.counter_example))
 
 
 def _said(value: str) -> Interval:

@@ -28,6 +28,7 @@ from gouji.topics import Topic
 from gouji.verify.counts import CountPattern
 from gouji.verify.reasons.booking import Booked
 from gouji.verify.reasons.scene import Wording
+from gouji.verify.required import Required, RequiredCount
 from gouji.verify.rules import Rule
 from gouji.verify.selects import Identity
 from gouji.verify.sums import SumPattern
@@ -43,7 +44,9 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "checks/booked": Booked,
     "checks/counts": CountPattern,
     "checks/reasons": Wording,
+    "checks/required_counts": RequiredCount,
     "checks/rules": Rule,
+    "checks/sections": Required,
     "checks/sums": SumPattern,
     "checks/text": TextPattern,
     "chrome": ChromePattern,

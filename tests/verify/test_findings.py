@@ -243,7 +243,7 @@ def _reordered(words: str, titles: list[str]) -> str:
     parts = re.split(r"(?m)^(?=[一二三四五六七八九十]{1,3}、)", body)
     own = {part.partition("、")[2].partition("\n")[0]: part.partition("、")[2] for part in parts if part}
     names = [name for name in own if name not in titles] + titles
-    made = [f"{small.NUMERALS[n]}、{own[name].strip()}\n\n" for n, name in enumerate(names)]
+    made = [f"{small.numeral(n + 1)}、{own[name].strip()}\n\n" for n, name in enumerate(names)]
     return head + mark + "".join(made) + tail_mark + tail
 
 

@@ -33,6 +33,7 @@ FINDINGS: Words = {
     "comparison.direction": ("大小比较写反", "comparison reversed"),
     "flat.conflict": ("称持平而有增减", "called flat beside a change"),
     "count.incoherent": ("数量与金额不合", "count and amount do not fit"),
+    "count.missing": ("缺少应说明的数量", "required count missing"),
     "prior.disagreement": ("与上年报告不符", "disagrees with last year's report"),
     "prior.carry_over": ("上下年结转不衔接", "carry-over does not follow from last year"),
     "reason.missing": ("缺少增减原因", "reason missing"),

@@ -18,6 +18,7 @@ from gouji.verify.names import account_names, entity_names
 from gouji.verify.narrative import beyond_whole, share_sums, sum_findings, two_values, unit_slips
 from gouji.verify.prior import confirm_flats, non_fiscal, opening_carry_over
 from gouji.verify.reasons import reason_findings
+from gouji.verify.required import owed
 from gouji.verify.rules import Ruled
 from gouji.verify.structure import structure
 from gouji.verify.sums import SumCheck, confirm, opening_budgets, sum_checks
@@ -145,6 +146,9 @@ def _ruled(report: Report, facts: Sequence[form_facts.Fact], maker: Maker) -> Ru
     """The rules of patterns/checks applied."""
     ruled = Ruled(maker)
     structure(report, facts, ruled)
+    checks, findings = owed(report, facts, maker)
+    ruled.checks += checks
+    ruled.findings += findings
     return ruled
 
 
