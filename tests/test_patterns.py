@@ -19,6 +19,7 @@ from gouji.quantity import Unit
 from gouji.topics import Topic
 from gouji.verify import required
 from gouji.verify.arithmetic import Interval, printed, total
+from gouji.verify.change_parts import Bound, bounds, change_parts
 from gouji.verify.identities import compare
 from gouji.verify.reasons.booking import Booked, booked
 from gouji.verify.reasons.scene import Wording, says
@@ -267,12 +268,14 @@ def _said(value: str) -> Interval:
 SUMS = [
     *(pytest.param(entry, id=entry.code) for entry in patterns.load("identities", Identity)),
     *(pytest.param(entry, id=entry.code) for entry in patterns.load("checks/sums", SumPattern)),
+    *(pytest.param(entry, id=entry.code) for entry in change_parts()),
+    *(pytest.param(entry, id=entry.code) for entry in bounds()),
 ]
 
 
 @pytest.mark.parametrize("entry", SUMS)
-def test_the_figures_that_pass_hold_and_those_that_fail_do_not(entry: Identity | SumPattern) -> None:
-    at_most = isinstance(entry, Identity) and entry.kind in {"at_most", "bound"}
+def test_the_figures_that_pass_hold_and_those_that_fail_do_not(entry: Identity | SumPattern | Bound) -> None:
+    at_most = isinstance(entry, Bound) or (isinstance(entry, Identity) and entry.kind in {"at_most", "bound"})
     for figures, outcome in ((entry.passes, "pass"), (entry.fails, "fail")):
         left, parts = _said(figures[0]), total([_said(part) for part in figures[1:]])
         assert compare(entry.code, left, parts, (), at_most=at_most).outcome == outcome

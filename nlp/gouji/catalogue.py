@@ -25,6 +25,7 @@ from gouji.read.html.chrome import ChromePattern
 from gouji.read.narrative.roles import SectionPattern
 from gouji.read.tables.forms import FormPattern
 from gouji.topics import Topic
+from gouji.verify.change_parts import Bound, ChangeParts
 from gouji.verify.counts import CountPattern
 from gouji.verify.reasons.booking import Booked
 from gouji.verify.reasons.scene import Wording
@@ -42,7 +43,9 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "accounts/short": ShortName,
     "accounts/terms": Term,
     "checks/booked": Booked,
+    "checks/bounds": Bound,
     "checks/counts": CountPattern,
+    "checks/parts": ChangeParts,
     "checks/reasons": Wording,
     "checks/required_counts": RequiredCount,
     "checks/rules": Rule,

@@ -48,6 +48,7 @@ FINDINGS: Words = {
     "list.not_in_table": ("列举项目表中没有", "listed item not in the table"),
     "list.missing": ("表中项目未列举", "item of the table not listed"),
     "subject.name": ("科目名称不符", "account name differs"),
+    "subject.not_owed": ("不应说明的科目", "account that is not owed"),
     "subject.usage_copied": ("科目用途照搬", "usage copied from another account"),
     "table.identity": ("表内勾稽不符", "identity inside a table fails"),
     "table.cross_identity": ("表间勾稽不符", "identity between tables fails"),

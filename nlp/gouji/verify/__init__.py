@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gouji import facts as form_facts
 from gouji.model import Check, Claim, Extraction, Finding, Link, Note, Reason, Report, Verdict
 from gouji.verify.chain import chain_checks, chain_findings, chained
+from gouji.verify.change_parts import Explained
+from gouji.verify.coherence import coherence
 from gouji.verify.contradictions import contradictions
 from gouji.verify.counts import confirm_counts, count_findings, pairs
 from gouji.verify.diagnosis import Diagnoser, shared_scope
 from gouji.verify.findings import Maker, by_severity, rooted
 from gouji.verify.identities import Checker
 from gouji.verify.lists import list_findings
+from gouji.verify.marks import marks
 from gouji.verify.names import account_names, entity_names
 from gouji.verify.narrative import beyond_whole, share_sums, sum_findings, two_values, unit_slips
 from gouji.verify.prior import confirm_flats, non_fiscal, opening_carry_over
@@ -25,6 +28,7 @@ from gouji.verify.sums import SumCheck, confirm, opening_budgets, sum_checks
 from gouji.verify.tables import doubtful, table_findings
 from gouji.verify.text import text_findings
 from gouji.verify.unsure import Unsure
+from gouji.verify.usage import usages
 from gouji.verify.values import Values
 from gouji.verify.verdicts import Judge, carry_over, confirm_absences, flat_against_change, settle_shares
 from gouji.verify.years import year_findings
@@ -92,7 +96,7 @@ def verify(
     found += _of_narrative(
         report, extraction, claims, reasons, by_claim, verdicts, sums, facts, values, maker
     )
-    ruled = _ruled(report, facts, maker)
+    ruled = _ruled(report, extraction, verdicts, facts, values, maker)
     checks += [unsure.check(check) for check in ruled.checks]
     operands = {link.claim: (*link.cells, *link.claims) for link in links}
     sure = [finding for finding in (*found, *ruled.findings) if not unsure.rests(finding)]
@@ -142,13 +146,26 @@ def _of_narrative(
     ]
 
 
-def _ruled(report: Report, facts: Sequence[form_facts.Fact], maker: Maker) -> Ruled:
-    """The rules of patterns/checks applied."""
+def _ruled(
+    report: Report,
+    extraction: Extraction,
+    verdicts: Mapping[str, Verdict],
+    facts: Sequence[form_facts.Fact],
+    values: Values,
+    maker: Maker,
+) -> Ruled:
+    """What a report must hold and keep: required contents, rules, parts of changes."""
     ruled = Ruled(maker)
+    claims, sentences = extraction.claims, extraction.sentences
     structure(report, facts, ruled)
-    checks, findings = owed(report, facts, maker)
-    ruled.checks += checks
-    ruled.findings += findings
+    coherence(report, sentences, claims, verdicts, values, ruled)
+    usages(sentences, ruled)
+    marks(report, sentences, ruled)
+    section = {s.id: s.section for s in sentences}
+    explained = Explained(claims, section, verdicts, facts, values)
+    for checks, findings in (owed(report, facts, maker), explained.run(maker)):
+        ruled.checks += checks
+        ruled.findings += findings
     return ruled
 
 

@@ -65,7 +65,8 @@ def owed(report: Report, facts: Sequence[Fact], maker: Maker) -> tuple[list[Chec
     held = [entry for entry in sections() if holds(entry, titles, text)]
     if report.kind != "final_accounts" or len(held) * ENOUGH < len(sections()):
         outcome: Outcome = "insufficient_data" if report.kind == "final_accounts" else "not_applicable"
-        return [Check(entry.code, outcome) for entry in (*sections(), *counts())], []
+        codes = [*(entry.code for entry in sections()), *(entry.code for entry in counts())]
+        return [Check(code, outcome) for code in codes], []
     everywhere = fold("".join(p.text for p in report.paragraphs))
     checks: list[Check] = []
     findings: list[Finding] = []
