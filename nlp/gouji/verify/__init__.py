@@ -9,6 +9,7 @@ from gouji import facts as form_facts
 from gouji.model import Check, Claim, Extraction, Finding, Link, Note, Reason, Report, Verdict
 from gouji.verify.chain import chain_checks, chain_findings, chained
 from gouji.verify.change_parts import Explained
+from gouji.verify.codes import codes
 from gouji.verify.coherence import coherence
 from gouji.verify.contradictions import contradictions
 from gouji.verify.counts import confirm_counts, count_findings, pairs
@@ -158,6 +159,7 @@ def _ruled(
     ruled = Ruled(maker)
     claims, sentences = extraction.claims, extraction.sentences
     structure(report, facts, ruled)
+    codes(report, ruled)
     coherence(report, sentences, claims, verdicts, values, ruled)
     usages(sentences, ruled)
     marks(report, sentences, ruled)
