@@ -119,3 +119,9 @@ def test_a_form_that_lists_its_accounts_once_a_unit_is_not_added_up() -> None:
     twice = budget.FORMS["预算08"] + "212|城乡社区支出|30.00||30.00\n2120899|其他支出|1.00||1.00\n"
     result = seen.audit_text(budget.text({"预算08": twice}))
     assert failing(result) == set()
+
+
+def test_a_budget_form_that_is_not_there_and_one_that_is_empty_without_a_word() -> None:
+    result = seen.audit_text(budget.text({"预算07": "", "预算09": budget.FORMS["预算09"].split("\n注：")[0]}))
+    assert [f.message for f in seen.findings(result, "table.missing")] == ["未见《“三公”经费支出预算表》"]
+    assert [f.severity for f in seen.findings(result, "table.empty_without_note")] == ["notice"]

@@ -65,6 +65,7 @@ FINDINGS: Words = {
     "text.percent_sign": ("漏写百分号", "percent sign missing"),
     "text.year": ("年度有误", "year wrong"),
     "text.entity_name": ("单位名称不一致", "name of the entity differs"),
+    "text.disclosed": ("公开时间", "disclosed late"),
     "text.punctuation": ("标点有误", "punctuation"),
     "text.duplicate": ("文字重复", "words repeated"),
     "parse.doubtful": ("表格读取存疑", "table read with doubt"),

@@ -160,7 +160,7 @@ def _ruled(
     claims, sentences = extraction.claims, extraction.sentences
     structure(report, facts, ruled)
     codes(report, ruled)
-    coherence(report, sentences, claims, verdicts, values, ruled)
+    coherence(report, sentences, claims, verdicts, facts, values, ruled)
     usages(sentences, ruled)
     marks(report, sentences, ruled)
     section = {s.id: s.section for s in sentences}

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from gouji import accounts
+from gouji.facts import Fact
 from gouji.model import Claim, Report, Sentence, Verdict
 from gouji.verify.arithmetic import total
 from gouji.verify.rules import Breach, Ruled
@@ -25,6 +26,7 @@ def coherence(
     sentences: Sequence[Sentence],
     claims: Sequence[Claim],
     verdicts: Mapping[str, Verdict],
+    facts: Sequence[Fact],
     values: Values,
     ruled: Ruled,
 ) -> None:
@@ -51,6 +53,11 @@ def coherence(
     ruled.apply("narrative.with_meetings", list(_with_meetings(totals, claims, section, values)), len(totals))
     running = [c for c in claims if _is(c, "机关运行经费") and c.kind == "level"]
     final = report.kind == "final_accounts"
+    office = [
+        f for f in facts if f.form == "公开06" and f.account == "公用经费" and f.cell.value and f.code is None
+    ]
+    held = [c for c in running if c.measure == "决算" and c.value is not None and office]
+    ruled.apply("narrative.running_bound", list(_beyond(held, office, values)) if final else None, len(held))
     ruled.apply(
         "narrative.running_cost", list(_institution(report, running)) if final else None, len(running)
     )
@@ -107,6 +114,19 @@ def _with_meetings(
 
 def _top(section: str | None) -> str | None:
     return ".".join(section.split(".")[:2]) if section else None
+
+
+def _beyond(running: Sequence[Claim], office: Sequence[Fact], values: Values) -> Iterator[Breach]:
+    """Running costs of offices above all running costs of the form that they are a part of."""
+    if not running or not office:
+        return
+    most = max((values.cell(fact.cell) for fact in office), key=lambda interval: interval.value)
+    for claim in running:
+        said = values.claim(claim)
+        if said.value - most.value > said.allowed + most.allowed:
+            yield Breach(
+                claim.text, f"{most.value / Decimal(10**4):.2f}万元", claim=claim, cells=(office[0].cell.id,)
+            )
 
 
 def _institution(report: Report, running: Sequence[Claim]) -> Iterator[Breach]:

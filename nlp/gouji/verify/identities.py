@@ -52,8 +52,10 @@ class Checker:
         self._values = values
         self._by_form: defaultdict[str, list[Fact]] = defaultdict(list)
         self._families = {"预算" if kind == "budget" else "公开"}
+        self._by_account: defaultdict[tuple[str, str | None], list[Fact]] = defaultdict(list)
         for fact in facts:
             self._by_form[fact.form].append(fact)
+            self._by_account[fact.form, fact.account].append(fact)
             self._families.add(fact.form[:2])
 
     def run(self) -> list[Check]:
@@ -98,7 +100,9 @@ class Checker:
     def _find(self, select: Select, account: str | None = None) -> Fact | None:
         """The fact of a select; none where several tables of the form print it differently."""
         wanted = select if account is None else msgspec.structs.replace(select, account=account)
-        found = [f for f in self._by_form[select.form] if fits(f, wanted)]
+        of_form = self._by_form[select.form]
+        near = of_form if wanted.account is None else self._by_account[select.form, wanted.account]
+        found = [f for f in near if fits(f, wanted)]
         first: dict[str, Fact] = {}
         for fact in found:
             if fact.cell.value is not None:

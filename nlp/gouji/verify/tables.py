@@ -25,6 +25,16 @@ TITLES = {
     "公开08": "国有资本经营预算财政拨款支出决算表",
     "公开09": "财政拨款“三公”经费支出决算表",
 }
+BUDGET = {
+    "预算01": "收支预算总表",
+    "预算03": "支出预算总表",
+    "预算05": "一般公共预算支出预算表",
+    "预算06": "一般公共预算基本支出预算表",
+    "预算07": "“三公”经费支出预算表",
+}
+"""Forms that every budget report prints."""
+NOTED = (*NINE, "预算08", "预算09")
+"""Forms that say so where they are empty."""
 DOUBTFUL_SHARE = 2
 DOUBTFUL_LEAST = 4
 ENOUGH_FORMS = 5
@@ -67,8 +77,10 @@ def table_findings(
     elif not any(table.form for table in report.tables):
         message = "未识别为部门预决算报告，也没有认出任何报表，未作核对"
         yield maker.make("table.missing", "warning", message, key="forms")
+    if report.kind == "budget":
+        yield from _missing_budget(report, maker)
     for table in report.tables:
-        if table.form in NINE and table.id not in bad:
+        if table.form in NOTED and table.id not in bad and not (table.doubtful and table.form not in NINE):
             yield from _empty(report, table, maker)
 
 
@@ -166,6 +178,16 @@ def _missing(report: Report, maker: Maker) -> Iterator[Finding]:
     for form in NINE:
         if form not in found:
             yield maker.make("table.missing", "warning", f"未见《{TITLES[form]}》", key=form)
+
+
+def _missing_budget(report: Report, maker: Maker) -> Iterator[Finding]:
+    found = {table.form for table in report.tables if table.form and table.form.startswith("预算")}
+    if len(found) < ENOUGH_FORMS:
+        return
+    titles = "".join(p.text for p in report.paragraphs) + "".join(table.title for table in report.tables)
+    for form, title in BUDGET.items():
+        if form not in found and title not in titles:
+            yield maker.make("table.missing", "notice", f"未见《{title}》", key=form)
 
 
 def _empty(report: Report, table: Table, maker: Maker) -> Iterator[Finding]:
