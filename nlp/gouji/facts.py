@@ -26,6 +26,7 @@ _KIND = re.compile(r"(?:年初|全年|调整)?(?:预算|决算)数$")
 _VEHICLES = "公务用车"
 _FLOWS = {"年初结转和结余", "本年收入", "本年支出", "年末结转和结余"}
 _PARTS = frozenset({"人员经费", "公用经费"})
+_SIDE = re.compile(r"(?:本年|当年|财政拨款|部门)?(?P<side>收入|支出)(?:预算|项目|情况)?")
 _SUBTOTALS = frozenset({"小计", "合计"})
 _TOTAL_ROWS = frozenset({"", "合计", "总计", "本年合计", "合计数"})
 _BUDGET = re.compile(r"(年初|全年|调整)?预算数|^预算$")
@@ -162,10 +163,10 @@ def _scope(term: Term, label: str) -> str | None:
 def _side(cell: Cell, form: FormFacts) -> Side:
     if form.side != "both":
         return form.side
-    top = normalise(cell.column_path[0]) if cell.column_path else ""
-    if top.startswith("收入"):
-        return "income"
-    return "expense" if top.startswith("支出") else "both"
+    found = _SIDE.match(normalise(cell.column_path[0])) if cell.column_path else None
+    if found is None:
+        return "both"
+    return "income" if found["side"] == "收入" else "expense"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,10 @@ def _term_label(term: Term, name: str, side: Side, carry: dict[Side, str | None]
 
 def _column(cell: Cell, form: FormFacts) -> _Label:
     """What the column headings say: the innermost account or scope; a flow above (本年收入, 年初结转) makes it a part."""
-    labels = [_plain(part) for part in cell.column_path if normalise(part) not in {"收入", "支出"}]
+    path = cell.column_path
+    if path and form.side == "both" and _SIDE.fullmatch(normalise(path[0])):
+        path = path[1:]
+    labels = [_plain(part) for part in path if normalise(part) not in {"收入", "支出"}]
     inner = next((label for label in reversed(labels) if not _GENERIC.fullmatch(label)), None)
     flow = next((t for t in map(accounts.term, labels[:-1]) if t is not None and t.base in _FLOWS), None)
     if inner is None:

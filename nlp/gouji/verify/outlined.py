@@ -25,9 +25,13 @@ class _Block:
     """What has been seen of one column of a form, from above."""
 
     tops: list[tuple[Fact, list[Fact]]] = field(default_factory=list)
-    since: list[Fact] = field(default_factory=list)
+    since: list[tuple[Fact, list[Fact]]] = field(default_factory=list)
     total: Fact | None = None
     loose: bool = False
+
+    def below(self) -> list[tuple[Fact, list[Fact]]]:
+        """Where a sub-row goes: to the rows behind the last total, else to the numbered ones."""
+        return self.since if self.total is not None else self.tops
 
 
 def numbered(facts: Iterable[Fact]) -> Iterator[Sum]:
@@ -47,21 +51,21 @@ def _of_column(ordered: Sequence[Fact]) -> Iterator[Sum]:
     block, head = _Block(), None
     for fact in ordered:
         label = "".join(fact.cell.row.split())
+        part_of = label.startswith("其中") or _PART_OF.match(_SUB.sub("", label))
         if _TOP.match(label):
-            block.tops.append((fact, []))
-            block.since.append(fact)
-        elif _SUB.match(label) and block.tops and block.total is None:
-            if not _PART_OF.match(normalise(label)):
-                block.tops[-1][1].append(fact)
+            block.below().append((fact, []))
+        elif _SUB.match(label) and block.below():
+            if not part_of:
+                block.below()[-1][1].append(fact)
         elif _TOTAL.search(normalise(label)):
             if not block.tops and block.total is None:
                 head = fact
                 continue
             yield from _closed(block, fact)
             block.total, block.since = fact, []
-        elif block.total is not None and not _PART_OF.match(normalise(label)):
-            block.since.append(fact)
-        elif fact.cell.value is not None and not label.startswith("其中"):
+        elif block.total is not None and not part_of:
+            block.since.append((fact, []))
+        elif fact.cell.value is not None and not part_of:
             block.loose = True
     for top, subs in block.tops:
         if subs and top.cell.value is not None and len(subs) > 1:
@@ -79,7 +83,10 @@ def _closed(block: _Block, total: Fact) -> Iterator[Sum]:
         if len(block.tops) > 1 and not block.loose:
             yield total, tuple(parts)
         return
-    between = [f for n, f in enumerate(block.since) if n == 0 or f.account != block.since[n - 1].account]
+    rows = [
+        row for n, row in enumerate(block.since) if n == 0 or row[0].account != block.since[n - 1][0].account
+    ]
+    between = [part for row, subs in rows for part in _worth(row, subs)]
     if block.total.cell.value is not None and block.total.account != total.account and between:
         yield total, (block.total, *between)
 
