@@ -20,12 +20,15 @@ from gouji.topics import Topic
 from gouji.verify import required
 from gouji.verify.arithmetic import Interval, printed, total
 from gouji.verify.change_parts import Bound, bounds, change_parts
+from gouji.verify.counts import CountPattern, count_patterns
 from gouji.verify.identities import compare
 from gouji.verify.reasons.booking import Booked, booked
 from gouji.verify.reasons.scene import Wording, says
 from gouji.verify.selects import Identity
 from gouji.verify.sums import SumPattern
 from gouji.verify.text import text_patterns
+
+from tests.verify import seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -246,6 +249,13 @@ def test_what_has_an_account_of_its_own_matches_its_example_only(
 ) -> None:
     assert words.search(accounts.fold(entry.example))
     assert not words.search(accounts.fold(entry.counter_example))
+
+
+@pytest.mark.parametrize("entry", [p for p, _ in count_patterns()], ids=lambda entry: entry.code)
+def test_amounts_and_counts_fit_in_their_example_only(entry: CountPattern) -> None:
+    for text, outcome in ((entry.example, "pass"), (entry.counter_example, "fail")):
+        checks = seen.audit({"三公": f"{text}。"}, alone=True).checks
+        assert [c.outcome for c in checks if c.code == entry.code] == [outcome]
 
 
 @pytest.mark.parametrize("entry", required.sections(), ids=lambda entry: entry.code)

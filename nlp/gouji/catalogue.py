@@ -34,6 +34,7 @@ from gouji.verify.rules import Rule
 from gouji.verify.selects import Identity
 from gouji.verify.sums import SumPattern
 from gouji.verify.text import TextPattern
+from gouji.verify.told import Told
 from gouji.words import WordList
 
 KINDS: dict[str, type[msgspec.Struct]] = {
@@ -52,6 +53,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "checks/sections": Required,
     "checks/sums": SumPattern,
     "checks/text": TextPattern,
+    "checks/told": Told,
     "chrome": ChromePattern,
     "cues/appraisals": Appraisal,
     "cues/change": ChangeCue,

@@ -12,7 +12,7 @@ from gouji.verify.change_parts import Explained
 from gouji.verify.codes import codes
 from gouji.verify.coherence import coherence
 from gouji.verify.contradictions import contradictions
-from gouji.verify.counts import confirm_counts, count_findings, pairs
+from gouji.verify.counts import confirm_counts, count_checks, count_findings, pairs
 from gouji.verify.diagnosis import Diagnoser, shared_scope
 from gouji.verify.findings import Maker, by_severity, rooted
 from gouji.verify.identities import Checker
@@ -28,6 +28,7 @@ from gouji.verify.structure import structure
 from gouji.verify.sums import SumCheck, confirm, opening_budgets, sum_checks
 from gouji.verify.tables import doubtful, table_findings
 from gouji.verify.text import text_findings
+from gouji.verify.told import told_checks
 from gouji.verify.unsure import Unsure
 from gouji.verify.usage import usages
 from gouji.verify.values import Values
@@ -79,7 +80,7 @@ def verify(
     confirm_counts(verdicts, counted)
     confirm_absences(claims, verdicts)
     sums = [replace(each, check=unsure.check(each.check)) for each in sums]
-    checks += [each.check for each in sums]
+    checks += [*(each.check for each in sums), *count_checks(counted)]
     implied = [*opening_carry_over(claims, facts, values), *non_fiscal(claims, facts, values)]
     confirm_flats(claims, verdicts, implied)
     checks += [unsure.check(check) for check in implied]
@@ -102,6 +103,7 @@ def verify(
     operands = {link.claim: (*link.cells, *link.claims) for link in links}
     sure = [finding for finding in (*found, *ruled.findings) if not unsure.rests(finding)]
     ordered = by_severity(rooted(sure, operands))
+    checks += told_checks(report, ordered, figures=bool(claims))
     judged = tuple(verdicts[c.id] for c in claims)
     return Verification(judged, tuple(checks), tuple(_one_root(ordered)), unsure.notes(report, extraction))
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 import msgspec
 
 from gouji import accounts, patterns
-from gouji.model import Claim, Finding, Verdict
+from gouji.model import Check, Claim, Finding, Verdict
 from gouji.verify.findings import Maker
 
 
@@ -20,6 +20,8 @@ class CountPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One entry of patterns/checks/counts.yaml; ``both``: a count without an amount is incoherent too."""
 
     code: str
+    formula: str
+    source: str
     amount: str
     counted: str
     unit: tuple[str, ...]
@@ -84,6 +86,16 @@ def confirm_counts(verdicts: dict[str, Verdict], found: Sequence[Pair]) -> None:
             verdicts[pair.count.id] = replace(
                 verdict, verdict="consistent", evidence="narrative", computed=Decimal(0), gap=Decimal(0)
             )
+
+
+def count_checks(found: Sequence[Pair]) -> list[Check]:
+    """One check a pair; a pattern whose amount or count is not said has no data."""
+    checks = [
+        Check(p.pattern.code, "pass" if p.coherent else "fail", claims=(p.count.id, p.amount.id))
+        for p in found
+    ]
+    said = {check.code for check in checks}
+    return checks + [Check(p.code, "insufficient_data") for p, _ in count_patterns() if p.code not in said]
 
 
 def count_findings(found: Sequence[Pair], maker: Maker) -> Iterator[Finding]:

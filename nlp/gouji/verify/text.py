@@ -21,6 +21,7 @@ class TextPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     severity: Severity
     pattern: str
     message: str
+    source: str
     example: str
     counter_example: str
 
