@@ -303,6 +303,13 @@ def test_every_identity_says_where_it_is_from() -> None:
     assert all(entry.source and entry.formula for entry in patterns.load("identities", Identity))
 
 
+@pytest.mark.parametrize("kind", [kind for kind in catalogue.KINDS if kind.startswith("checks/")])
+def test_every_check_says_where_it_is_from(kind: str) -> None:
+    for entry in patterns.load(kind, catalogue.KINDS[kind]):
+        if "source" in entry.__struct_fields__:
+            assert msgspec.structs.asdict(entry)["source"], entry
+
+
 def test_own_patterns_that_come_too_late_are_refused(tmp_path: Path) -> None:
     (tmp_path / "checks").mkdir()
     (tmp_path / "checks" / "text.yaml").write_text("[]\n", encoding="utf-8")

@@ -19,7 +19,11 @@ def test_what_ties_fails_in_no_layout(name: str) -> None:
     result = audited(name)
     form = LAYOUTS[name][0]
     assert form in {t.form for t in result.report.tables}
-    failing = [(c.code, str(c.said), str(c.computed)) for c in result.checks if c.outcome == "fail"]
+    failing = [
+        (c.code, str(c.said), str(c.computed))
+        for c in result.checks
+        if c.outcome == "fail" and c.code.startswith("identity")
+    ]
     assert failing == []
     own = {
         c.code

@@ -61,7 +61,7 @@ FIRMS = "政府采购支出总额60.00万元。授予中小企业合同金额{}�
 )
 def test_what_lies_within_what(small: str, micro: str, codes: list[str]) -> None:
     result = seen.audit({"采购": FIRMS.format(small, micro)}, alone=True)
-    assert [c.code for c in result.checks if c.outcome == "fail"] == codes
+    assert [c.code for c in result.checks if c.outcome == "fail" and c.code.startswith("bound")] == codes
     assert len(seen.findings(result, "figure.out_of_range")) == len(codes)
 
 
@@ -69,4 +69,6 @@ def test_more_cars_on_the_road_than_the_unit_has() -> None:
     result = seen.audit(
         {"资产": "截至2023年12月31日，本部门共有车辆6辆，其中：机要通信用车1辆、其他用车5辆。"}
     )
-    assert [c.code for c in result.checks if c.outcome == "fail"] == ["bound.fleet"]
+    assert [c.code for c in result.checks if c.outcome == "fail" and c.code.startswith("bound")] == [
+        "bound.fleet"
+    ]

@@ -20,14 +20,14 @@ class CountPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One entry of patterns/checks/counts.yaml; ``both``: a count without an amount is incoherent too."""
 
     code: str
-    formula: str
-    source: str
     amount: str
     counted: str
     unit: tuple[str, ...]
     both: bool
     example: str
     counter_example: str
+    formula: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ class TextPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     severity: Severity
     pattern: str
     message: str
-    source: str
     example: str
     counter_example: str
+    source: str = ""
 
 
 @functools.cache
