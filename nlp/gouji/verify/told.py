@@ -21,7 +21,7 @@ _GRAVER: dict[Severity, frozenset[Severity]] = {
 class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One entry of patterns/checks/told.yaml; ``passes`` and ``fails`` as in rules.yaml.
 
-    ``least``: the least grave finding that breaks it; what is of rounding level breaks no figure.
+    ``least``: the least grave finding that breaks it; what is no more than a notice breaks no check.
     """
 
     code: str
@@ -31,7 +31,7 @@ class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     passes: tuple[str, ...]
     fails: tuple[str, ...]
     forms: bool = False
-    least: Severity = "notice"
+    least: Severity = "warning"
 
 
 @functools.cache
