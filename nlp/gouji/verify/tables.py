@@ -95,10 +95,11 @@ def _identity_findings(
     for cluster in _clusters(failing):
         suspect, root = _suspect(cluster, checks), ""
         slip = _slip(suspect, cluster, values)
-        for check in sorted(cluster, key=lambda c: suspect not in c.cells):
-            tables = {values.tables[c].id for c in check.cells}
+        for check in sorted(
+            cluster, key=lambda c: (suspect not in c.cells, _across(c, known[c.code], values))
+        ):
             identity = known[check.code]
-            across = len(tables) > 1 or identity.kind == "codes"
+            across = _across(check, identity, values)
             code = "table.cross_identity" if across else "table.identity"
             ordered = (
                 [suspect, *(c for c in check.cells if c != suspect)]
@@ -113,6 +114,11 @@ def _identity_findings(
             )  # fmt: skip
             root = root or finding.id
             yield replace(finding, root=root)
+
+
+def _across(check: Check, identity: Identity, values: Values) -> bool:
+    """Whether a check is between forms; what fails inside one is told first."""
+    return identity.kind == "codes" or len({values.tables[c].id for c in check.cells}) > 1
 
 
 def _message(check: Check, identity: Identity, values: Values) -> str:
