@@ -16,13 +16,19 @@ from gouji.arithmetic import Interval, printed, total
 from gouji.errors import PatternError
 from gouji.extract import counted, cues, short_names
 from gouji.extract.subjects import Accounts
+from gouji.pairs import CountPattern, count_patterns
 from gouji.quantity import Unit
 from gouji.sums import SumPattern
 from gouji.topics import Topic
-from gouji.verify.identities import Identity, compare
+from gouji.verify import required
+from gouji.verify.change_parts import Bound, bounds, change_parts
+from gouji.verify.identities import compare
 from gouji.verify.reasons.booking import Booked, booked
 from gouji.verify.reasons.scene import Wording, says
+from gouji.verify.selects import Identity
 from gouji.verify.text import text_patterns
+
+from tests.verify import seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -245,6 +251,19 @@ def test_what_has_an_account_of_its_own_matches_its_example_only(
     assert not words.search(accounts.fold(entry.counter_example))
 
 
+@pytest.mark.parametrize("entry", [p for p, _ in count_patterns()], ids=lambda entry: entry.code)
+def test_amounts_and_counts_fit_in_their_example_only(entry: CountPattern) -> None:
+    for text, outcome in ((entry.example, "pass"), (entry.counter_example, "fail")):
+        checks = seen.audit({"三公": f"{text}。"}, alone=True).checks
+        assert [c.outcome for c in checks if c.code == entry.code] == [outcome]
+
+
+@pytest.mark.parametrize("entry", required.sections(), ids=lambda entry: entry.code)
+def test_required_contents_are_known_by_their_heading(entry: required.RequiredSection) -> None:
+    assert required.holds(entry, [accounts.fold(entry.example)], "")
+    assert not required.holds(entry, [accounts.fold(entry.counter_example)], "")
+
+
 def _said(value: str) -> Interval:
     """An amount of 万元 as printed with two decimals, in 元."""
     return printed(Decimal(value) * 10000, Decimal("0.01") * 10000)
@@ -253,12 +272,14 @@ def _said(value: str) -> Interval:
 SUMS = [
     *(pytest.param(entry, id=entry.code) for entry in patterns.load("identities", Identity)),
     *(pytest.param(entry, id=entry.code) for entry in patterns.load("checks/sums", SumPattern)),
+    *(pytest.param(entry, id=entry.code) for entry in change_parts()),
+    *(pytest.param(entry, id=entry.code) for entry in bounds()),
 ]
 
 
 @pytest.mark.parametrize("entry", SUMS)
-def test_the_figures_that_pass_hold_and_those_that_fail_do_not(entry: Identity | SumPattern) -> None:
-    at_most = isinstance(entry, Identity) and entry.kind in {"at_most", "bound"}
+def test_the_figures_that_pass_hold_and_those_that_fail_do_not(entry: Identity | SumPattern | Bound) -> None:
+    at_most = isinstance(entry, Bound) or (isinstance(entry, Identity) and entry.kind in {"at_most", "bound"})
     for figures, outcome in ((entry.passes, "pass"), (entry.fails, "fail")):
         left, parts = _said(figures[0]), total([_said(part) for part in figures[1:]])
         assert compare(entry.code, left, parts, (), at_most=at_most).outcome == outcome
@@ -274,6 +295,13 @@ def test_every_identity_says_where_it_is_from() -> None:
     codes = [entry.code for entry in patterns.load("identities", Identity)]
     assert len(codes) == len(set(codes))
     assert all(entry.source and entry.formula for entry in patterns.load("identities", Identity))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in catalogue.KINDS if kind.startswith("checks/")])
+def test_every_check_says_where_it_is_from(kind: str) -> None:
+    for entry in patterns.load(kind, catalogue.KINDS[kind]):
+        if "source" in entry.__struct_fields__:
+            assert msgspec.structs.asdict(entry)["source"], entry
 
 
 def test_own_patterns_that_come_too_late_are_refused(tmp_path: Path) -> None:

@@ -27,13 +27,16 @@ from gouji.read.narrative.roles import SectionPattern
 from gouji.read.tables.forms import FormPattern
 from gouji.sums import SumPattern
 from gouji.topics import Topic
+from gouji.verify.change_parts import Bound, ChangeParts
 from gouji.verify.evaluations import EvaluationPattern
-from gouji.verify.identities import Identity
 from gouji.verify.reasons.booking import Booked
 from gouji.verify.reasons.scene import Wording
-from gouji.verify.required import Required
+from gouji.verify.required import RequiredItem, RequiredSection
+from gouji.verify.rules import Rule
+from gouji.verify.selects import Identity
 from gouji.verify.tallies import TallyPattern
 from gouji.verify.text import TextPattern
+from gouji.verify.told import Told
 from gouji.words import WordList
 
 KINDS: dict[str, type[msgspec.Struct]] = {
@@ -43,13 +46,18 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "accounts/short": ShortName,
     "accounts/terms": Term,
     "checks/booked": Booked,
+    "checks/bounds": Bound,
     "checks/counts": CountPattern,
     "checks/evaluations": EvaluationPattern,
+    "checks/parts": ChangeParts,
     "checks/reasons": Wording,
-    "checks/required": Required,
+    "checks/required": RequiredItem,
+    "checks/rules": Rule,
+    "checks/sections": RequiredSection,
     "checks/sums": SumPattern,
     "checks/tallies": TallyPattern,
     "checks/text": TextPattern,
+    "checks/told": Told,
     "chrome": ChromePattern,
     "cues/appraisals": Appraisal,
     "cues/change": ChangeCue,

@@ -26,14 +26,18 @@ _KIND = re.compile(r"(?:年初|全年|调整)?(?:预算|决算)数$")
 _VEHICLES = "公务用车"
 _FLOWS = {"年初结转和结余", "本年收入", "本年支出", "年末结转和结余"}
 _PARTS = frozenset({"人员经费", "公用经费"})
+_SIDE = re.compile(r"(?:本年|当年|财政拨款|部门)?(?P<side>收入|支出)(?:预算|项目|情况)?")
 _SUBTOTALS = frozenset({"小计", "合计"})
 _TOTAL_ROWS = frozenset({"", "合计", "总计", "本年合计", "合计数"})
 _BUDGET = re.compile(r"(年初|全年|调整)?预算数|^预算$")
 _OUTTURN = re.compile(r"决算|执行数")
-_SKIPPED = re.compile(r"上年|增减|比例|占比|备注|说明")
+_SKIPPED = re.compile(r"上年(?!结转|结余)|增减|比例|占比|备注|说明")
 _COMPARED = re.compile(r"上年|增减|变动|增长|^比")
 _DASHES = {"—", "——", "－", "―"}
 _CARRY = "年初结转和结余"
+_MORE_THAN_THREE = frozenset({"会议费", "培训费"})
+WITH_MEETINGS = "三公经费、会议费和培训费"
+"""The account of a total that holds 会议费 and 培训费 beside the three public expenses."""
 PRIOR = "prior:"
 """What stands before the id of a cell of last year's report in an expression."""
 BUDGET = "budget:"
@@ -115,6 +119,9 @@ def _of_table(
     parted = not {"合计", "小计"}.isdisjoint(columns) and not columns.isdisjoint(_PARTS)
     whole_year = "全年预算数" in note and "全年预算数" not in columns
     budget = "全年预算" if whole_year else "年初预算"
+    mixed = _by_measure(form) and not _MORE_THAN_THREE.isdisjoint(
+        columns | {normalise(cell.row) for cell in table.cells}
+    )
     carry: dict[Side, str | None] = {"income": None, "expense": None, "both": None}
     years = {year for cell in table.cells for year in _years(cell, form)}
     current = fiscal_year if fiscal_year in years else max(years, default=None)
@@ -129,7 +136,10 @@ def _of_table(
         fact = _join(cell, table, form, row, column, side, parted=parted)
         if fact is not None:
             measure = _measure(cell, form, fact.measure, budget)
-            yield replace(fact, measure=measure)
+            account = fact.account
+            if mixed and account == form.total and "三公" not in "".join((*cell.column_path, cell.row)):
+                account = WITH_MEETINGS
+            yield replace(fact, measure=measure, account=account)
 
 
 def _by_measure(form: FormFacts) -> bool:
@@ -164,10 +174,10 @@ def _scope(term: Term, label: str) -> str | None:
 def _side(cell: Cell, form: FormFacts) -> Side:
     if form.side != "both":
         return form.side
-    top = normalise(cell.column_path[0]) if cell.column_path else ""
-    if top.startswith("收入"):
-        return "income"
-    return "expense" if top.startswith("支出") else "both"
+    found = _SIDE.match(normalise(cell.column_path[0])) if cell.column_path else None
+    if found is None:
+        return "both"
+    return "income" if found["side"] == "收入" else "expense"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +229,10 @@ def _term_label(term: Term, name: str, side: Side, carry: dict[Side, str | None]
 
 def _column(cell: Cell, form: FormFacts) -> _Label:
     """What the column headings say: the innermost account or scope; a flow above (本年收入, 年初结转) makes it a part."""
-    labels = [_plain(part) for part in cell.column_path if normalise(part) not in {"收入", "支出"}]
+    path = cell.column_path
+    if path and form.side == "both" and _SIDE.fullmatch(normalise(path[0])):
+        path = path[1:]
+    labels = [_plain(part) for part in path if normalise(part) not in {"收入", "支出"}]
     inner = next((label for label in reversed(labels) if not _GENERIC.fullmatch(label)), None)
     flow = next((t for t in map(accounts.term, labels[:-1]) if t is not None and t.base in _FLOWS), None)
     if inner is None:

@@ -24,6 +24,8 @@ class CountPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counted: str
     unit: tuple[str, ...]
     both: bool
+    formula: str
+    source: str
     example: str
     counter_example: str
 
@@ -50,7 +52,7 @@ def count_patterns() -> tuple[tuple[CountPattern, re.Pattern[str]], ...]:
 
 
 def pairs(claims: Sequence[Claim], section: Mapping[str, str | None]) -> list[Pair]:
-    """The amounts of a section with their counts, each pattern once a section: the outturn and the first count."""
+    """The amounts of a section with their counts, each pattern once a section: the outturn and the first count of its year."""
     grouped: defaultdict[str | None, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.value is not None or claim.kind == "none":
@@ -60,19 +62,14 @@ def pairs(claims: Sequence[Claim], section: Mapping[str, str | None]) -> list[Pa
 
 def _of_section(members: Sequence[Claim]) -> Iterator[Pair]:
     for pattern, words in count_patterns():
-        own = [c for c in members if _counts(c, pattern, words)]
-        amounts = [
-            c
-            for c in members
-            if c.kind == "level"
-            and c.measure == "决算"
-            and own
-            and c.year == own[0].year
-            and _is(c, pattern.amount)
-        ]
-        if amounts:
+        counted = [c for c in members if _counts(c, pattern, words)]
+        paid = [c for c in members if c.kind == "level" and c.measure == "决算" and _is(c, pattern.amount)]
+        year = next((c.year for c in counted if any(c.year == amount.year for amount in paid)), None)
+        own = [c for c in counted if c.year == year]
+        amounts = [c for c in paid if c.year == year]
+        if own and amounts:
             yield Pair(pattern, amounts[-1], own[0])
-            idle = [c for c in own[1:] if not c.value and c.year == own[0].year and not amounts[-1].value]
+            idle = [c for c in own[1:] if not c.value and not amounts[-1].value]
             yield from (Pair(pattern, amounts[-1], c) for c in idle)
 
 

@@ -286,34 +286,34 @@ def test_decisions_and_notes_survive_reloading_saving_and_loading(
     opened: Open, browser: Any, demo: Path, planted: Audit, tmp_path: Path
 ) -> None:
     page = opened(demo)
-    page.locator('[data-finding="2"]').click()
+    page.locator('[data-finding="3"]').click()
     page.locator(".choice.accepted").click()
     page.locator("#note").fill("已核对原件")
-    page.locator('[data-finding="3"]').click()
+    page.locator('[data-finding="4"]').click()
     page.locator(".choice.rejected").click()
     page.reload()
-    assert page.locator('[data-finding="2"] .state').inner_text() == "✓ 已接受"
-    assert page.locator('[data-finding="3"] .state').inner_text() == "✗ 已驳回"
+    assert page.locator('[data-finding="3"] .state').inner_text() == "✓ 已接受"
+    assert page.locator('[data-finding="4"] .state').inner_text() == "✗ 已驳回"
     saved = save(page, tmp_path)
     body = json.loads(saved.read_text("utf-8"))
     assert body["schema"] == "gouji.decisions/1"
     assert body["report"]["department"] == planted.report.department
     by_id = {one["finding"]: one for one in body["decisions"]}
-    first = by_id[planted.findings[2].id]
+    first = by_id[planted.findings[3].id]
     assert (first["decision"], first["note"], first["message"]) == (
         "accepted",
         "已核对原件",
-        planted.findings[2].message,
+        planted.findings[3].message,
     )
 
     fresh = browser.new_context()
     other = fresh.new_page()
     other.goto(demo.as_uri())
-    assert other.locator('[data-finding="2"] .state').is_hidden()
+    assert other.locator('[data-finding="3"] .state').is_hidden()
     assert load(other, saved) == "载入 2 条，适用 2 条"
-    assert other.locator('[data-finding="2"] .noted').inner_text() == "备注：已核对原件"
+    assert other.locator('[data-finding="3"] .noted').inner_text() == "备注：已核对原件"
     other.locator("#decided").select_option("rejected")
-    assert shown(other) == [3]
+    assert shown(other) == [4]
     fresh.close()
 
 

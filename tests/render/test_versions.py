@@ -57,7 +57,7 @@ def test_a_page_opens_with_the_decisions_of_the_last_version(
     context = browser.new_context(accept_downloads=True)
     page = context.new_page()
     page.goto(demo.as_uri())
-    page.locator('[data-finding="2"]').click()
+    page.locator('[data-finding="3"]').click()
     page.locator(".choice.rejected").click()
     with page.expect_download() as waiting:
         page.locator("#save").click()

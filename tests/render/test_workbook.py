@@ -25,7 +25,7 @@ from tests.render.hostile import hostile_audit
 from tests.render.sample import sample_audit
 
 SAMPLES = Path(__file__).parents[2] / "corpora" / "samples"
-LISTS = ["概览", "发现", "审计底稿", "数据陈述", "原因", "勾稽"]
+LISTS = ["概览", "发现", "审计底稿", "数据陈述", "原因", "检查"]
 CLOSE = Decimal("0.000001")
 HOLDS = {"supported", "consistent"}
 
@@ -75,7 +75,7 @@ def check_recomputed(audit: Audit, folder: Path) -> tuple[int, int]:
         turned = any(one.hypothesis == "direction" for one in verdict.diagnosis)
         if shown["result"][row] is not None and not turned:
             assert (shown["result"][row] == "相符") == (verdict.verdict in HOLDS), claim.id
-    sheet, values = written["勾稽"], computed["勾稽"]
+    sheet, values = written["检查"], computed["检查"]
     live = column(sheet, CHECKS, "right")
     for row, check in enumerate(audit.checks):
         if is_live(live[row]):

@@ -110,7 +110,7 @@ HARD: dict[str, Case] = {
         "三公",
         "“三公”经费比上年减少3.30万元，其中：因公出国（境）费与上年持平，公务用车运行维护费减少2.10万元，公务接待费减少0.90万元。",
         "change.parts",
-        "error",
+        "warning",
     ),
     "figure.out_of_range": Case(
         "采购",
@@ -242,7 +242,7 @@ def _reordered(words: str, titles: list[str]) -> str:
     parts = re.split(r"(?m)^(?=[一二三四五六七八九十]{1,3}、)", body)
     own = {part.partition("、")[2].partition("\n")[0]: part.partition("、")[2] for part in parts if part}
     names = [name for name in own if name not in titles] + titles
-    made = [f"{small.NUMERALS[n]}、{own[name].strip()}\n\n" for n, name in enumerate(names)]
+    made = [f"{small.numeral(n + 1)}、{own[name].strip()}\n\n" for n, name in enumerate(names)]
     return head + mark + "".join(made) + tail_mark + tail
 
 

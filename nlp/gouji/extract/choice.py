@@ -362,9 +362,7 @@ class Chooser:
         if self.names.is_open() and (part := self.names.carried_by_project(left, after)) is not None:
             return part
         free = kind.kind == "level" or (kind.kind == "share" and not re.search(r"占|比重", left))
-        if found is None and self.names.is_open() and kind.kind == "change":
-            free = True
-        if _ITEM.match(left) and kind.kind == "change":
+        if kind.kind == "change" and (_ITEM.match(left) or (found is None and self.names.is_open())):
             free = True
         if found is None and self.names.is_open() and kind.kind == "change_rate":
             hits = cues.comparators(left)

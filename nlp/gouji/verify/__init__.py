@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gouji import facts as form_facts
 from gouji.beside import Beside
 from gouji.model import Check, Claim, Extraction, Finding, Link, Note, Reason, Report, Verdict
-from gouji.verify.changes import change_findings
+from gouji.verify.change_parts import Explained
+from gouji.verify.codes import codes
+from gouji.verify.coherence import coherence
 from gouji.verify.contradictions import contradictions
 from gouji.verify.diagnosis import Diagnoser, shared_scope
 from gouji.verify.evaluations import evaluation_findings
 from gouji.verify.findings import Maker, by_severity, rooted
 from gouji.verify.identities import Checker
 from gouji.verify.lists import list_findings
+from gouji.verify.marks import marks
 from gouji.verify.names import account_names, entity_names
 from gouji.verify.narrative import beyond_whole, share_sums, two_values, unit_slips
 from gouji.verify.others import Others
 from gouji.verify.reasons import reason_findings
 from gouji.verify.relations import Relations
-from gouji.verify.required import required_findings
+from gouji.verify.required import owed
+from gouji.verify.rules import Ruled
 from gouji.verify.shifted import explained, shift_findings, shifts
+from gouji.verify.structure import structure
 from gouji.verify.tables import doubtful, table_findings
 from gouji.verify.text import text_findings
+from gouji.verify.told import told_checks
 from gouji.verify.unsure import Unsure
-from gouji.verify.usage import usage_findings
+from gouji.verify.usage import usages
 from gouji.verify.values import Values
 from gouji.verify.verdicts import Judge, carry_over, flat_against_change, settle_shares
 from gouji.verify.years import year_findings
@@ -58,7 +64,7 @@ def verify(
     unsure = Unsure.of(report, extraction, by_claim)
     values = Values(report, claims, beside)
     facts = form_facts.of_report(report)
-    checks = [unsure.check(check) for check in Checker(facts, values).run()]
+    checks = [unsure.check(check) for check in Checker(facts, values, report.kind).run()]
     moved = shifts(facts, claims, values)
     bad = doubtful(report, checks, values) - {shift.table for shift in moved}
     judge = Judge(values, by_claim, bad, Diagnoser(values, facts, claims, by_claim))
@@ -83,11 +89,13 @@ def verify(
     inside = _in_reasons(extraction)
     found += contradictions(claims, by_claim, verdicts, values, maker, inside)
     found += relations.findings(verdicts, maker)
-    found += change_findings(claims, section, verdicts, inside, values, maker)
     found += others.findings(checks, verdicts, values, maker)
     found += _of_narrative(report, extraction, claims, reasons, by_claim, verdicts, facts, values, maker)
+    ruled = _ruled(report, extraction, verdicts, facts, values, maker)
+    checks += [unsure.check(check) for check in ruled.checks]
     operands = {name: (*link.cells, *link.claims) for name, link in by_claim.items()}
-    found = [finding for finding in found if not unsure.rests(finding)]
+    checks += told_checks(report, [f for f in found if not unsure.rests(f)], figures=bool(claims))
+    found = [finding for finding in (*found, *ruled.findings) if not unsure.rests(finding)]
     ordered = explained(_one_root(by_severity(rooted(found, operands))), moved)
     notes = unsure.notes(report, extraction)
     return Verification(tuple(verdicts[c.id] for c in claims), tuple(checks), tuple(ordered), notes)
@@ -130,13 +138,35 @@ def _of_narrative(
         *share_sums(claims, links, verdicts, values, maker),
         *account_names(report, sentences, maker),
         *entity_names(report, sentences, maker),
-        *usage_findings(report, sentences, maker),
         *list_findings(sentences, claims, facts, maker),
         *year_findings(report, sentences, maker),
-        *required_findings(report, sentences, claims, values, maker),
         *reason_findings(report, reasons, claims, sentences, facts, values, maker),
         *text_findings(sentences, claims, maker),
     ]
+
+
+def _ruled(
+    report: Report,
+    extraction: Extraction,
+    verdicts: Mapping[str, Verdict],
+    facts: Sequence[form_facts.Fact],
+    values: Values,
+    maker: Maker,
+) -> Ruled:
+    """What a report must hold and keep: rules of the whole, required contents, parts of changes, bounds."""
+    ruled = Ruled(maker)
+    claims, sentences = extraction.claims, extraction.sentences
+    structure(report, facts, ruled)
+    codes(report, ruled)
+    coherence(report, sentences, claims, verdicts, facts, values, ruled)
+    usages(report, sentences, ruled)
+    marks(report, sentences, ruled)
+    section = {s.id: s.section for s in sentences}
+    said = Explained(claims, section, verdicts, facts, values, _in_reasons(extraction))
+    for checks, findings in (owed(report, claims, facts, values, maker), said.run(maker)):
+        ruled.checks += checks
+        ruled.findings += findings
+    return ruled
 
 
 def _one_root(findings: Sequence[Finding]) -> list[Finding]:

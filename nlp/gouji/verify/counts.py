@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.model import Claim, Finding, Verdict
-from gouji.pairs import Pair, fleet
+from gouji.model import Check, Claim, Finding, Verdict
+from gouji.pairs import Pair, count_patterns, fleet
 from gouji.rates import Rate
 from gouji.verify.findings import Maker
 from gouji.verify.values import Values
+from gouji.vocabulary import Outcome
 from gouji.worth import factor_of
 
 
@@ -70,17 +71,16 @@ def rate_findings(found: Sequence[Rate], values: Values, maker: Maker) -> Iterat
             )  # fmt: skip
 
 
-def fleet_findings(claims: Sequence[Claim], maker: Maker) -> Iterator[Finding]:
-    """A warning where more vehicles are paid from 三公 than the department has (domain rule: 保有量 ≤ 车辆数)."""
-    found = fleet(claims)
-    if found is None or (found[0].value or 0) <= (found[1].value or 0):
-        return
-    held, whole = found
-    message = f"{held.subject}为{held.text}，多于国有资产占用情况中的车辆{whole.text}"
-    yield maker.make(
-        "count.incoherent", "warning", message, claim=held, claims=(whole.id,), said=held.text, computed=whole.text,
-        key="count.fleet_total",
-    )  # fmt: skip
+def count_checks(found: Sequence[Pair]) -> Iterator[Check]:
+    """One check a pair; a pattern whose amount or count is not told has no data."""
+    for pair in found:
+        outcome: Outcome = "pass" if pair.coherent else "fail"
+        ids = (pair.count.id, pair.amount.id)
+        yield Check(pair.pattern.code, outcome, claims=ids, message=pair.pattern.formula)
+    told = {pair.pattern.code for pair in found}
+    for pattern, _ in count_patterns():
+        if pattern.code not in told:
+            yield Check(pattern.code, "insufficient_data", message=pattern.formula)
 
 
 def count_findings(found: Sequence[Pair], maker: Maker) -> Iterator[Finding]:

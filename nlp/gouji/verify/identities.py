@@ -2,61 +2,27 @@
 
 from __future__ import annotations
 
-import functools
+import itertools
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Literal
 
 import msgspec
 
-from gouji import accounts, patterns
+from gouji import accounts
 from gouji.arithmetic import Interval, total
 from gouji.facts import Fact
 from gouji.model import Check
+from gouji.verify.outlined import numbered, subtotals
+from gouji.verify.selects import Identity, Select, families, fits, identities
 from gouji.verify.values import Values
-from gouji.vocabulary import Outcome
+from gouji.vocabulary import Outcome, ReportKind
 
-Kind = Literal["equal", "rows", "tree", "columns", "classes", "match", "bound", "at_most"]
 _TEN_THOUSAND = Decimal(10**4)
-
-
-class Select(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which fact of a form; ``sign`` −1 subtracts it, ``optional`` counts a missing one as zero."""
-
-    form: str
-    account: str | None = None
-    side: str | None = None
-    scope: str | None = None
-    measure: str | None = None
-    component: str | None = None
-    code: str | None = None
-    sign: int = 1
-    optional: bool = False
-
-
-class Identity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One entry of patterns/identities."""
-
-    code: str
-    kind: Kind
-    formula: str
-    source: str
-    passes: tuple[str, ...]
-    fails: tuple[str, ...]
-    left: Select | None = None
-    right: tuple[Select, ...] = ()
-    needs: tuple[Select, ...] = ()
-    form: str | None = None
-    parts: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
-
-
-@functools.cache
-def identities() -> tuple[Identity, ...]:
-    """All identities, as data."""
-    return patterns.load("identities", Identity)
+_LOWEST = 7
+_BY_SOURCE = frozenset({"公开02", "预算02"})
 
 
 def compare(
@@ -105,28 +71,36 @@ def sum_of(ids: Sequence[str], signs: Sequence[int] = (), *, at_most: bool = Fal
 class Checker:
     """Applies identities to the facts of one report."""
 
-    def __init__(self, facts: Iterable[Fact], values: Values) -> None:
+    def __init__(self, facts: Iterable[Fact], values: Values, kind: ReportKind = "final_accounts") -> None:
+        """``kind`` of the report: the identities of its forms are applied even where none of them was read."""
         self._values = values
-        self._facts = list(facts)
         self._by_form: defaultdict[str, list[Fact]] = defaultdict(list)
-        for fact in self._facts:
+        self._families = {"预算" if kind == "budget" else "公开"}
+        self._by_account: defaultdict[tuple[str, str | None], list[Fact]] = defaultdict(list)
+        for fact in facts:
             self._by_form[fact.form].append(fact)
+            self._by_account[fact.form, fact.account].append(fact)
+            self._families.add(fact.form[:2])
 
     def run(self) -> list[Check]:
-        """All checks of all identities; one that lacks its form is not applicable, one that lacks a cell has no data."""
+        """All checks of all identities; one that lacks its form is not applicable, one that lacks a cell has no data.
+
+        Identities of budget forms are left out of final accounts that print none, and the other way round.
+        """
         return [
             replace(check, message=identity.formula)
             for identity in identities()
+            if self._families & families(identity)
             for check in self._apply(identity)
         ]
 
     def _apply(self, identity: Identity) -> list[Check]:
-        forms = {s.form for s in (*filter(None, [identity.left]), *identity.right)} | set(
+        forms = {s.form for s in (*filter(None, [identity.left]), *identity.right) if not s.optional} | set(
             filter(None, [identity.form])
         )
         if any(not self._by_form[form] for form in forms):
             return [Check(identity.code, "not_applicable")]
-        if any(self._has(identity, name) for name in identity.unless):
+        if any(self._has(identity, name) for name in identity.unless) or not self._all_zero(identity):
             return [Check(identity.code, "not_applicable")]
         found = list(self._checks(identity))
         return found or [Check(identity.code, "insufficient_data")]
@@ -135,43 +109,104 @@ class Checker:
         form = identity.left.form if identity.left else identity.form or ""
         return any(f.account == account for f in self._by_form[form])
 
-    def _checks(self, identity: Identity) -> Iterator[Check]:
-        if identity.kind in {"equal", "at_most"}:
-            yield from self._equal(identity)
-        elif identity.kind == "rows":
-            yield from self._rows(identity)
-        elif identity.kind == "tree":
-            yield from self._tree(identity)
-        elif identity.kind == "columns":
-            yield from self._columns(identity)
-        elif identity.kind == "classes":
-            yield from self._classes(identity)
-        else:
-            yield from self._pairs(identity)
+    def _all_zero(self, identity: Identity) -> bool:
+        """Whether what the identity leaves out is zero or not printed."""
+        return not any(
+            fact.cell.value
+            for select in identity.zero
+            for fact in self._by_form[select.form]
+            if fits(fact, select)
+        )
 
-    def _find(self, select: Select) -> Fact | None:
-        found = [f for f in self._by_form[select.form] if _fits(f, select)]
-        return next((f for f in found if f.cell.value is not None), found[0] if found else None)
+    def _checks(self, identity: Identity) -> Iterator[Check]:
+        kinds: dict[str, Callable[[Identity], Iterator[Check]]] = {
+            "equal": self._equal, "at_most": self._equal, "rows": self._rows, "tree": self._tree,
+            "columns": self._columns, "classes": self._classes, "match": self._pairs, "bound": self._pairs,
+            "codes": self._codes, "numbered": self._outlined, "subtotals": self._outlined,
+        }  # fmt: skip
+        yield from kinds[identity.kind](identity)
+
+    def _find(self, select: Select, account: str | None = None) -> Fact | None:
+        """The fact of a select; none where several tables of the form print it differently."""
+        wanted = select if account is None else msgspec.structs.replace(select, account=account)
+        of_form = self._by_form[select.form]
+        near = of_form if wanted.account is None else self._by_account[select.form, wanted.account]
+        found = [f for f in near if fits(f, wanted)]
+        first: dict[str, Fact] = {}
+        for fact in found:
+            if fact.cell.value is not None:
+                first.setdefault(fact.table, fact)
+        if len({self._values.cell(f.cell).value for f in first.values()}) > 1:
+            return None
+        return next(iter(first.values()), found[0] if found else None)
+
+    def _choices(self, select: Select) -> list[Fact | None]:
+        """The facts that a select may mean: of its account, and of those that may stand for it."""
+        found = [self._find(select), *(self._find(select, name) for name in select.or_else)]
+        return list(filter(None, found)) or [None]
 
     def _equal(self, identity: Identity) -> Iterator[Check]:
         assert identity.left is not None
-        left = self._find(identity.left)
-        if left is None or any(self._find(need) is None for need in identity.needs):
+        if any(self._find(need) is None for need in identity.needs) or self._open(identity):
             return
+        found: list[Check] = []
+        choices = [self._choices(select) for select in (identity.left, *identity.right)]
+        for facts in itertools.product(*choices):
+            check = self._one(identity, facts)
+            if check is not None:
+                found.append(check)
+        if found:
+            yield next((check for check in found if check.outcome == "pass"), found[0])
+
+    def _one(self, identity: Identity, facts: Sequence[Fact | None]) -> Check | None:
+        left, *right = facts
+        if left is None:
+            return None
         parts, cells, signs = [], [left.cell.id], []
-        for select in identity.right:
-            fact = self._find(select)
+        for select, fact in zip(identity.right, right, strict=True):
             if fact is None and not select.optional:
-                return
+                return None
             if fact is not None:
                 parts.append(_signed(self._values.cell(fact.cell), select.sign))
                 cells.append(fact.cell.id)
                 signs.append(select.sign)
         at_most = identity.kind == "at_most"
         relation = sum_of(cells, signs, at_most=at_most)
-        yield compare(
+        return compare(
             identity.code, self._values.cell(left.cell), total(parts), cells, relation, at_most=at_most
         )
+
+    def _open(self, identity: Identity) -> bool:
+        """Whether the form prints a filled account that would belong to the sum under another name."""
+        if identity.others is None or identity.left is None:
+            return False
+        left = identity.left
+        named = {name for s in (left, *identity.right, *identity.needs) for name in (s.account, *s.or_else)}
+        return any(
+            fact.cell.value and fact.account not in named and re.search(identity.others, fact.account)
+            and left.side in {None, fact.side}
+            for fact in self._by_form[left.form]
+        )  # fmt: skip
+
+    def _outlined(self, identity: Identity) -> Iterator[Check]:
+        facts = self._by_form[identity.form or ""]
+        if identity.left is not None:
+            facts = [f for f in facts if fits(f, identity.left)]
+        for whole, parts in numbered(facts) if identity.kind == "numbered" else subtotals(facts):
+            yield from self._parent(identity.code, whole, list(parts))
+
+    def _codes(self, identity: Identity) -> Iterator[Check]:
+        """Every filled 项 of the left form has a row on the right one."""
+        assert identity.left is not None
+        theirs = {f.code for f in self._by_form[identity.right[0].form] if f.code}
+        if not any(len(code) == _LOWEST for code in theirs):
+            return
+        for code, fact in _by_code(
+            f for f in self._by_form[identity.left.form] if fits(f, identity.left)
+        ).items():
+            if len(code) == _LOWEST and fact.cell.value:
+                outcome: Outcome = "pass" if code in theirs else "fail"
+                yield Check(identity.code, outcome, (fact.cell.id,))
 
     def _rows(self, identity: Identity) -> Iterator[Check]:
         rows: defaultdict[tuple[str, int], list[Fact]] = defaultdict(list)
@@ -182,7 +217,7 @@ class Checker:
             parts = [f for f in row if _is_part(f, bases)]
             whole = [f for f in row if not _is_part(f, bases) and _is_whole(f)]
             whole = [f for f in whole if not (f.form == "公开07" and f.side == "income")]
-            if len(parts) > 1 and len(whole) >= 1:
+            if len(parts) > 1 and len(whole) >= 1 and not _leaves_open(identity, row, [whole[0], *parts]):
                 cells = [whole[0].cell.id, *(f.cell.id for f in parts)]
                 right = total([self._values.cell(f.cell) for f in parts])
                 yield compare(identity.code, self._values.cell(whole[0].cell), right, cells)
@@ -190,14 +225,19 @@ class Checker:
     def _tree(self, identity: Identity) -> Iterator[Check]:
         columns: defaultdict[tuple[str, str], dict[str, Fact]] = defaultdict(dict)
         totals: dict[tuple[str, str], Fact] = {}
+        twice: set[tuple[str, str]] = set()
         for fact in self._by_form[identity.form or ""]:
             key = (fact.table, "/".join(fact.cell.column_path))
             if fact.code:
-                columns[key].setdefault(fact.code, fact)
+                known = columns[key].setdefault(fact.code, fact)
+                if known.cell.row_index != fact.cell.row_index:
+                    twice.add(key)
             elif fact.cell.row.strip() and accounts.normalise(fact.cell.row) in {"合计", "总计"}:
                 totals.setdefault(key, fact)
         for key, by_code in columns.items():
-            economic = any(accounts.is_economic(code) for code in by_code)
+            if key in twice:  # a form by unit lists an account once a unit
+                continue
+            economic = any(accounts.is_economic(code) for code in by_code) and not identity.totals
             for code, fact in by_code.items():
                 yield from self._parent(identity.code, fact, _below(code, by_code))
             classes = [f for c, f in by_code.items() if len(c) == 3]
@@ -236,8 +276,11 @@ class Checker:
 
     def _pairs(self, identity: Identity) -> Iterator[Check]:
         assert identity.left is not None
-        mine = _by_code(f for f in self._by_form[identity.left.form] if _fits(f, identity.left))
-        theirs = _by_code(f for f in self._by_form[identity.right[0].form] if _fits(f, identity.right[0]))
+        mine = _by_code(
+            (f for f in self._by_form[identity.left.form] if fits(f, identity.left)), identity.left
+        )
+        right = identity.right[0]
+        theirs = _by_code((f for f in self._by_form[right.form] if fits(f, right)), right)
         for code in mine.keys() & theirs.keys():
             one, other = mine[code], theirs[code]
             cells, at_most = (one.cell.id, other.cell.id), identity.kind == "bound"
@@ -247,12 +290,30 @@ class Checker:
             )  # fmt: skip
 
 
-def _by_code(facts: Iterable[Fact]) -> dict[str, Fact]:
+def _by_code(facts: Iterable[Fact], select: Select | None = None) -> dict[str, Fact]:
+    """The facts of each account code; an account that a form lists more than once (by unit) is left out."""
     found: dict[str, Fact] = {}
+    twice: set[str] = set()
+    component = select.component if select is not None else None
     for fact in facts:
-        if fact.code and fact.component is None:
-            found.setdefault(fact.code, fact)
-    return dict(sorted(found.items()))
+        if fact.code and fact.component == component:
+            known = found.setdefault(fact.code, fact)
+            if known.cell.row_index != fact.cell.row_index or known.table != fact.table:
+                twice.add(fact.code)
+    return {code: fact for code, fact in sorted(found.items()) if code not in twice}
+
+
+def _leaves_open(identity: Identity, row: Sequence[Fact], counted: Sequence[Fact]) -> bool:
+    """Whether a row has another filled column of its own that the identity does not know."""
+    if identity.others is None:
+        return False
+    heads = {fact.cell.column_path[:1] for fact in counted}
+    known = {fact.cell.id for fact in counted}
+    return any(
+        fact.cell.value and fact.cell.id not in known and fact.cell.column_path[:1] not in heads
+        and re.search(identity.others, fact.cell.column) is not None
+        for fact in row
+    )  # fmt: skip
 
 
 def _below(code: str, by_code: dict[str, Fact]) -> list[Fact]:
@@ -270,26 +331,10 @@ def _base(name: str) -> str | None:
 
 
 def _is_part(fact: Fact, bases: set[str]) -> bool:
-    if fact.form == "公开02" and fact.scope != "全部资金":
+    if fact.form in _BY_SOURCE and fact.scope != "全部资金":
         return True
     name = fact.component or fact.account
     return name in bases and name != "本年收入"
-
-
-def _fits(fact: Fact, select: Select) -> bool:
-    if select.measure is not None:
-        budget = fact.measure in {"年初预算", "全年预算", "调整预算"}
-        if not (fact.measure == select.measure or (select.measure == "预算" and budget)):
-            return False
-    elif fact.measure in {"年初预算", "全年预算", "调整预算"}:
-        return False
-    wanted = (
-        (select.account, fact.account),
-        (select.side, fact.side),
-        (select.scope, fact.scope),
-        (select.code, fact.code),
-    )
-    return all(want is None or want == have for want, have in wanted) and fact.component == select.component
 
 
 def _signed(value: Interval, sign: int) -> Interval:
@@ -298,7 +343,7 @@ def _signed(value: Interval, sign: int) -> Interval:
 
 def _is_whole(fact: Fact) -> bool:
     """Whether a fact is the sum of its row: no column of carry-over, of the year's income, or of a part of 基本支出."""
-    beside = {"人员经费", "公用经费"} | (set() if fact.form == "公开02" else {"本年收入"})
+    beside = {"人员经费", "公用经费"} | (set() if fact.form in _BY_SOURCE else {"本年收入"})
     return (
         fact.component is None
         and "结" not in fact.account

@@ -8,14 +8,17 @@ from collections.abc import Iterator, Sequence
 
 from gouji import accounts
 from gouji.accounts import AccountPath, Chart
-from gouji.model import Finding, Report, Sentence
+from gouji.model import Finding, Paragraph, Report, Sentence
 from gouji.verify.findings import Maker
+from gouji.verify.rules import Breach
 
 _LEVELS = ("类", "款", "项")
 _CLOSE = 0.84
 _WORDS = (frozenset("省市区县州盟旗镇乡"), frozenset("和与及"))
 _ABOVE = re.compile(r"(?:填报|编制|公开|预算)?(?:部门|单位)(?:名称)?[：:](?P<name>[^：:（）\s]+)$")
 _ENTITY_ENDS = "局委办厅院会校处站所室心部队馆团"
+_LEAST_NAME = 6
+_PLACES = ("区", "县", "市", "旗", "州", "镇", "乡", "街道")
 
 
 def account_names(report: Report, sentences: Sequence[Sentence], maker: Maker) -> Iterator[Finding]:
@@ -99,14 +102,18 @@ def _equal(name: str, right: str) -> bool:
 
 
 def entity_names(report: Report, sentences: Sequence[Sentence], maker: Maker) -> Iterator[Finding]:
-    """Printings close to the department's name that are not it (规划与… for 规划和…, a missing district)."""
+    """Printings close to the department's name that are not it (规划与… for 规划和…), in sentences.
+
+    A name that only lacks a place (the district) is the office above in a sentence; see `title_names`.
+    """
     name = report.department
-    if not name or len(name) < 6 or name[-1] not in _ENTITY_ENDS:
+    if not name or not _is_name(name):
         return
-    yield from _above_forms(report, name, maker)
     seen: dict[str, int] = {}
     for sentence in sentences:
         for start, found in _similar(name, sentence.text):
+            if _without_place(name, found):
+                continue
             seen[found] = seen.get(found, 0) + 1
             if seen[found] == 1:
                 yield maker.make(
@@ -115,25 +122,48 @@ def entity_names(report: Report, sentences: Sequence[Sentence], maker: Maker) ->
                 )  # fmt: skip
 
 
-def _above_forms(report: Report, name: str, maker: Maker) -> Iterator[Finding]:
-    """Forms that name another department above their grid; parts and units of the department hold its name."""
+def title_names(report: Report) -> Iterator[Breach]:
+    """Other names of the department on the cover, in headings, titles, captions and notes; each told once."""
+    name = report.department
+    if not name or not _is_name(name):
+        return
     first = {
         table.title: table.cells[0].id for table in reversed(report.tables) if table.title and table.cells
     }
-    title, found = "", dict[str, list[str]]()
-    for paragraph in report.paragraphs:
+    title, found = "", dict[str, list[tuple[str, int | None]]]()
+    for paragraph in _naming(report):
         title = paragraph.text if paragraph.text in first else title
-        match = _ABOVE.match(accounts.fold(paragraph.text)) if paragraph.kind == "caption" else None
-        other = match["name"] if match is not None else name
-        if match is not None and name not in other and other not in name and _near(name, other):
-            found.setdefault(other, []).append(title)
-    for other, titles in found.items():
-        named = "、".join(f"《{each}》" for each in titles if each)
-        cells = [first[each] for each in titles if each in first]
-        yield maker.make(
-            "text.entity_name", "warning", f"{named}表头的单位名称“{other}”与“{name}”不一致", cells=cells, said=other,
-            implied=name, key=f"forms{other}",
-        )  # fmt: skip
+        for other in _other_names(name, paragraph):
+            above = title if paragraph.kind == "caption" else ""
+            found.setdefault(other, []).append((above, paragraph.page))
+    for other, places in found.items():
+        forms = list(dict.fromkeys(above for above, _ in places if above))
+        where = "、".join(f"《{form}》" for form in forms) + "表头" if forms else "标题或表题"
+        cells = tuple(first[form] for form in forms)
+        yield Breach(other, name, where=where, cells=cells, page=places[0][1])
+
+
+def _naming(report: Report) -> Iterator[Paragraph]:
+    """Where a report names itself: headings, captions and notes, but for those of its attachments."""
+    roles = {section.id: section.role for section in report.sections}
+    for paragraph in report.paragraphs:
+        role = roles.get(paragraph.section or "")
+        if role != "attachment" and paragraph.kind in {"heading", "caption", "note"}:
+            yield paragraph
+
+
+def _other_names(name: str, paragraph: Paragraph) -> set[str]:
+    """Printings that are likely meant for a name; parts and units of the department hold its whole name."""
+    above = _ABOVE.match(accounts.fold(paragraph.text)) if paragraph.kind == "caption" else None
+    if above is not None:
+        other = above["name"]
+        return {other} if name not in other and other not in name and _near(name, other) else set()
+    text = paragraph.text
+    return {found for _, found in (*_similar(name, text), *_longer_or_shorter(name, text))}
+
+
+def _is_name(name: str) -> bool:
+    return len(name) >= _LEAST_NAME and name[-1] in _ENTITY_ENDS
 
 
 def _near(name: str, other: str) -> bool:
@@ -153,6 +183,18 @@ def _ratio(name: str, other: str) -> float:
     return difflib.SequenceMatcher(None, name, other, autojunk=False).ratio()
 
 
+def _without_place(name: str, found: str) -> bool:
+    """Whether a printing is the name without one of its places: 某市规划局 beside 某市某区规划局."""
+    head = next((i for i, (a, b) in enumerate(zip(name, found, strict=False)) if a != b), len(found))
+    lost = len(name) - len(found)
+    if lost <= 0:
+        return False
+    return any(
+        name[:at] + name[at + lost :] == found and name[at : at + lost].endswith(_PLACES)
+        for at in range(max(0, head - lost), head + 1)
+    )
+
+
 def _similar(name: str, text: str) -> Iterator[tuple[int, str]]:
     pattern = re.compile(
         re.escape(name[:2]) + r"[^，。；：、“（）]{2," + str(len(name)) + "}?" + re.escape(name[-2:])
@@ -162,3 +204,20 @@ def _similar(name: str, text: str) -> Iterator[tuple[int, str]]:
         close = _ratio(name, found) >= _CLOSE or _one_word(name, found)
         if found != name and close and name not in text[match.start() : match.start() + len(name)]:
             yield match.start(), found
+
+
+def _longer_or_shorter(name: str, text: str) -> Iterator[tuple[int, str]]:
+    """Printings with a few characters more or fewer than the name, where a report names itself."""
+    pattern = re.compile(re.escape(name[:2]) + r"[一-龥]{2," + str(len(name)) + "}?" + re.escape(name[-1]))
+    for match in pattern.finditer(text):
+        found = match.group()
+        short, long = sorted((name, found), key=len)
+        close = _ratio(name, found) >= _CLOSE
+        if found != name and close and _within(short, long) and name not in text:
+            yield match.start(), found
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether all characters of one string stand in the other in their order."""
+    rest = iter(long)
+    return all(char in rest for char in short)

@@ -14,8 +14,8 @@ from gouji.verify.counts import (
     confirm_counts,
     confirm_fleet,
     confirm_rates,
+    count_checks,
     count_findings,
-    fleet_findings,
     rate_findings,
 )
 from gouji.verify.evaluations import evaluation_checks
@@ -101,6 +101,7 @@ class Relations:
     def checks(self) -> Iterator[Check]:
         """All relations as checks."""
         yield from (each.check for each in self.sums)
+        yield from count_checks(self.counted)
         yield from (each.check for each in self.projects)
         yield from (each.check for each in self.granted)
         yield from (*self.implied, *self.evaluated)
@@ -108,7 +109,6 @@ class Relations:
     def findings(self, verdicts: Mapping[str, Verdict], maker: Maker) -> Iterator[Finding]:
         """What does not hold."""
         yield from count_findings(self.counted, maker)
-        yield from fleet_findings(self.claims, maker)
         yield from tally_findings(self.projects, maker)
         yield from grade_findings(self.claims, maker)
         yield from weighted_findings(self.granted, maker)

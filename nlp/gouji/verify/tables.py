@@ -10,7 +10,7 @@ from decimal import Decimal
 from gouji.model import Check, Diagnosis, Finding, Report, Table
 from gouji.verify.diagnosis import slips
 from gouji.verify.findings import Maker, plain
-from gouji.verify.identities import identities
+from gouji.verify.selects import Identity, identities
 from gouji.verify.values import Values
 
 NINE = tuple(f"公开0{n}" for n in range(1, 10))
@@ -25,6 +25,16 @@ TITLES = {
     "公开08": "国有资本经营预算财政拨款支出决算表",
     "公开09": "财政拨款“三公”经费支出决算表",
 }
+BUDGET = {
+    "预算01": "收支预算总表",
+    "预算03": "支出预算总表",
+    "预算05": "一般公共预算支出预算表",
+    "预算06": "一般公共预算基本支出预算表",
+    "预算07": "“三公”经费支出预算表",
+}
+"""Forms that every budget report prints."""
+NOTED = (*NINE, "预算08", "预算09")
+"""Forms that say so where they are empty."""
 DOUBTFUL_SHARE = 2
 DOUBTFUL_LEAST = 4
 ENOUGH_FORMS = 5
@@ -66,46 +76,63 @@ def table_findings(
     elif not any(table.form for table in report.tables):
         message = "未识别为部门预决算报告，也没有认出任何报表，未作核对"
         yield maker.make("table.missing", "warning", message, key="forms")
+    if report.kind == "budget":
+        yield from _missing_budget(report, maker)
     for table in report.tables:
-        if table.form in NINE and table.id not in bad:
+        if table.form in NOTED and table.id not in bad and not (table.doubtful and table.form not in NINE):
             yield from _empty(report, table, maker)
 
 
 def _identity_findings(
     checks: Sequence[Check], values: Values, bad: frozenset[str], maker: Maker
 ) -> Iterator[Finding]:
-    formula = {identity.code: identity.formula for identity in identities()}
+    known = {identity.code: identity for identity in identities()}
     failing = [
         c for c in checks
-        if c.outcome == "fail" and c.code in formula and not {values.tables[x].id for x in c.cells} & bad
+        if c.outcome == "fail" and c.code in known and not {values.tables[x].id for x in c.cells} & bad
     ]  # fmt: skip
     for cluster in _clusters(failing):
         suspect, root = _suspect(cluster, checks), ""
         slip = _slip(suspect, cluster, values)
         if slip is None and (taken := _like_its_whole(cluster, values)) is not None:
             suspect, slip = taken
-        for check in sorted(cluster, key=lambda c: suspect not in c.cells):
-            tables = {values.tables[c].id for c in check.cells}
-            code = "table.identity" if len(tables) == 1 else "table.cross_identity"
-            row = values.cells[check.cells[0]].row
-            title = values.tables[check.cells[0]].title
-            message = f"《{title}》{row}行不符合“{formula[check.code]}”：{plain(check.said)}，应为{plain(check.computed)}，差{plain(check.gap)}万元"
+        for check in sorted(
+            cluster, key=lambda c: (suspect not in c.cells, _across(c, known[c.code], values))
+        ):
+            identity = known[check.code]
+            across = _across(check, identity, values)
+            code = "table.cross_identity" if across else "table.identity"
             ordered = (
                 [suspect, *(c for c in check.cells if c != suspect)]
                 if suspect in check.cells
                 else check.cells
             )
+            row = values.cells[check.cells[0]].row
+            message = _message(check, identity, values)
             said, computed, implied = plain(check.said), plain(check.computed), None
             if slip is not None and not root:
                 cell, implied = values.cells[suspect], plain(slip.implied)
                 said, computed = plain(cell.value), implied
                 message += f"；其中{'/'.join(cell.column_path[-1:])}{said}疑为{implied}之误"
             finding = maker.make(
-                code, "error", message, cells=ordered, said=said, computed=computed, implied=implied,
+                code, identity.severity, message, cells=ordered, said=said, computed=computed, implied=implied,
                 diagnosis=(slip or Diagnosis("unknown"),), key=f"{check.code}|{row}",
             )  # fmt: skip
             root = root or finding.id
             yield replace(finding, root=root)
+
+
+def _across(check: Check, identity: Identity, values: Values) -> bool:
+    """Whether a check is between forms; what fails inside one is told first."""
+    return identity.kind == "codes" or len({values.tables[c].id for c in check.cells}) > 1
+
+
+def _message(check: Check, identity: Identity, values: Values) -> str:
+    cell = values.cells[check.cells[0]]
+    place = f"《{values.tables[cell.id].title}》{cell.row}行不符合“{identity.formula}”"
+    if check.said is None:
+        return f"{place}：科目{cell.row_code or cell.row}不见于后者"
+    return f"{place}：{plain(check.said)}，应为{plain(check.computed)}，差{plain(check.gap)}万元"
 
 
 def _clusters(failing: Sequence[Check]) -> list[list[Check]]:
@@ -177,6 +204,16 @@ def _missing(report: Report, maker: Maker) -> Iterator[Finding]:
     for form in NINE:
         if form not in found:
             yield maker.make("table.missing", "warning", f"未见《{TITLES[form]}》", key=form)
+
+
+def _missing_budget(report: Report, maker: Maker) -> Iterator[Finding]:
+    found = {table.form for table in report.tables if table.form and table.form.startswith("预算")}
+    if len(found) < ENOUGH_FORMS:
+        return
+    titles = "".join(p.text for p in report.paragraphs) + "".join(table.title for table in report.tables)
+    for form, title in BUDGET.items():
+        if form not in found and title not in titles:
+            yield maker.make("table.missing", "notice", f"未见《{title}》", key=form)
 
 
 def _empty(report: Report, table: Table, maker: Maker) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ class TextPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     message: str
     example: str
     counter_example: str
+    source: str = ""
 
 
 @functools.cache

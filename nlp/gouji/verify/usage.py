@@ -5,73 +5,96 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gouji import accounts
-from gouji.model import Finding, Report, Sentence
-from gouji.verify.findings import Maker
-from gouji.vocabulary import Severity
+from gouji.model import Report, Sentence
+from gouji.similar import masked
+from gouji.verify.rules import Breach, Ruled
 
-_USAGE = re.compile(r"主要用于[：:]?(?P<usage>[^，。；：]{6,})")
+_USAGE = re.compile(r"(?:主要|具体|全部)?用于[：:]?(?P<usage>[^。；]{4,80})")
+_TAIL = re.compile(r"[，,](?=(?:年初|全年|本年|支出决算|决算|完成|较|比|与|占|其中)).*$")
+_COMMON = re.compile(
+    r"支出|经费|事业单位|事业|单位|机关|行政|其他|缴费|管理|事务|工作|项目|运行|服务|人员|方面|相关|专项|一般|补助|补贴|资金|建设|发展|基本|保障|社会|公共|的|和|及|与|、|（[^）]*）"
+)
+_LEAST_SHARED, _LEAST_WORDS = 3, 6
 _GROUP = 5
-_ANYWHERE = {"行政运行", "一般行政管理事务", "机关服务", "事业运行"}
+_ANYWHERE = frozenset({"行政运行", "一般行政管理事务", "机关服务", "事业运行"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Usage:
-    """An item with what it is said to pay for, and where that is said."""
+class _Used:
+    """An item with what its money is said to be for, and where that is said."""
 
-    code: str
+    code: str | None
     name: str
     words: str
     sentence: Sentence
-    span: tuple[int, int]
+    start: int
 
     @property
-    def likeness(self) -> int:
-        """How many pairs of neighbouring characters the words share with the item's name."""
-        return len(_pairs(self.words) & _pairs(self.name))
+    def fitting(self) -> bool:
+        """Whether the words speak of the item: they hold what is its own of its name."""
+        return any(len(part) >= _LEAST_SHARED and part in self.words for part in _own_words(self.name))
+
+    @property
+    def near(self) -> bool:
+        """Whether the words share any two neighbouring characters with what is the item's own of its name."""
+        parts = _own_words(self.name)
+        return any(part[at : at + 2] in self.words for part in parts for at in range(len(part) - 1))
+
+    def unlike(self, other: _Used) -> bool:
+        """Whether two items are known to be of two groups (款); those of one may be used alike."""
+        return self.code is not None and other.code is not None and self.code[:_GROUP] != other.code[:_GROUP]
 
 
-def usage_findings(report: Report, sentences: Sequence[Sentence], maker: Maker) -> Iterator[Finding]:
-    """A finding for each item whose usage is that of an item of another group: a warning where the names tell whose."""
-    grouped: defaultdict[str, list[_Usage]] = defaultdict(list)
-    for each in _usages(report, sentences):
-        if each.name not in _ANYWHERE:
-            grouped[each.words].append(each)
-    for members in grouped.values():
-        if len({each.code[:_GROUP] for each in members}) < 2:
-            continue
-        own = max(members, key=lambda each: each.likeness)
-        severity: Severity = "warning" if own.likeness else "notice"
-        for each in members:
-            if each.code[:_GROUP] == own.code[:_GROUP] or each.likeness == own.likeness > 0:
-                continue
-            message = f"“{each.name}”的用途“{each.words}”与“{own.name}”相同，似由其照搬"
-            yield maker.make(
-                "subject.usage_copied", severity, message, sentence=each.sentence.id, span=each.span, said=each.words,
-                key=f"{each.code}|{own.code}",
-            )  # fmt: skip
+def usages(report: Report, sentences: Sequence[Sentence], ruled: Ruled) -> None:
+    """Applies the rule on usages copied from another item."""
+    found = list(_used(report, sentences))
+    ruled.apply("narrative.usage", list(_copied(found)), len(found))
 
 
-def _usages(report: Report, sentences: Sequence[Sentence]) -> Iterator[_Usage]:
-    """The usages of the items, in order; an item's name stands before its usage in one paragraph."""
+def _used(report: Report, sentences: Sequence[Sentence]) -> Iterator[_Used]:
+    """The usages of items, in order; an item's name stands before its usage in one paragraph."""
     chart = accounts.chart(report)
-    item: tuple[str, str, str] | None = None
+    item: tuple[str, str | None, str] | None = None
     for sentence in sentences:
-        named = [
-            (code, path)
-            for path in accounts.paths(sentence.text)
-            if (code := accounts.resolve([name for name in path.names if name], chart)) and len(code) == 7
-        ]
-        if named:
-            code, path = named[-1]
-            item = (sentence.paragraph, code, accounts.normalise(path.names[2] or ""))
-        found = _USAGE.search(sentence.text)
-        if found is not None and item is not None and item[0] == sentence.paragraph:
-            span = (sentence.start + found.start("usage"), sentence.start + found.end("usage"))
-            yield _Usage(item[1], item[2], found["usage"], sentence, span)
+        paths = [path for path in accounts.paths(sentence.text) if path.names[2]]
+        if paths:
+            code = accounts.resolve([name for name in paths[-1].names if name], chart)
+            item = (sentence.paragraph, code, accounts.normalise(str(paths[-1].names[2])))
+        match = _USAGE.search(sentence.text)
+        if match is not None and item is not None and item[0] == sentence.paragraph:
+            words = _TAIL.sub("", match["usage"])
+            yield _Used(item[1], item[2], words, sentence, sentence.start + match.start("usage"))
 
 
-def _pairs(text: str) -> set[str]:
-    return {text[at : at + 2] for at in range(len(text) - 1)}
+def _copied(found: Sequence[_Used]) -> Iterator[Breach]:
+    """Usages that two items share word for word, told of those of which the words do not speak.
+
+    Where they speak of none, nothing tells whose they are: a notice, for items of unlike groups.
+    """
+    same: defaultdict[str, list[_Used]] = defaultdict(list)
+    for used in found:
+        if used.name not in _ANYWHERE:
+            same[masked(used.words)].append(used)
+    for group in same.values():
+        owner = next((used for used in group if used.fitting), None)
+        first = owner or group[0]
+        for used in group:
+            if used.fitting or used.near or used.name == first.name:
+                continue
+            if owner is not None:
+                yield _breach(used, first)
+            elif len(used.words) >= _LEAST_WORDS and used.unlike(first) and not first.near:
+                yield replace(_breach(used, first), severity="notice")
+
+
+def _breach(used: _Used, owner: _Used) -> Breach:
+    span = (used.start, used.start + len(used.words))
+    return Breach(used.words, owner.name, where=used.name, sentence=used.sentence.id, span=span)
+
+
+def _own_words(name: str) -> list[str]:
+    """What is left of the name of an account without the words that many share."""
+    return [part for part in _COMMON.split(name) if part]

@@ -1,4 +1,4 @@
-"""The sheet of checks: every identity with both sides as live formulas over the form sheets."""
+"""The sheet of checks: every identity and rule, with both sides as live formulas over the form sheets."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ SHEETS: Words = {
     "papers": ("审计底稿", "Working papers"),
     "claims": ("数据陈述", "Claims"),
     "reasons": ("原因", "Reasons"),
-    "checks": ("勾稽", "Checks"),
+    "checks": ("检查", "Checks"),
     "other": ("其他表{}", "Table {}"),
 }
 HEADS: Words = {
@@ -64,7 +64,7 @@ HEADS: Words = {
     "quantified": ("有无金额", "Amount given"),
     "boilerplate": ("套话", "Boilerplate"),
     "factors": ("分项因素", "Factors"),
-    "relation": ("勾稽关系", "Relation"),
+    "relation": ("关系或规则", "Relation or rule"),
     "left": ("左方", "Left"),
     "right": ("右方", "Right"),
     "outcome": ("核对结果", "Outcome"),
@@ -115,7 +115,7 @@ TEXTS: Words = {
     "no": ("否", "no"),
     "recomputed": ("重算", "Recomputed"),
     "recomputed_counts": ("数据陈述重算：相符 / 不符", "Claims recomputed: agree / differ"),
-    "checked_counts": ("勾稽关系重算：相符 / 不符", "Checks recomputed: agree / differ"),
+    "checked_counts": ("检查重算：相符 / 不符", "Checks recomputed: agree / differ"),
     "live": (
         "“重算数”“差异”“重算结果”是公式，引用各表工作表中的单元格；改动表内数字即重新计算。",
         "The recomputed figures, gaps and results are formulas over the cells of the form sheets.",
