@@ -15,7 +15,7 @@ from gouji.model import Cell, Check, Claim, Finding, Report
 from gouji.sums import name_of
 from gouji.verify.findings import Maker
 from gouji.verify.values import Values
-from gouji.vocabulary import Outcome
+from gouji.vocabulary import Outcome, Severity
 
 ENOUGH = 2
 """An explanation that holds fewer than one in so many of the required contents is an excerpt, not a whole one."""
@@ -36,6 +36,8 @@ class RequiredSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counter_example: str
     exempt: str | None = None
     since: int = 0
+    empty: str | None = None
+    severity: Severity = "warning"
 
 
 class RequiredItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,7 +82,7 @@ def owed(
     checks, absent = missing.sections()
     findings = [
         maker.make(
-            "section.missing", "warning", f"情况说明未见“{s.name}”", implied=s.name, key=s.code
+            "section.missing", s.severity, f"情况说明未见“{s.name}”", implied=s.name, key=s.code
         )
         for s in absent
     ]  # fmt: skip
@@ -131,11 +133,17 @@ class _Missing:
         checks = [Check(s.code, outcomes[s.code], message=_duty(s)) for s in sections()]
         return checks, [entry for entry in sections() if outcomes[entry.code] == "fail"]
 
+    def _is_empty(self, form: str | None) -> bool:
+        """Whether a form is there and holds nothing: with its note it says that there was none."""
+        tables = [t for t in self._report.tables if form is not None and t.form == form and not t.doubtful]
+        return bool(tables) and not any(cell.value for table in tables for cell in table.cells)
+
     def _section(self, entry: RequiredSection) -> Outcome:
         if not self._whole:
             return "insufficient_data"
         exempt = entry.exempt is not None and re.search(entry.exempt, self._report.department or "")
-        if exempt or (self._report.fiscal_year or entry.since) < entry.since:
+        late = (self._report.fiscal_year or entry.since) < entry.since
+        if exempt or late or (entry.code not in self._held and self._is_empty(entry.empty)):
             return "not_applicable"
         there = entry.code in self._held or re.search(entry.headings, self._elsewhere)
         return "pass" if there else "fail"
