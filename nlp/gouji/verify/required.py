@@ -25,7 +25,7 @@ _ELSEWHERE = frozenset({"attachment", None})
 
 
 class RequiredSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One entry of patterns/checks/sections.yaml."""
+    """One entry of patterns/checks/sections.yaml; ``forms``: a form that is headed so tells it too."""
 
     code: str
     name: str
@@ -36,6 +36,7 @@ class RequiredSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counter_example: str
     exempt: str | None = None
     since: int = 0
+    forms: bool = False
 
 
 class RequiredItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -122,6 +123,7 @@ class _Missing:
         self._elsewhere = _folded(
             p.text for p in report.paragraphs if role.get(p.section or "") in _ELSEWHERE
         )
+        self._forms = _folded(table.title for table in report.tables)
         self._held = {s.code for s in sections() if holds(s, self._titles, self._text)}
         self._whole = len(self._held) * ENOUGH >= len(sections())
 
@@ -137,7 +139,8 @@ class _Missing:
         exempt = entry.exempt is not None and re.search(entry.exempt, self._report.department or "")
         if exempt or (self._report.fiscal_year or entry.since) < entry.since:
             return "not_applicable"
-        there = entry.code in self._held or re.search(entry.headings, self._elsewhere)
+        beside = self._elsewhere + self._forms if entry.forms else self._elsewhere
+        there = entry.code in self._held or re.search(entry.headings, beside)
         return "pass" if there else "fail"
 
     def items(self) -> tuple[list[Check], dict[Claim | Cell, list[RequiredItem]]]:
