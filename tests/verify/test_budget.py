@@ -125,3 +125,9 @@ def test_a_budget_form_that_is_not_there_and_one_that_is_empty_without_a_word() 
     result = seen.audit_text(budget.text({"预算07": "", "预算09": budget.FORMS["预算09"].split("\n注：")[0]}))
     assert [f.message for f in seen.findings(result, "table.missing")] == ["未见《“三公”经费支出预算表》"]
     assert [f.severity for f in seen.findings(result, "table.empty_without_note")] == ["notice"]
+
+
+@pytest.mark.parametrize(("form", "told"), [("预算03", 1), ("预算07", 0)])
+def test_only_the_form_of_the_three_public_expenses_may_have_a_unit_of_its_own(form: str, told: int) -> None:
+    result = seen.audit_text(budget.text(budget.in_yuan(form)))
+    assert len([f for f in seen.findings(result, "text.unit") if "其余各表" in f.message]) == told

@@ -117,6 +117,15 @@ def test_what_only_the_glossary_explains_is_left_out() -> None:
     assert outcomes(seen.audit_text(words), "section.running_cost") == {"fail"}
 
 
+def test_a_form_of_the_fund_tells_it_too_but_one_of_procurement_does_not() -> None:
+    assert outcomes(seen.audit_text(without("基金")), "section.fund") == {"pass"}
+    head = "\n第三部分 2023年度部门决算情况说明"
+    form = "\n政府采购情况表\n\n项目\t金额\n货物\t40.00\n"
+    words = without("采购").replace(f"{head}\n\n", f"{form}{head}\n\n", 1)
+    assert form in words
+    assert outcomes(seen.audit_text(words), "section.procurement") == {"fail"}
+
+
 def test_the_same_under_another_heading_is_there() -> None:
     told = "截至2023年12月31日，本部门共有车辆8辆，其中：机要通信用车3辆、其他用车5辆。"
     assert not seen.findings(seen.audit_text(without("资产", told)), "section.missing")

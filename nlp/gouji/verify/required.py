@@ -15,7 +15,7 @@ from gouji.model import Cell, Check, Claim, Finding, Report
 from gouji.sums import name_of
 from gouji.verify.findings import Maker
 from gouji.verify.values import Values
-from gouji.vocabulary import Outcome, Severity
+from gouji.vocabulary import Outcome
 
 ENOUGH = 2
 """An explanation that holds fewer than one in so many of the required contents is an excerpt, not a whole one."""
@@ -25,7 +25,7 @@ _ELSEWHERE = frozenset({"attachment", None})
 
 
 class RequiredSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One entry of patterns/checks/sections.yaml."""
+    """One entry of patterns/checks/sections.yaml; ``forms``: a form that is headed so tells it too."""
 
     code: str
     name: str
@@ -36,8 +36,7 @@ class RequiredSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counter_example: str
     exempt: str | None = None
     since: int = 0
-    empty: str | None = None
-    severity: Severity = "warning"
+    forms: bool = False
 
 
 class RequiredItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,7 +81,7 @@ def owed(
     checks, absent = missing.sections()
     findings = [
         maker.make(
-            "section.missing", s.severity, f"情况说明未见“{s.name}”", implied=s.name, key=s.code
+            "section.missing", "warning", f"情况说明未见“{s.name}”", implied=s.name, key=s.code
         )
         for s in absent
     ]  # fmt: skip
@@ -124,6 +123,7 @@ class _Missing:
         self._elsewhere = _folded(
             p.text for p in report.paragraphs if role.get(p.section or "") in _ELSEWHERE
         )
+        self._forms = _folded(table.title for table in report.tables)
         self._held = {s.code for s in sections() if holds(s, self._titles, self._text)}
         self._whole = len(self._held) * ENOUGH >= len(sections())
 
@@ -133,19 +133,14 @@ class _Missing:
         checks = [Check(s.code, outcomes[s.code], message=_duty(s)) for s in sections()]
         return checks, [entry for entry in sections() if outcomes[entry.code] == "fail"]
 
-    def _is_empty(self, form: str | None) -> bool:
-        """Whether a form is there and holds nothing: with its note it says that there was none."""
-        tables = [t for t in self._report.tables if form is not None and t.form == form and not t.doubtful]
-        return bool(tables) and not any(cell.value for table in tables for cell in table.cells)
-
     def _section(self, entry: RequiredSection) -> Outcome:
         if not self._whole:
             return "insufficient_data"
         exempt = entry.exempt is not None and re.search(entry.exempt, self._report.department or "")
-        late = (self._report.fiscal_year or entry.since) < entry.since
-        if exempt or late or (entry.code not in self._held and self._is_empty(entry.empty)):
+        if exempt or (self._report.fiscal_year or entry.since) < entry.since:
             return "not_applicable"
-        there = entry.code in self._held or re.search(entry.headings, self._elsewhere)
+        beside = self._elsewhere + self._forms if entry.forms else self._elsewhere
+        there = entry.code in self._held or re.search(entry.headings, beside)
         return "pass" if there else "fail"
 
     def items(self) -> tuple[list[Check], dict[Claim | Cell, list[RequiredItem]]]:

@@ -28,6 +28,8 @@ _DISCLOSED = re.compile(rf"公开(?:时间|日期|日|于)+[：:为是]?{_DATE}"
 _DAYS = 20
 _NEVER_NEGATIVE = frozenset({"公开06", "公开09", "预算06", "预算07", "预算11"})
 _LEAST_FORMS = 3
+_OWN_UNIT = frozenset({"预算07", "预算12"})
+"""Forms that templates print in 万元 beside others in 元."""
 _MOST_TITLE_DEPTH = 1
 
 
@@ -94,7 +96,7 @@ def _units(forms: Sequence[Table]) -> Iterator[Breach]:
     for table in forms:
         if table.unit is None:
             yield Breach(f"《{table.title or table.form}》未注明金额单位", common, cells=_first(table))
-        elif table.unit != common and count * 2 > len(forms):
+        elif table.unit != common and count * 2 > len(forms) and table.form not in _OWN_UNIT:
             yield Breach(
                 f"《{table.title or table.form}》的金额单位为“{table.unit}”", common, cells=_first(table)
             )
