@@ -100,5 +100,5 @@ def test_the_sections_of_a_report() -> None:
     ids = [topic.id for s in report.sections if s.id.startswith("s3.") and (topic := found[s.id])]
     assert ids == [
         "total", "income", "expense", "fiscal_total", "general", "general_basic", "fund", "state_capital", "three_public",
-        "running_cost",
+        "running_cost", "procurement", "assets", "performance",
     ]  # fmt: skip
