@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,24 +83,28 @@ def command(
     options = Options(
         Settings(engine, ocr, added), Limits(timeout, memory), bundle=bundle, retry=retry is not None
     )
-    with _Talk() as talk:
-        ended = bulk(paths, folder, _runner(runner, workers, address), options, talk.tell)
+    with _runner(runner, workers, address) as chosen, _Talk() as talk:
+        ended = bulk(paths, folder, chosen, options, talk.tell)
     _summary(ended, folder)
     sys.exit(UNREAD if ended.failures else 0)
 
 
-def _runner(name: str, workers: int | None, address: str | None) -> Runner:
+@contextlib.contextmanager
+def _runner(name: str, workers: int | None, address: str | None) -> Iterator[Runner]:
     import os
 
+    count = workers or os.cpu_count() or 1
     if name == "dask":
         from gouji.bulk.dask_runner import DaskRunner
 
-        return DaskRunner(address, workers or os.cpu_count() or 1)
+        with contextlib.closing(DaskRunner(address, count)) as runner:
+            yield runner
+        return
     from gouji.bulk.runners import LocalRunner
 
     if address is not None:
         raise click.UsageError("--address 只与 --runner dask 同用")
-    return LocalRunner(workers or os.cpu_count() or 1)
+    yield LocalRunner(count)
 
 
 class _Talk:
