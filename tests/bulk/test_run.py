@@ -119,6 +119,37 @@ def test_what_fails_once_only_is_not_quarantined(tmp_path: Path) -> None:
     assert (ended.done, ended.failures) == (2, {})
 
 
+def test_a_suspect_of_a_run_that_was_cut_off_is_only_tried_alone(tmp_path: Path) -> None:
+    source, out = written(tmp_path / "in", {**good(2), "raise": "raise"}), tmp_path / "out"
+
+    class CutOff(LocalRunner):
+        def run(self, attempt: Attempt, tasks: Iterable[Task]) -> Iterator[Outcome]:
+            if isinstance(tasks, list):
+                raise InterruptedError
+            yield from super().run(attempt, tasks)
+
+    with pytest.raises(InterruptedError):
+        bulk([str(source)], out, CutOff(1), Options(limits=QUICK, job=JOB))
+    assert kept(out)["raise"] == ("failed", "error")
+    runner = Counting()
+    bulk([str(source)], out, runner, Options(limits=QUICK, job=JOB))
+    assert runner.given == ["raise"]
+    assert kept(out)["raise"] == ("quarantined", "error")
+
+
+def test_workers_end_with_the_run(tmp_path: Path) -> None:
+    source, out = written(tmp_path / "in", good(2)), tmp_path / "out"
+
+    class Careless:
+        def run(self, attempt: Attempt, tasks: Iterable[Task]) -> Iterator[Outcome]:
+            yield from map(attempt, tasks)
+
+    bulk([str(source)], out, Careless(), Options(limits=QUICK, job="tests.bulk.jobs:process"))
+    ((pid, _),) = ask(out, "SELECT department, count(*) FROM reports GROUP BY department")
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid), 0)
+
+
 def test_a_library_that_prints_does_not_spoil_the_answer(tmp_path: Path) -> None:
     source = written(tmp_path / "in", good(2))
     assert ran(source, tmp_path / "out", job="tests.bulk.jobs:noisy").done == 2

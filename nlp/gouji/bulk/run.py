@@ -16,7 +16,7 @@ from gouji.bulk.runners import Runner
 from gouji.bulk.store import Store
 from gouji.bulk.tasks import AUDITED, Limits, Outcome, Part, Place, Settings, Task, Why, key_of
 from gouji.bulk.views import build, check
-from gouji.bulk.worker import attempt
+from gouji.bulk.worker import attempt, end_all
 from gouji.errors import GoujiError
 
 Stage = Literal["reports", "probes", "store"]
@@ -102,7 +102,8 @@ class _Run:
         self._failures: Counter[Why] = Counter()
 
     def close(self) -> None:
-        """Let go of the manifest."""
+        """Let go of the manifest, and of workers that a runner left."""
+        end_all()
         self._manifest.close()
 
     def all(self, runner: Runner) -> Progress:
