@@ -50,6 +50,13 @@ def process(work: Work) -> bytes:
     return packed(audit_of(str(os.getpid()), "good"), work.report, work.key)
 
 
+def stuck(work: Work) -> bytes:
+    """Leaves the number of its process and never ends."""
+    Path(work.paths[0] + ".pid").write_text(str(os.getpid()))
+    _spin()
+    raise AssertionError
+
+
 def act(word: str, path: Path) -> None:
     """What the first word asks for."""
     if word == "raise":

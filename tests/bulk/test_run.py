@@ -238,9 +238,15 @@ import sys
 from gouji.bulk.run import Options, bulk
 from gouji.bulk.runners import LocalRunner
 from gouji.bulk.tasks import Limits
-source, out = sys.argv[1:]
-bulk([source], out, LocalRunner(2), Options(limits=Limits(20, 400), job="tests.bulk.jobs:slow"))
+source, out, job = sys.argv[1:]
+bulk([source], out, LocalRunner(2), Options(limits=Limits(20, 400), job="tests.bulk.jobs:" + job))
 """
+
+
+def started(source: Path, out: Path, job: str) -> subprocess.Popen[bytes]:
+    paths = [str(ROOT), *filter(None, sys.path)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    return subprocess.Popen([sys.executable, "-c", KILLED, str(source), str(out), job], env=environment)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
@@ -248,11 +254,9 @@ def test_a_run_killed_at_random_moments_gives_the_same_store(tmp_path: Path) -> 
     source, out = written(tmp_path / "in", good(40)), tmp_path / "out"
     ran(source, tmp_path / "whole", 1)
     chance = random.Random(7)
-    paths = [str(ROOT), *filter(None, sys.path)]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     interrupted = 0
     for _ in range(5):
-        process = subprocess.Popen([sys.executable, "-c", KILLED, str(source), str(out)], env=environment)
+        process = started(source, out, "slow")
         begun = len(entries((out / NAME).read_bytes())) if (out / NAME).exists() else 0
         _until(out / NAME, begun + chance.randint(1, 8), process)
         time.sleep(chance.random() * 0.2)
@@ -268,6 +272,35 @@ def test_a_run_killed_at_random_moments_gives_the_same_store(tmp_path: Path) -> 
     assert ended.done + ended.kept == 40
     assert len(runner.given) <= 40 - len(written_before)
     assert stored(out) == stored(tmp_path / "whole")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
+def test_a_killed_run_leaves_no_process_behind(tmp_path: Path) -> None:
+    source = written(tmp_path / "in", good(1))
+    process = started(source, tmp_path / "out", "stuck")
+    note = source / "good000.txt.pid"
+    for _ in range(600):
+        if note.exists() and note.read_text():
+            break
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+    pid = int(note.read_text())
+    for _ in range(100):
+        if not _runs(pid):
+            return
+        time.sleep(0.05)
+    pytest.fail("the worker goes on without its parent")
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    # One that ended and that nobody has waited for is still listed.
+    stat = Path(f"/proc/{pid}/stat")
+    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 def _until(path: Path, lines: int, process: subprocess.Popen[bytes]) -> None:
