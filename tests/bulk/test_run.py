@@ -221,6 +221,13 @@ def test_a_worker_that_does_not_start_is_nobody_elses_fault(tmp_path: Path) -> N
     assert kept(tmp_path / "out") == {}
 
 
+def test_a_limit_that_no_worker_could_keep_is_no_fault_of_a_report(tmp_path: Path) -> None:
+    source = written(tmp_path / "in", good(1))
+    with pytest.raises(GoujiError, match="内存上限 10 MB 不够"):
+        ran(source, tmp_path / "out", limits=Limits(20, 10))
+    assert kept(tmp_path / "out") == {}
+
+
 def test_two_runs_do_not_write_to_one_store(tmp_path: Path) -> None:
     source, out = written(tmp_path / "in", good(1)), tmp_path / "out"
 

@@ -40,6 +40,8 @@ def main() -> None:
         patterns.use(Path(first["patterns"]))
     job = find(first["job"])
     _limit(first["megabytes"])
+    if _peak() > first["megabytes"] * _MEGABYTE:
+        sys.exit(OUT_OF_MEMORY)
     threading.Thread(target=_watch, args=(first["megabytes"], os.getppid()), daemon=True).start()
     _answer(answers, "ready", "", b"")
     for line in iter(asked.readline, b""):

@@ -29,6 +29,7 @@ _MESSAGES: dict[Why, str] = {
     "crash": "工作进程崩溃（{detail}）；请重新导出该文件或换用 --engine",
     "error": "程序出错（{detail}）；请报告此问题",
 }
+_TOO_SMALL = "内存上限 {megabytes} MB 不够载入程序；请用 --memory 放宽"
 _idle: list[Worker] = []
 _busy: set[Worker] = set()
 _lock = threading.Lock()
@@ -59,7 +60,8 @@ class Worker:
         }  # fmt: skip
         answer, _, _ = self._ask(json.dumps(first), _STARTUP_SECONDS)
         if answer is None:
-            detail = self._detail()
+            small = self._process.returncode == OUT_OF_MEMORY
+            detail = _TOO_SMALL.format(megabytes=self._limits.megabytes) if small else self._detail()
             self.end()
             raise StartError(detail)
 
