@@ -21,7 +21,7 @@ from gouji.model import Audit, Cell, Check, Claim, Finding, Link, Reason, Report
 from gouji.render.marks import marked
 from gouji.serial import to_builtins
 
-Kind = Literal["text", "integer", "decimal", "boolean", "list", "json"]
+Kind = Literal["text", "integer", "decimal", "boolean", "list", "json", "real"]
 _KINDS: dict[object, Kind] = {str: "text", int: "integer", Decimal: "decimal", bool: "boolean"}
 _OF_TABLE = ("table", "form", "title", "table_unit")
 _INTEGER = 2**63

@@ -51,7 +51,7 @@ def required_findings(
     lacking: defaultdict[str, list[str]] = defaultdict(list)
     paid: dict[str, Claim] = {}
     for entry, words in required():
-        amount = next((c for c in claims if entry.amount and _pays(c, entry.amount)), None)
+        amount = next((c for c in claims if entry.amount and pays(c, entry.amount)), None)
         if amount is not None and not is_told(entry, words, claims, values):
             paid[amount.id] = amount
             lacking[amount.id].append(entry.name)
@@ -64,7 +64,8 @@ def required_findings(
     yield from _sections(report, sentences, maker)
 
 
-def _pays(claim: Claim, amount: str) -> bool:
+def pays(claim: Claim, amount: str) -> bool:
+    """Whether a claim states an outturn above zero of the account called ``amount``."""
     if claim.kind != "level" or claim.measure != "决算" or not claim.value:
         return False
     term = accounts.term(name_of(claim))
@@ -92,13 +93,19 @@ def _counts(claim: Claim, entry: Required, words: re.Pattern[str]) -> bool:
     return claim.kind == "count" and claim.unit in entry.unit and home and words.search(subject) is not None
 
 
-def _sections(report: Report, sentences: Sequence[Sentence], maker: Maker) -> Iterator[Finding]:
-    """A warning for each matter of which neither a title nor a sentence speaks, where others are spoken of."""
+def matters(report: Report, sentences: Sequence[Sentence]) -> list[tuple[Required, bool]]:
+    """The matters that an explanation of its year must speak of, and whether a title or a sentence does."""
     titles = [section.title for section in report.sections if section.role == "explanation"]
     told = [accounts.fold(text) for text in (*titles, *(sentence.text for sentence in sentences))]
-    matters = [each for each in required() if each[0].words and each[0].since <= (report.fiscal_year or 0)]
-    missing = [entry for entry, words in matters if not any(map(words.search, told))]
-    if len(matters) - len(missing) < ENOUGH_TOLD:
+    asked = (each for each in required() if each[0].words and each[0].since <= (report.fiscal_year or 0))
+    return [(entry, any(map(words.search, told))) for entry, words in asked]
+
+
+def _sections(report: Report, sentences: Sequence[Sentence], maker: Maker) -> Iterator[Finding]:
+    """A warning for each matter of which neither a title nor a sentence speaks, where others are spoken of."""
+    asked = matters(report, sentences)
+    missing = [entry for entry, told in asked if not told]
+    if len(asked) - len(missing) < ENOUGH_TOLD:
         return
     for entry in missing:
         yield maker.make("section.missing", "warning", f"情况说明中未见{entry.name}", key=entry.code)
