@@ -80,6 +80,10 @@ def test_a_phrase_of_ones_own_is_not_common() -> None:
     assert of(cards, 0, Settings(common=0.45))["boilerplate_peers"].part == 0
 
 
+def test_a_figure_is_one_word_whatever_its_digits() -> None:
+    assert told("甲局", 2023, "新增1,320.5万元").clauses == told("甲局", 2023, "新增7万元").clauses
+
+
 def test_five_peers_are_needed() -> None:
     assert of(peers(["人员减少"] * 5))["boilerplate_peers"].why == "few_peers"
     assert of(peers(["人员减少"] * 6))["boilerplate_peers"].value is not None

@@ -80,11 +80,12 @@ def test_direction_agreement_counts_only_causes_with_words_of_direction() -> Non
             reason(
                 "A", "", ["a"], factor("新增项目", "project", way="increase"),
                 factor("人员减少", "personnel", way="decrease"), factor("疫情影响", "exogenous", way="increase"),
+                factor("离休干部", "personnel", way="decrease"),
             )
         ],
     )  # fmt: skip
     found = changes_of.direction_agreement(see(told))
-    assert (found.part, found.whole) == (1, 2)
+    assert (found.part, found.whole) == (1, 3)
 
 
 def test_direction_conflicts() -> None:

@@ -174,6 +174,15 @@ def test_every_column_is_documented() -> None:
     assert {why for why in measure.WHYS if f"`{why}`" not in text} == set()
 
 
+def test_the_example_of_the_page_runs(out: Path) -> None:
+    pytest.importorskip("pandas")
+    found = re.search(r"```python\n(.*?)```", DOCS.read_text("utf-8"), re.DOTALL)
+    assert found is not None
+    held: dict[str, object] = {}
+    exec(found.group(1).replace("结果目录", str(out)), held)
+    assert len(held["panel"]) == 3  # type: ignore[arg-type]
+
+
 def test_values_lie_in_their_range(real: measure.Row) -> None:
     for each in measure.MEASURES:
         value = real.values[each.name].value

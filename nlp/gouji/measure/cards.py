@@ -1,13 +1,13 @@
 """What is kept of one audit: its keys, its own measures, and the texts that the measures of a panel compare.
 
-A card is a few kilobytes where an audit is a megabyte, so that a panel of thousands fits in memory.
+A card takes some 20 KB where an audit takes megabytes, so that a panel of thousands fits in memory.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gouji import accounts, similar, words
@@ -31,7 +31,7 @@ class Card:
 
     ``report`` is the SHA-256 of its first file, ``stem`` the name of its results. ``values`` are its own measures,
     ``types`` and ``families`` the counts of `type_mix` and `error_families`. ``own`` are the reasons in own wording,
-    ``grams`` the counts of 3-grams of all reasons, masked; ``clauses`` their words, figures made ``0``. ``outline``
+    ``masked`` all reasons as `similar.masked` leaves them, ``clauses`` their words, figures made ``0``. ``outline``
     are the titles of its explanation, from which the template is guessed.
     """
 
@@ -47,7 +47,7 @@ class Card:
     types: Mapping[str, float]
     families: Mapping[str, float]
     own: tuple[str, ...]
-    grams: Mapping[str, int]
+    masked: tuple[str, ...]
     clauses: tuple[tuple[str, ...], ...]
 
 
@@ -68,8 +68,8 @@ def card(audit: Audit, stem: str) -> Card:
         types=type_mix(seen),
         families=error_families(seen),
         own=tuple(part.text for told in seen.told for part in told.parts if is_own(part)),
-        grams=_grams(texts),
-        clauses=tuple(filter(None, (_words(clause) for text in texts for clause in _PARTS.split(text)))),
+        masked=tuple(map(similar.masked, texts)),
+        clauses=tuple(clause for text in texts for clause in _clauses(text)),
     )
 
 
@@ -90,12 +90,8 @@ def _outline(report: Report) -> str:
     return "".join(similar.masked(title.replace(name, "")).replace("0", "") for title in titles)
 
 
-def _grams(texts: Sequence[str]) -> dict[str, int]:
-    counts: Counter[str] = Counter()
-    for text in map(similar.masked, texts):
-        counts.update(text[i : i + similar.GRAM] for i in range(len(text) - similar.GRAM + 1))
-    return dict(counts)
-
-
-def _words(clause: str) -> tuple[str, ...]:
-    return tuple("0" if words.FIGURE.fullmatch(word) else word for word in words.known(clause))
+def _clauses(text: str) -> Iterator[tuple[str, ...]]:
+    """The words between marks; figures are made one before, so that 1,320.5 is not cut at its comma."""
+    for clause in _PARTS.split(words.FIGURE.sub("0", text)):
+        if cut := tuple(map(sys.intern, words.known(clause))):
+            yield cut

@@ -58,10 +58,10 @@ def required_coverage(seen: Seen) -> Value:
 
 
 def direction_agreement(seen: Seen) -> Value:
-    """Causes that move the way of the change they explain ÷ causes whose own words have a direction.
+    """Causes that move the way of the change they explain ÷ causes that have a direction of their own.
 
-    Only increase and decrease count, of causes as of changes. A cause without a word of direction takes that of its
-    change and would agree by construction: it is left out.
+    Only increase and decrease count, of causes as of changes. A cause without a word of direction has been given that
+    of its change and would agree by construction: it is left out. What differs from its change is its own.
 
     Source: causal tightness of explanations (domain notes §2.3, §8.3); counting causes is defined here.
     """
@@ -69,9 +69,8 @@ def direction_agreement(seen: Seen) -> Value:
         (factor.direction, told.direction)
         for told in seen.told
         for factor in told.factors
-        if told.direction in _WAYS
-        and factor.direction in _WAYS
-        and factor_parts.direction(factor.text) in _WAYS
+        if told.direction in _WAYS and factor.direction in _WAYS
+        if factor.direction != told.direction or factor_parts.direction(factor.text) in _WAYS
     ]
     return share((own == explained for own, explained in pairs), "no_direction")
 

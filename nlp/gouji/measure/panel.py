@@ -125,11 +125,11 @@ def year_similarity(card: Card, peers: Peers) -> Value:
     before = _before(card, peers)
     if not isinstance(before, Card):
         return none(before)
-    if not card.grams or not before.grams:
+    now, then = _grams(card), _grams(before)
+    if not now or not then:
         return none("no_reasons")
-    shared = sum(count * before.grams.get(gram, 0) for gram, count in card.grams.items())
-    sizes = math.sqrt(_squares(card.grams) * _squares(before.grams))
-    return Value(shared / sizes)
+    shared = sum(count * then[gram] for gram, count in now.items())
+    return Value(shared / math.sqrt(_squares(now) * _squares(then)))
 
 
 def type_persistence(card: Card, peers: Peers) -> Value:
@@ -223,6 +223,11 @@ def _covered(clause: Sequence[str], stock: set[Gram]) -> int:
         for step in range(GRAM_WORDS)
     }
     return len(inside)
+
+
+def _grams(card: Card) -> Counter[str]:
+    size = similar.GRAM
+    return Counter(text[i : i + size] for text in card.masked for i in range(len(text) - size + 1))
 
 
 def _squares(counts: Mapping[str, int]) -> int:
