@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from gouji import measure
@@ -11,7 +12,7 @@ from gouji.measure.accuracy import error_families
 from gouji.measure.causes import type_mix
 from gouji.measure.scene import see
 from gouji.measure.wording import length, specific_items
-from gouji.model import Audit, Coverage, Diagnosis
+from gouji.model import Audit, Coverage, Diagnosis, Sentence
 
 from tests.measure.scenes import audit, claim, explaining, factor, finding, reason, verdict
 
@@ -71,6 +72,25 @@ def test_a_completion_gives_its_amount() -> None:
         [claim("a", "level", "培训费", "40"), claim("b", "completion", "培训费", "80", basis=BUDGET)]
     )
     assert [change.amount for change in see(half).changes] == [100000]
+
+
+def test_what_is_called_flat_is_no_change_with_or_without_a_reason() -> None:
+    near = [
+        claim("a", "completion", "培训费", "99.7", basis=BUDGET),
+        claim("b", "flat", "培训费", direction="flat", basis=BUDGET),
+        claim("c", "change_rate", "培训费", "5", direction="increase", basis=YEAR),
+    ]
+    assert len(see(audit(near)).changes) == 1
+    assert value(audit(near, [reason("A", "压减", ["a"])]), "explanation_coverage") == 0
+
+
+def test_performance_is_left_out() -> None:
+    told = audit(
+        [claim("a", "completion", "档案数字化项目", "95", basis="全年预算")], titles=["预算绩效情况说明"]
+    )
+    place = Sentence("a/s1", "a", "s0", 0, 1, None, "")
+    assert len(see(told).changes) == 1
+    assert see(replace(told, sentences=(place,))).changes == ()
 
 
 def test_direction_agreement_counts_only_causes_with_words_of_direction() -> None:

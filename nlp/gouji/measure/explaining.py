@@ -13,8 +13,10 @@ def explanation_coverage(seen: Seen) -> Value:
     """Changes with a reason ÷ changes.
 
     A change is what is told of one account against last year, or against a budget: statements of both kinds that
-    repeat it count once; what is flat or zero is no change, and what stands inside a reason is a cause. It is explained where a reason anywhere in the report
-    explains a claim of the same account and comparison, as the checks have it (`reason.missing`).
+    repeat it count once. What is flat, zero, or called flat (completion 99.7%, 基本持平) is no change, with or without
+    a reason; what stands inside a reason is a cause; sections on performance and assets are left out. A change is
+    explained where a reason anywhere in the report explains a claim of the same account and comparison, as the checks
+    have it (`reason.missing`).
 
     Source: whether the reasons of changes are told is an item of the Ministry's special inspections of disclosure
     (财政部 地方预决算公开专项检查); 财预〔2016〕143号 asks for 增减变化说明. What one change is, is defined here.

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gouji import topics
 from gouji.model import Audit, Claim, Factor, Reason, Verdict
 from gouji.verify.reasons.scene import BUDGETS, deviates, direction_of
 from gouji.vocabulary import Depth, Direction
 from gouji.worth import UNITS
 
 _ONE = Decimal(1)
+_OTHER_MATTERS = frozenset({"绩效", "资产"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Told:
 class Change:
     """What is told of one account against one thing, however often and in whatever figures.
 
+    What is called flat, stands inside a reason, or is told of performance and assets, is no change.
+
     ``amount`` is |Δ| in 元, None where it can neither be read nor computed; ``explained`` is whether a reason
     anywhere in the report answers for it.
     """
@@ -80,7 +84,7 @@ def see(audit: Audit) -> Seen:
 
 def moves(claim: Claim) -> bool:
     """Whether a claim says that money changed: by an amount or rate above zero, off the budget, more or less."""
-    if claim.subject is None or claim.measure == "绩效":
+    if claim.subject is None or claim.measure in _OTHER_MATTERS:
         return False
     if claim.kind == "comparison":
         return claim.direction in {"increase", "decrease"}
@@ -109,14 +113,26 @@ def _changes(audit: Audit) -> tuple[Change, ...]:
 
     by_id = {claim.id: claim for claim in audit.claims}
     answered = {key(by_id[c]) for r in audit.reasons for c in r.explains if c in by_id}
+    level = {key(claim) for claim in audit.claims if claim.kind == "flat"}
+    apart = _of_other_matters(audit)
     grouped: defaultdict[tuple[str | None, bool], list[Claim]] = defaultdict(list)
     for claim in audit.claims:
-        if moves(claim) and not any(_inside(claim, reason) for reason in audit.reasons):
+        asked = moves(claim) and claim.sentence not in apart and key(claim) not in level
+        if asked and not any(_inside(claim, reason) for reason in audit.reasons):
             grouped[key(claim)].append(claim)
     return tuple(
         Change(tuple(members), _amount(members, audit.claims), name in answered)
         for name, members in grouped.items()
     )
+
+
+def _of_other_matters(audit: Audit) -> frozenset[str]:
+    """The sentences of sections about performance and assets: what they say of projects and stocks is their own."""
+    topic = topics.of_report(audit.report)
+    sections = {
+        name for name, found in topic.items() if found is not None and found.measure in _OTHER_MATTERS
+    }
+    return frozenset(sentence.id for sentence in audit.sentences if sentence.section in sections)
 
 
 def _inside(claim: Claim, reason: Reason) -> bool:
