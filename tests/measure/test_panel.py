@@ -40,6 +40,11 @@ def test_copies_of_another_department_in_the_same_year() -> None:
     assert of(cards, 1)["copied_from_peers"].value == 1
 
 
+def test_a_department_that_repeats_itself_copies_from_no_one() -> None:
+    assert of([told("甲局", 2023, OWN, OWN), told("乙局", 2023, OTHER)])["copied_from_peers"].value == 0
+    assert of([told("甲局", 2023, OWN, OWN), told("甲局", 2022, OTHER)])["copied_from_last_year"].value == 0
+
+
 def test_copies_are_those_of_the_check() -> None:
     change = "与2022年度相比，收、支总计各增加40.00万元，增长5.00%。主要原因是"
     one = gouji.audit(small.report({"总体": f"2023年度收、支总计均为840.00万元。{change}{OWN}。"}))
@@ -150,7 +155,7 @@ def test_groups_by_year() -> None:
     assert (first.group, first.reports, first.count, first.mean, first.median) == ("2022", 2, 2, 0.75, 0.75)
     assert first.sd == pytest.approx(math.sqrt(0.125))
     assert first.pooled == pytest.approx(2 / 3)
-    assert (second.group, second.mean, second.sd) == ("2023", 0, None)
+    assert (second.group, second.mean, second.sd, second.pooled) == ("2023", 0, None, 0)
     assert (unknown.group, unknown.reports, unknown.count, unknown.mean) == (None, 1, 0, None)
 
 

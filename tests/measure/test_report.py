@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import gouji
 import pytest
 from gouji import measure
 from gouji.measure import explaining as changes_of
@@ -14,6 +15,7 @@ from gouji.measure.scene import see
 from gouji.measure.wording import length, specific_items
 from gouji.model import Audit, Coverage, Diagnosis, Sentence
 
+from tests import small
 from tests.measure.scenes import audit, claim, explaining, factor, finding, reason, verdict
 
 
@@ -227,6 +229,11 @@ def test_specific_items() -> None:
     assert found == ["〔2023〕5号", "3月", "“数字档案”", "20.5万元", "2辆"]
 
 
+def test_a_figure_in_a_name_is_not_counted_beside_it() -> None:
+    text = "实施《2023年30所学校改造方案》"
+    assert [text[start:end] for start, end in specific_items(text)] == ["《2023年30所学校改造方案》"]
+
+
 def test_specificity() -> None:
     # 新增项目0万元: 7 characters, 1 item; 人员减少: 4 characters
     assert length("新增项目1,320.5万元。") == 7
@@ -260,6 +267,20 @@ def test_adverbs_and_conjunctions() -> None:
     text = audit(sentences=["支出均减少。", "人员增加。"])
     assert value(text, "adverbs_and_conjunctions") == pytest.approx((1 / 3 + 0) / 2)
     assert value(text, "readability") == pytest.approx((9 / 2 + 1 / 6) / 2)
+
+
+# what the template asks for
+
+
+def test_completeness() -> None:
+    # nine forms; 机关运行经费 of four matters; of 批次 and 人次 beside the reception the first
+    told = gouji.audit(small.report({"三公": "2023年度公务接待费支出决算为3.00万元，国内公务接待5批次。"}))
+    values = measure.measures(told)
+    parts = {
+        name: (values[f"{name}_completeness"].part, values[f"{name}_completeness"].whole)
+        for name in ("form", "section", "item", "template")
+    }
+    assert parts == {"form": (9, 9), "section": (1, 4), "item": (1, 2), "template": (11, 15)}
 
 
 # where there is nothing

@@ -15,9 +15,10 @@ from gouji.cli.measure import command
 from gouji.errors import GoujiError, SchemaError
 from gouji.measure.panel import MEASURES as OF_PANEL
 from gouji.measure.tables import csv_table, rows, schema
+from gouji.model import Diagnosis
 
 from tests import small
-from tests.measure.scenes import audit, explaining
+from tests.measure.scenes import audit, explaining, verdict
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "measures.md"
 
@@ -80,6 +81,16 @@ def test_frames(real: measure.Row) -> None:
 def test_shares_of_types_add_up(real: measure.Row) -> None:
     shares = [row[-1] for row in rows([real], "reason_types")]
     assert sum(shares) == pytest.approx(1)
+
+
+def test_error_families_by_hundred_claims_checked() -> None:
+    wrong = [verdict("a", "contradicted", diagnosis=(Diagnosis("wrong_base"),)), verdict("b", "contradicted")]
+    held = audit(verdicts=[*wrong, verdict("c", "supported"), verdict("d", "unverifiable", "none")])
+    found = [row[4:] for row in rows(measure.measure([("a", held)]), "error_families")]
+    assert found == [
+        ("unknown", 1, 0.5, pytest.approx(100 / 3)),
+        ("wrong_base", 1, 0.5, pytest.approx(100 / 3)),
+    ]
 
 
 # loading
