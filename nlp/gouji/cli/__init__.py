@@ -30,6 +30,7 @@ class Verbs(click.Group):
         "evaluate": "gouji.cli.evaluate",
         "gold": "gouji.cli.gold",
         "train": "gouji.cli.train",
+        "measure": "gouji.cli.measure",
         "patterns": "gouji.cli.patterns",
         "version": "gouji.cli.version",
     }

@@ -24,7 +24,7 @@ from gouji.serial import to_builtins
 if TYPE_CHECKING:
     import pyarrow
 
-Kind = Literal["text", "integer", "decimal", "boolean", "list", "json"]
+Kind = Literal["text", "integer", "decimal", "boolean", "list", "json", "real"]
 _KINDS: dict[object, Kind] = {str: "text", int: "integer", Decimal: "decimal", bool: "boolean"}
 _OF_TABLE = ("table", "form", "title", "table_unit")
 _INTEGER = 2**63
