@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 TEST_STAMP := $(VENV)/.installed-test
 
-.PHONY: demo test lint samples bench bench-verify bench-fuzz bench-ocr bench-page clean
+.PHONY: demo test lint samples bench bench-verify bench-fuzz bench-ocr bench-page bench-bulk clean
 
 demo: $(STAMP)
 	@$(BIN)/gouji audit corpora/samples/sample-planted.pdf -o out/demo --format json,html || test $$? -eq 1
@@ -54,6 +54,9 @@ bench-page: $(TEST_STAMP)
 bench-ocr: $(TEST_STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[scan]"
 	$(BIN)/python -m tests.bench.ocr
+
+bench-bulk: $(TEST_STAMP)
+	$(BIN)/python -m tests.bench.bulk
 
 clean:
 	rm -rf $(VENV) out build dist

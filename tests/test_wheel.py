@@ -28,6 +28,9 @@ def test_patterns_are_inside(wheel: Path) -> None:
         names = set(archive.namelist())
     kept = {path.relative_to(ROOT / "patterns").as_posix() for path in (ROOT / "patterns").rglob("*.yaml")}
     assert {f"gouji/_patterns/{name}" for name in kept} <= names
+    queries = {path.name for path in (ROOT / "nlp" / "gouji" / "bulk" / "queries").glob("*.sql")}
+    assert queries
+    assert {f"gouji/bulk/queries/{name}" for name in queries} <= names
     assert "gouji/py.typed" in names
     assert not any(name.startswith(("corpora", "tests", "nlp")) for name in names)
 

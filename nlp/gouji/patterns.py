@@ -7,6 +7,7 @@ a missing key or a wrong type is refused with file, line and the allowed names.
 from __future__ import annotations
 
 import functools
+import hashlib
 import re
 from importlib import resources
 from pathlib import Path
@@ -58,6 +59,15 @@ def use(folder: Path) -> None:
     if load.cache_info().currsize:
         raise PatternError(folder, None, "模式已经载入，请在新的进程中使用")
     _added.append(folder)
+
+
+def digest(extra: Path | None = None) -> str:
+    """The SHA-256 of all patterns of the package and, where given, of a user's folder, in hexadecimal."""
+    found = hashlib.sha256()
+    for folder in (root(), *([extra] if extra is not None else [])):
+        for path in sorted(folder.rglob("*.yaml")):
+            found.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    return found.hexdigest()
 
 
 @functools.cache

@@ -10,7 +10,7 @@ import functools
 import re
 import warnings
 from collections.abc import Iterator
-from typing import Protocol, cast
+from typing import IO, Protocol, cast
 
 import msgspec
 
@@ -30,7 +30,9 @@ class WordList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Cutter(Protocol):
-    def cut(self, sentence: str) -> Iterator[str]: ...
+    def cut(self, sentence: str, HMM: bool = True) -> Iterator[str]: ...
+
+    def get_dict_file(self) -> IO[bytes]: ...
 
     def add_word(self, word: str, freq: int) -> None: ...
 
@@ -102,3 +104,26 @@ def cut(text: str) -> list[str]:
         last = match.end()
     words.extend(_cutter().cut(text[last:]))
     return [word for word in words if word]
+
+
+@functools.cache
+def modifiers() -> frozenset[str]:
+    """The adverbs and conjunctions of jieba's dictionary (its tags d… and c…)."""
+    with _cutter().get_dict_file() as lines:
+        entries = (line.decode("utf-8").split() for line in lines)
+        return frozenset(entry[0] for entry in entries if len(entry) == 3 and entry[2][0] in "dc")
+
+
+@functools.lru_cache(maxsize=8192)
+def known(text: str) -> tuple[str, ...]:
+    """The words of ``text`` that are no punctuation, by the dictionary alone, without guesses at new words.
+
+    Figures are words of their own as in `cut`.
+    """
+    found: list[str] = []
+    last = 0
+    for match in FIGURE.finditer(text):
+        found += [*_cutter().cut(text[last : match.start()], HMM=False), match.group()]
+        last = match.end()
+    found += _cutter().cut(text[last:], HMM=False)
+    return tuple(word for word in found if any(map(str.isalnum, word)))

@@ -26,9 +26,11 @@ class Verbs(click.Group):
         "claims": "gouji.cli.claims",
         "quantities": "gouji.cli.quantities",
         "reasons": "gouji.cli.reasons",
+        "bulk": "gouji.cli.bulk",
         "evaluate": "gouji.cli.evaluate",
         "gold": "gouji.cli.gold",
         "train": "gouji.cli.train",
+        "measure": "gouji.cli.measure",
         "patterns": "gouji.cli.patterns",
         "version": "gouji.cli.version",
     }

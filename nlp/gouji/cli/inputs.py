@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from gouji.errors import UnreadableError
+from gouji.read.endings import KNOWN, PICTURES, SAVED, reports_among
 
 ENGINES = ("auto", "pdfium", "pdfminer")
 with_ocr = click.option(
@@ -36,15 +37,6 @@ def add_patterns(folder: Path | None) -> None:
         from gouji import patterns
 
         patterns.use(folder)
-
-
-_TEXTS = frozenset(
-    {".txt", ".text", ".tsv", ".pdf", ".docx", ".xlsx", ".xlsm", ".xls", ".html", ".htm", ".mht", ".mhtml"}
-)
-_OTHERS = frozenset({".doc", ".wps", ".et", ".rtf", ".odt", ".ods", ".ofd", ".zip", ".rar", ".7z"})
-"""What is not read, or only with a converter: given to the reader all the same, so that it says so."""
-_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"})
-_SAVED = frozenset({".json"})
 
 
 def reports(files: Sequence[str], *, bundle: bool) -> list[tuple[Path, ...]]:
@@ -80,21 +72,17 @@ def _of_folder(folder: Path, *, bundle: bool) -> list[tuple[Path, ...]]:
         names = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
     except OSError:
         return [(folder,)]
-    kinds = (_TEXTS | _OTHERS, _PICTURES, _SAVED)
-    found: list[Path] = next(
-        (some for kind in kinds if (some := [path for path in names if path.suffix.lower() in kind])), []
-    )
+    found = reports_among(names)
     if not found:
         return [(folder,)]
-    others = [
-        path.name for path in names if path.is_file() and path.suffix.lower() not in frozenset().union(*kinds)
-    ]
+    others = [path.name for path in names if path.is_file() and path.suffix.lower() not in KNOWN]
     if others:
         click.echo(f"gouji：{folder.name} 中的 {'、'.join(others)} 不是可读取的类型，已略过", err=True)
-    if bundle or found[0].suffix.lower() not in _TEXTS | _OTHERS:
-        return (
-            [tuple(found)] if bundle or found[0].suffix.lower() in _PICTURES else [(path,) for path in found]
-        )
+    ending = found[0].suffix.lower()
+    if bundle or ending in PICTURES:
+        return [tuple(found)]
+    if ending in SAVED:
+        return [(path,) for path in found]
     from gouji.read import read
     from gouji.read.bundles import bundles
 

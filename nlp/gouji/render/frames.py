@@ -8,7 +8,7 @@ from gouji.errors import GoujiError
 from gouji.model import Audit
 from gouji.render.tables import Column, rows, schema
 
-_INTEGERS = "Int64"
+_NUMBERS = {"integer": "Int64", "real": "Float64"}
 _WORDS = 'frames 需要 pandas 或 polars，请运行：pip install "gouji[tables]"'
 
 
@@ -21,17 +21,22 @@ def frames(audit: Audit) -> dict[str, Any]:
     Raises:
         GoujiError: neither library is installed.
     """
-    return {name: _frame(columns, list(rows(audit, name))) for name, columns in schema().items()}
+    return {name: frame(columns, list(rows(audit, name))) for name, columns in schema().items()}
 
 
-def _frame(columns: tuple[Column, ...], held: list[tuple[Any, ...]]) -> Any:
+def frame(columns: tuple[Column, ...], held: list[tuple[Any, ...]]) -> Any:
+    """Rows as a frame of pandas, or of polars where pandas is not installed.
+
+    Raises:
+        GoujiError: neither library is installed.
+    """
     names = [column.name for column in columns]
     try:
         import pandas
     except ImportError:
         return _polars(columns, held)
-    integers = {column.name: _INTEGERS for column in columns if column.kind == "integer"}
-    return pandas.DataFrame(held, columns=names, dtype=object).astype(integers)
+    types = {column.name: _NUMBERS[column.kind] for column in columns if column.kind in _NUMBERS}
+    return pandas.DataFrame(held, columns=names, dtype=object).astype(types)
 
 
 def _polars(columns: tuple[Column, ...], held: list[tuple[Any, ...]]) -> Any:
@@ -41,7 +46,7 @@ def _polars(columns: tuple[Column, ...], held: list[tuple[Any, ...]]) -> Any:
         raise GoujiError(_WORDS) from error
     types = {
         "text": polars.String, "integer": polars.Int64, "decimal": polars.Object, "boolean": polars.Boolean,
-        "list": polars.List(polars.String), "json": polars.String,
+        "list": polars.List(polars.String), "json": polars.String, "real": polars.Float64,
     }  # fmt: skip
     return polars.DataFrame(
         held, schema={column.name: types[column.kind] for column in columns}, orient="row"

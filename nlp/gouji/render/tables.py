@@ -15,13 +15,16 @@ import typing
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from gouji.model import Audit, Cell, Check, Claim, Finding, Link, Reason, Report, Sentence, Verdict
 from gouji.render.marks import marked
 from gouji.serial import to_builtins
 
-Kind = Literal["text", "integer", "decimal", "boolean", "list", "json"]
+if TYPE_CHECKING:
+    import pyarrow
+
+Kind = Literal["text", "integer", "decimal", "boolean", "list", "json", "real"]
 _KINDS: dict[object, Kind] = {str: "text", int: "integer", Decimal: "decimal", bool: "boolean"}
 _OF_TABLE = ("table", "form", "title", "table_unit")
 _INTEGER = 2**63
@@ -89,20 +92,25 @@ def parquet_table(audit: Audit, table: str) -> bytes:
     import pyarrow
     from pyarrow import parquet
 
+    out = pyarrow.BufferOutputStream()
+    parquet.write_table(arrow_table(schema()[table], list(rows(audit, table))), out)
+    return bytes(out.getvalue().to_pybytes())
+
+
+def arrow_table(columns: Sequence[Column], held: Sequence[Sequence[Any]]) -> pyarrow.Table:
+    """Rows as an Arrow table with the types of docs/tables.md; decimals are strings."""
+    import pyarrow
+
     types = {
         "text": pyarrow.string(), "integer": pyarrow.int64(), "decimal": pyarrow.string(),
         "boolean": pyarrow.bool_(), "list": pyarrow.list_(pyarrow.string()), "json": pyarrow.string(),
     }  # fmt: skip
-    columns = schema()[table]
     fields = pyarrow.schema([pyarrow.field(column.name, types[column.kind]) for column in columns])
-    held = list(rows(audit, table))
     arrays = [
         pyarrow.array([_plain(row[place]) for row in held], type=field.type)
         for place, field in enumerate(fields)
     ]
-    out = pyarrow.BufferOutputStream()
-    parquet.write_table(pyarrow.Table.from_arrays(arrays, schema=fields), out)
-    return bytes(out.getvalue().to_pybytes())
+    return pyarrow.Table.from_arrays(arrays, schema=fields)
 
 
 def _columns(kind: type) -> tuple[Column, ...]:

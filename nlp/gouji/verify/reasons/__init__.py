@@ -10,7 +10,7 @@ from gouji.model import Claim, Finding, Reason, Report, Sentence
 from gouji.verify.findings import Maker
 from gouji.verify.reasons.amounts import amount_findings
 from gouji.verify.reasons.booking import booking_findings
-from gouji.verify.reasons.copies import copied_from, copy_findings
+from gouji.verify.reasons.copies import copied_from, copy_findings, is_own
 from gouji.verify.reasons.missing import given, missing_findings, required
 from gouji.verify.reasons.moves import move_findings
 from gouji.verify.reasons.scene import Scene, Settings
@@ -18,7 +18,7 @@ from gouji.verify.reasons.totals import total_findings
 from gouji.verify.reasons.wording import wording_findings
 from gouji.verify.values import Values
 
-__all__ = ["Settings", "copied_from", "given", "reason_findings", "required"]
+__all__ = ["Settings", "copied_from", "given", "is_own", "reason_findings", "required"]
 
 
 def reason_findings(

@@ -109,13 +109,11 @@ def copied_from(audit: Audit, others: Iterable[Audit]) -> tuple[Finding, ...]:
     Stock phrases and short texts are nobody's own and do not count. ``others`` is gone through once; nothing of it
     is kept but texts. The findings name the report and the place of the original.
     """
-    own = [r for r in audit.reasons if _is_own(r)]
+    own = [r for r in audit.reasons if is_own(r)]
     known: list[tuple[str, str]] = []
     for other in others:
         titles = _places(other)
-        known += [
-            (r.text, f"{_title(other.report)}{titles[r.sentence]}") for r in other.reasons if _is_own(r)
-        ]
+        known += [(r.text, f"{_title(other.report)}{titles[r.sentence]}") for r in other.reasons if is_own(r)]
     maker = Maker(audit.report, audit.sentences, Values(audit.report, audit.claims))
     places: defaultdict[int, list[str]] = defaultdict(list)
     for group in similar.groups([*(r.text for r in own), *(text for text, _ in known)]):
@@ -141,7 +139,8 @@ def _from_elsewhere(reason: Reason, origins: Sequence[str], maker: Maker) -> Fin
     )  # fmt: skip
 
 
-def _is_own(reason: Reason) -> bool:
+def is_own(reason: Reason) -> bool:
+    """Whether a reason is of one's own wording: no stock phrase, and long enough to be told from others."""
     return not reason.boilerplate and len(similar.masked(reason.text)) >= _LEAST
 
 

@@ -1,0 +1,99 @@
+"""The DuckDB file over the Parquet parts, and the queries that a researcher asks first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from gouji.bulk.store import INPUTS
+from gouji.bulk.tables import schema
+from gouji.errors import GoujiError
+from gouji.render.tables import Column
+
+NAME = "gouji.duckdb"
+_MISSING = 'gouji bulk 需要 duckdb，请运行：pip install "gouji[bulk]"'
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query of the package: its name, what it answers, its SQL."""
+
+    name: str
+    title: str
+    sql: str
+
+
+def check() -> None:
+    """See that DuckDB is there before hours of work.
+
+    Raises:
+        GoujiError: it is not installed.
+    """
+    try:
+        import duckdb  # noqa: F401
+    except ImportError as error:
+        raise GoujiError(_MISSING) from error
+
+
+def build(folder: Path) -> None:
+    """Make or renew the views in OUT/gouji.duckdb; what else a user keeps in it stays.
+
+    The views name the parts by absolute path: after moving the folder they are made again by another run.
+
+    Raises:
+        GoujiError: the file is open elsewhere, or is not one of DuckDB.
+    """
+    import duckdb
+
+    path = folder / NAME
+    try:
+        with duckdb.connect(str(path)) as connection:
+            for name, columns in {**schema(), "inputs": INPUTS}.items():
+                connection.execute(_view(folder.resolve() / "tables" / name, columns))
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0]
+        raise GoujiError(f"无法写入 {path}：{first}；请关闭使用它的程序后重新运行") from error
+
+
+def queries() -> tuple[Query, ...]:
+    """The queries of the package in order; the first line of each file says what it answers."""
+    found = []
+    for file in sorted((resources.files("gouji.bulk") / "queries").iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".sql"):
+            text = file.read_text("utf-8")
+            title, _, _ = text.partition("\n")
+            found.append(Query(file.name.removesuffix(".sql"), title.removeprefix("--").strip(), text))
+    return tuple(found)
+
+
+def ask(folder: str | Path, sql: str) -> list[tuple[Any, ...]]:
+    """The rows of a query against a store.
+
+    Raises:
+        GoujiError: there is no store in the folder.
+    """
+    check()
+    import duckdb
+
+    path = Path(folder) / NAME
+    if not path.exists():
+        raise GoujiError(f"{folder} 中没有 {NAME}；请先运行 gouji bulk")
+    with duckdb.connect(str(path), read_only=True) as connection:
+        rows: list[tuple[Any, ...]] = connection.execute(sql).fetchall()
+    return rows
+
+
+def _view(folder: Path, columns: Sequence[Column]) -> str:
+    """The text of a view: decimals as numbers, JSON as JSON."""
+    types = {"decimal": "DECIMAL(38, 10)", "json": "JSON"}
+    cast = [
+        f'TRY_CAST("{column.name}" AS {types[column.kind]}) AS "{column.name}"'
+        for column in columns
+        if column.kind in types
+    ]
+    chosen = f"* REPLACE ({', '.join(cast)})" if cast else "*"
+    files = str(folder / "*.parquet").replace("'", "''")
+    return f"CREATE OR REPLACE VIEW \"{folder.name}\" AS SELECT {chosen} FROM read_parquet('{files}')"

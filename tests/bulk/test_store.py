@@ -1,0 +1,122 @@
+"""The store and its manifest: parts by id, brought up to date from whatever is there, torn lines passed over."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from gouji.bulk import store as stores
+from gouji.bulk.manifest import Entry, Manifest, entries, live
+from gouji.bulk.store import Store
+from gouji.bulk.tables import packed, schema, unpacked
+from gouji.render import tables
+from pyarrow import parquet
+
+from tests.bulk.jobs import audit_of
+
+
+def report(number: int) -> str:
+    return hashlib.sha256(str(number).encode()).hexdigest()
+
+
+def filled(folder: Path, numbers: Iterable[int]) -> Store:
+    store = Store(folder)
+    for number in numbers:
+        store.put(
+            f"key{number}", packed(audit_of(f"d{number}", f"good {number}"), report(number), f"key{number}")
+        )
+    return store
+
+
+def wanted(numbers: Iterable[int]) -> dict[str, str]:
+    return {report(number): f"key{number}" for number in numbers}
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.parquet")}
+
+
+def test_packed_tables_come_back_with_the_documented_columns() -> None:
+    data = packed(audit_of("d", "good 一 二"), report(1), "key1")
+    assert data == packed(audit_of("d", "good 一 二"), report(1), "key1")
+    for name, columns in schema().items():
+        table = unpacked(data, name)
+        assert table.column_names == [column.name for column in columns]
+        assert set(table["report"].to_pylist()) <= {report(1)}
+    assert unpacked(data, "cells")["text"].to_pylist() == ["1", "2", "3"]
+    assert unpacked(data, "forms").to_pylist()[0]["filled"] == 3
+    for name, columns in tables.schema().items():
+        assert schema()[name][: len(columns)] == columns
+
+
+def test_parts_are_the_same_however_the_reports_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stores, "PART", 4)
+    numbers = range(20)
+    filled(tmp_path / "once", numbers).compact(wanted(numbers), [])
+    for upto in (3, 9, 20):
+        filled(tmp_path / "grown", range(upto)).compact(wanted(range(upto)), [])
+    filled(tmp_path / "shrunk", range(30)).compact(wanted(range(30)), [])
+    Store(tmp_path / "shrunk").compact(wanted(numbers), [])
+    assert len(files(tmp_path / "once")) == 8 * len(schema()) + 1
+    assert files(tmp_path / "once") == files(tmp_path / "grown") == files(tmp_path / "shrunk")
+    held = [parquet.read_table(path) for path in sorted((tmp_path / "once" / "tables" / "cells").iterdir())]
+    ids = [one for table in held for one in table["report"].to_pylist()]
+    assert ids == sorted(ids)
+    assert len(ids) == 2 * 20
+
+
+def test_a_compaction_that_was_cut_off_is_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stores, "PART", 4)
+    filled(tmp_path / "whole", range(20)).compact(wanted(range(20)), [])
+    real = stores.write
+    for cut in range(0, 88, 11):
+        folder = tmp_path / f"cut{cut}"
+        filled(folder, range(6)).compact(wanted(range(6)), [])
+        left = [cut]
+
+        def failing(path: Path, data: bytes, left: list[int] = left) -> None:
+            left[0] -= 1
+            if left[0] < 0:
+                raise InterruptedError
+            real(path, data)
+
+        store = filled(folder, range(6, 20))
+        monkeypatch.setattr(stores, "write", failing)
+        with pytest.raises(InterruptedError):
+            store.compact(wanted(range(20)), [])
+        monkeypatch.setattr(stores, "write", real)
+        assert Store(folder).keys() == {f"key{number}" for number in range(20)}
+        Store(folder).compact(wanted(range(20)), [])
+        assert files(folder) == files(tmp_path / "whole")
+
+
+def test_a_store_without_reports_has_empty_tables(tmp_path: Path) -> None:
+    Store(tmp_path).compact({}, [Entry("a", "", "", "failed", "fetch", "a：文件不存在")])
+    assert parquet.read_table(tmp_path / "tables" / "claims").num_rows == 0
+    assert parquet.read_table(tmp_path / "tables" / "inputs").to_pylist()[0]["why"] == "fetch"
+
+
+def test_torn_and_strange_lines_are_passed_over(tmp_path: Path) -> None:
+    first, second = Entry("a", "k1", "r1", "done"), Entry("b", "k2", "r2", "quarantined", "crash", "SIGSEGV")
+    manifest = Manifest(tmp_path)
+    manifest.add(first)
+    manifest.add(first)
+    manifest.close()
+    path = tmp_path / "manifest.jsonl"
+    assert path.read_bytes().count(b"\n") == 1
+    path.write_bytes(path.read_bytes() + b'{"other": 1}\n\xff\xfe\n{"path": "to')
+    again = Manifest(tmp_path)
+    again.add(second)
+    again.close()
+    assert entries(path.read_bytes()) == [first, second]
+
+
+def test_the_last_entry_of_a_path_counts_and_equal_contents_count_once() -> None:
+    held = [
+        Entry("b", "k1", "r1", "done"),
+        Entry("a", "k2", "r1", "done"),
+        Entry("c", "k3", "r3", "failed", "crash"),
+    ]
+    assert live(held) == {"r1": "k2"}
