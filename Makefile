@@ -38,6 +38,7 @@ bench: $(TEST_STAMP)
 	$(BIN)/python -m tests.bench.reason_models
 
 bench-verify: $(TEST_STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[bench]"
 	$(BIN)/python -m tests.bench.injection
 	$(BIN)/python -m tests.bench.ledgers
 	$(BIN)/python -m tests.bench.mutation corpora/samples/sample-clean.txt
