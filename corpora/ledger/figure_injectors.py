@@ -103,7 +103,9 @@ def growth_from_nothing(document: Document) -> tuple[Document, Planted]:
         change, key=f"three.{column}.rate", text="100%", kind="change_rate", value=_ROUND, unit="%"
     )
     last = [
-        p for p in paragraph(document, key).pieces if isinstance(p, Fact) and p.key.startswith("three.公")
+        p
+        for p in paragraph(document, key).pieces
+        if isinstance(p, Fact) and p.key.startswith(f"three.{column}.")
     ][-1]
     entry = _entry("growth-from-nothing", 14, "基数为零仍写增长100%", "change.zero_base", (), "zero_base")
     words: Pieces = ("，比上年增加", change, "，增长", rate)
@@ -122,7 +124,7 @@ def three_with_meetings(document: Document) -> tuple[Document, Planted]:
     )
     assert old.value is not None
     assert budget.value is not None
-    value = old.value + meetings
+    value = old.value + document.ledger.family.style.printed(meetings)
     part = percent(value, budget.value)
     new = reworded(old, _like(document, old, value), value)
     swaps = [("three", old, new), ("three", rate, reworded(rate, _like(document, rate, part), part))]

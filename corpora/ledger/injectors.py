@@ -91,9 +91,10 @@ def other_scope(document: Document) -> tuple[Document, Planted]:
     old = fact(document, "basic", "basic.level")
     cell = document.form("公开03").find("合计", "基本支出")
     assert cell.value is not None
-    if cell.value == old.value:
+    style = document.ledger.family.style
+    value = style.printed(cell.value)
+    if value == old.value:
         raise NotPossible("no basic spending outside the general budget")
-    text = cell.text.rstrip("0").rstrip(".") + "万元"
     entry = Planted(
         "other-scope",
         7,
@@ -104,7 +105,7 @@ def other_scope(document: Document) -> tuple[Document, Planted]:
         (),
         (),
     )
-    return changed(document, "basic", old, reworded(old, text, cell.value), entry)
+    return changed(document, "basic", old, reworded(old, style.money(cell.value), value), entry)
 
 
 def swapped_siblings(document: Document) -> tuple[Document, Planted]:

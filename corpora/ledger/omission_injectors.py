@@ -25,6 +25,8 @@ def receptions_uncounted(document: Document) -> tuple[Document, Planted]:
     counts = [n for n, p in enumerate(pieces) if isinstance(p, Fact) and p.key in _HOME]
     if len(counts) != len(_HOME) or not document.ledger.this.three_public.reception[1]:
         raise NotPossible("no counts")
+    if any(isinstance(p, Fact) and p.key in _HOME and p.about.cells for p in pieces):
+        raise NotPossible("a form tells the counts")
     left = plain(pieces[counts[0] - 1 : counts[-1] + 1])
     after = edited(document, key, (*pieces[: counts[0] - 1], *pieces[counts[-1] + 1 :]))
     level = next(p for p in pieces if isinstance(p, Fact) and p.key == "three.inland.level")
@@ -37,6 +39,8 @@ def vehicles_unsplit(document: Document) -> tuple[Document, Planted]:
     keys = ("three.purchase", "three.running")
     gone = [paragraph(document, key) for key in keys]
     kept = tuple(b for b in document.part("explanation") if not any(b is one for one in gone))
+    if any(_speaks_of(b, "three.公务用车") for b in kept):
+        raise NotPossible("told elsewhere too")
     after = with_part(document, "explanation", kept)
     level = next(p for p in paragraph(after, "three.vehicles").pieces if isinstance(p, Fact))
     entry = _entry("vehicles-unsplit", 33, "缺少应有内容", "item.missing")
@@ -192,6 +196,12 @@ def _with_usage(one: Paragraph, own: str, printed: str) -> Pieces:
     behind = one.pieces[at + 1]
     assert isinstance(behind, str)
     return (*one.pieces[: at + 1], "。", printed, behind.removeprefix("。"), *one.pieces[at + 2 :])
+
+
+def _speaks_of(block: Block, prefix: str) -> bool:
+    return isinstance(block, Paragraph) and any(
+        isinstance(piece, Fact) and piece.key.startswith(prefix) for piece in block.pieces
+    )
 
 
 def _is_year(piece: Piece, year: int) -> bool:

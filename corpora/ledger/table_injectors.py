@@ -9,7 +9,7 @@ from itertools import groupby
 
 from corpora.ledger.document import Document, with_part
 from corpora.ledger.errors import NotPossible, Planted
-from corpora.ledger.forms import Cell, Form, replaced
+from corpora.ledger.forms import Cell, Form, Printer, replaced
 from corpora.ledger.injectors import Injector
 
 _RUN, _LEAST = 8, 4
@@ -121,12 +121,17 @@ def _shifted(document: Document, form: Form, run: range, block: int, name: str) 
         source = at - 1 if at > run.start else run.stop - 1
         body[at] = _relabelled(form.body[at], form.body[source], block)
     wrong = replace(form, body=tuple(body))
-    column = next(cell.column for cell in form.body[run.start] if cell.value is not None)
+    columns = [cell.column for cell in form.body[run.start] if cell.value is not None]
     rows = [_code(body[at], block) for at in run]
-    told = [row for row in rows if wrong.find(row, column).text != form.find(row, column).text]
-    if len(told) < _LEAST:
+    told = [
+        (row, column)
+        for column in columns
+        for row in rows
+        if wrong.find(row, column).text != form.find(row, column).text
+    ]
+    if len({row for row, _ in told}) < _LEAST:
         raise NotPossible("too many equal figures")
-    cells = tuple((form.id, row, column) for row in told)
+    cells = tuple((form.id, row, column) for row, column in told)
     return _with_form(document, form, wrong), Planted(
         name,
         None,
@@ -134,8 +139,8 @@ def _shifted(document: Document, form: Form, run: range, block: int, name: str) 
         "table.shifted_rows",
         (),
         "shifted_rows",
-        said=tuple(wrong.find(row, column).text for row in told),
-        right=tuple(form.find(row, column).text for row in told),
+        said=tuple(wrong.find(*place).text for place in told),
+        right=tuple(form.find(*place).text for place in told),
         cell=cells[0],
         cells=cells,
     )
@@ -156,9 +161,8 @@ def _code(row: Sequence[Cell], block: int = 0) -> str:
 
 
 def _printed(document: Document, form: Form, row: str, column: str, value: Decimal) -> Form:
-    separators = document.ledger.family.style.separators
-    text = f"{value:,.2f}" if separators else f"{value:.2f}"
-    return replaced(form, row, column, text, value)
+    printer = Printer.of(document.ledger.family.layout, form.id)
+    return replaced(form, row, column, printer.amount(row, column, value).text, value)
 
 
 def _with_form(document: Document, old: Form, new: Form) -> Document:

@@ -48,6 +48,16 @@ def test_a_part_that_is_not_said_leaves_the_sum_open(parts: tuple[str, str, str]
     assert outcome(parts) == "insufficient_data"
 
 
+def test_a_part_cannot_rise_by_more_than_it_is() -> None:
+    """因公出国（境）费 of form 09 is 3.50: it cannot have risen by 3.60, but may by 3.50."""
+    for rest, told in (("减少6.00万元", ["warning"]), ("减少5.90万元", [])):
+        text = THREE.format("3.50万元", rest, "减少0.90万元")
+        result = seen.audit({"三公": text})
+        found = seen.findings(result, "change.parts")
+        assert [f.severity for f in found] == told
+        assert all("因公出国（境）费未说增减" in f.message for f in found)
+
+
 def test_over_paragraphs_it_is_a_warning() -> None:
     text = (
         "“三公”经费比上年减少3.30万元，下降10.54%。\n\n1、因公出国（境）费3.50万元，与上年持平。\n\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from gouji.model import Audit
-from gouji.verify.required import RequiredItem, items
+from gouji.verify.required import RequiredItem, items, sections
 
 from tests import small
 from tests.verify import seen, whole
@@ -129,10 +129,27 @@ def test_what_was_not_owed_in_its_year_is_not_asked_for() -> None:
     assert outcomes(earlier, "section.performance") == {"not_applicable"}
 
 
-def test_nothing_is_asked_of_an_excerpt_nor_of_a_budget() -> None:
+def test_nothing_is_asked_of_an_excerpt() -> None:
     few = seen.audit({"三公": small.SECTIONS["三公"]}, alone=True)
     assert not seen.findings(few, "section.missing")
-    assert {c.outcome for c in few.checks if c.code.startswith("section.")} == {"insufficient_data"}
+    asked = {c.code: c.outcome for c in few.checks if c.code.startswith("section.")}
+    assert {asked.pop(s.code) for s in sections() if s.of == "budget"} == {"not_applicable"}
+    assert set(asked.values()) == {"insufficient_data"}
+
+
+def test_a_budget_owes_its_own_contents() -> None:
     budget = seen.audit_text(whole.text().replace("决算", "预算"))
-    asked = {c.outcome for c in budget.checks if c.code.startswith(("section.", "required."))}
-    assert asked == {"not_applicable"}
+    asked = {c.code: c.outcome for c in budget.checks if c.code.startswith(("section.", "required."))}
+    assert {asked.pop(s.code) for s in sections() if s.of == "budget"} == {"pass"}
+    assert set(asked.values()) == {"not_applicable"}
+    assert not seen.findings(budget, "section.missing")
+    cut = seen.audit_text(without("运行").replace("决算", "预算"))
+    (found,) = seen.findings(cut, "section.missing")
+    assert found.implied == "机关运行经费安排情况"
+
+
+def test_a_definition_of_the_running_cost_does_not_tell_it() -> None:
+    defined = "机关运行经费指行政单位和参照公务员法管理的事业单位的公用经费支出。"
+    assert outcomes(seen.audit_text(without("运行", defined)), "section.running_cost") == {"fail"}
+    none = "本部门为事业单位，不编报机关运行经费。"
+    assert outcomes(seen.audit_text(without("运行", none)), "section.running_cost") == {"pass"}

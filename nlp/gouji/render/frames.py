@@ -44,7 +44,7 @@ def _polars(columns: tuple[Column, ...], held: list[tuple[Any, ...]]) -> Any:
         import polars
     except ImportError as error:
         raise GoujiError(_WORDS) from error
-    types = {
+    types: dict[str, Any] = {
         "text": polars.String, "integer": polars.Int64, "decimal": polars.Object, "boolean": polars.Boolean,
         "list": polars.List(polars.String), "json": polars.String, "real": polars.Float64,
     }  # fmt: skip

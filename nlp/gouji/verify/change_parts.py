@@ -23,6 +23,7 @@ from gouji.verify.identities import compare, sum_of
 from gouji.verify.values import Values
 from gouji.vocabulary import Severity
 
+AT_MOST = "≤"
 _SOFT = ("基本", "大致", "相当", "变化不大")
 _NOTHING = Interval(Decimal(0), Decimal(0), Decimal(0))
 
@@ -97,6 +98,7 @@ class Explained:
         self._values, self._verdicts = values, verdicts
         self._filled = {f.account for f in facts if f.cell.value}
         self._printed = {f.account for f in facts}
+        self._now = {f.account: f for f in facts if f.form == "公开09" and f.measure == "决算"}
         self._beyond = {name_of(c) for c in claims if c.kind == "share" and (c.base_value or 0) > 1}
         self._groups: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
         self._levels: defaultdict[str | None, list[Claim]] = defaultdict(list)
@@ -132,7 +134,9 @@ class Explained:
         unit = whole.unit or "" if whole.kind == "count" else "万元"
         said, computed, gap = (f"{_short(x)}{unit}" for x in (check.said, check.computed, check.gap))
         message = f"不符合“{entry.formula}”：{said}，" + (
-            f"各项之和为{computed}，差{gap}" if of_change else f"大于{computed}"
+            f"各项之和{'至多' if AT_MOST in (check.expression or '') else ''}为{computed}，差{gap}"
+            if of_change
+            else f"大于{computed}"
         )
         return maker.make(
             "change.parts" if of_change else "figure.out_of_range", entry.severity, message, claim=whole,
@@ -145,9 +149,12 @@ class Explained:
                 continue
             whole = self._moved(entry.whole, members)
             parts = [self._part(entry, name, members) for name in entry.parts]
-            if whole is None or not whole.change.value or None in parts:
+            if whole is None or not whole.change.value:
                 continue
             held = [part for part in parts if part is not None]
+            if len(held) < len(parts):
+                yield from self._but_one(entry, whole, parts)
+                continue
             check = compare(entry.code, whole.change, total([part.change for part in held]), ())
             claims = (*whole.claims, *(claim for part in held for claim in part.claims))
             relation = f"{_sum(whole.terms)} = {_sum([term for part in held for term in part.terms])}"
@@ -155,6 +162,27 @@ class Explained:
             yield (
                 msgspec.structs.replace(entry, severity="warning") if softer else entry,
                 replace(check, claims=_ids(claims), expression=relation, message=entry.formula),
+            )
+
+    def _but_one(
+        self, entry: ChangeParts, whole: Moved, parts: Sequence[Moved | None]
+    ) -> Iterator[tuple[ChangeParts, Check]]:
+        """The part whose change alone is not said cannot have risen by more than it is: told where it must have."""
+        silent = [name for name, part in zip(entry.parts, parts, strict=True) if part is None]
+        now = self._now.get(silent[0]) if len(silent) == 1 else None
+        if now is None:
+            return
+        held = [part for part in parts if part is not None]
+        most = total([*(part.change for part in held), self._values.cell(now.cell)])
+        claims = (*whole.claims, *(claim for part in held for claim in part.claims))
+        terms = [*(term for part in held for term in part.terms), f"+ [{now.cell.id}]"]
+        relation = f"{_sum(whole.terms)} {AT_MOST} {_sum(terms)}"
+        check = compare(entry.code, whole.change, most, (now.cell.id,), relation, at_most=True)
+        if check.outcome == "fail":
+            message = f"{entry.formula}（{silent[0]}未说增减，不超过本年{now.cell.text or 0}）"
+            yield (
+                msgspec.structs.replace(entry, severity="warning", formula=message),
+                replace(check, claims=_ids(claims), message=message),
             )
 
     def _part(self, entry: ChangeParts, name: str, members: Sequence[Claim]) -> Moved | None:

@@ -17,6 +17,7 @@ from gouji.verify.values import Values
 
 _THREE = ("因公出国（境）费", "公务用车购置及运行维护费", "公务接待费")
 _MEETINGS = ("会议费", "培训费")
+_DECIDED = {"supported", "contradicted"}
 _OUTTURN = {"决算", "本年预算"}
 _INSTITUTION = re.compile(r"(?:本|我)(?:单位|馆|院|校|中心|站|所|园)(?:为|是|属于|系)[^，。；]{0,24}事业单位")
 _CIVIL = re.compile(r"参照公务员|参公|行政单位|行政机关")
@@ -46,6 +47,8 @@ def coherence(
         if (c.value or 0) < 0 and verdicts[c.id].verdict != "contradicted"
     ]
     ruled.apply("narrative.negative_rate", negative, len(rates))
+    full = [c for c in claims if c.kind == "completion" and c.base_value == 1]
+    ruled.apply("narrative.full_completion", list(_full_yet_apart(full, claims, verdicts)), len(full))
     totals = [
         c
         for c in claims
@@ -93,6 +96,28 @@ def _risen_to_zero(
         ):
             continue
         yield Breach(f"{rise.subject}为{own[0].text}，却称增加{rise.text}", claim=rise, claims=(own[0].id,))
+
+
+def _full_yet_apart(
+    full: Sequence[Claim], claims: Sequence[Claim], verdicts: Mapping[str, Verdict]
+) -> Iterator[Breach]:
+    """100% of a budget beside an outturn that is said to differ from it, where no printed budget decides.
+
+    Where one does, 100% may be the rounded rate of two amounts that differ, and the comparison is held against them.
+    """
+    apart = {
+        (claim.sentence, claim.subject, claim.basis): claim
+        for claim in claims
+        if claim.kind == "comparison" and claim.direction in {"increase", "decrease"} and not _hedged(claim)
+    }
+    for claim in full:
+        other = apart.get((claim.sentence, claim.subject, claim.basis))
+        if other is not None and not {verdicts[c.id].verdict for c in (claim, other)} & _DECIDED:
+            yield Breach(claim.text, other.text, claim, (claim.id, other.id), where=claim.subject or "决算数")
+
+
+def _hedged(claim: Claim) -> bool:
+    return any(word in claim.text for word in ("未", "不"))
 
 
 def _with_meetings(

@@ -138,8 +138,9 @@ class Diagnoser:
         for other in self._beside.get(claim.sentence.partition("/")[0], []):
             if other.kind != "change_rate" or other.subject != claim.subject or not other.base_value:
                 continue
-            prior = computed.value - said.value
-            if prior > 0 and abs(said.value / prior - abs(other.base_value)) <= Decimal("0.0001"):
+            rate, rise = self._values.claim(other), other.direction != "decrease" and other.base_value > 0
+            prior = computed.value - said.value if rise else computed.value + said.value
+            if prior > 0 and abs(said.value / prior - abs(rate.value)) <= rate.allowed:
                 yield Diagnosis("missing_sign_word", _printed(computed.value / factor_of(claim), claim))
 
     def _rate(self, claim: Claim, link: Link, said: Interval, computed: Interval) -> Iterator[Diagnosis]:

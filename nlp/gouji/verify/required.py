@@ -15,7 +15,7 @@ from gouji.model import Cell, Check, Claim, Finding, Report
 from gouji.sums import name_of
 from gouji.verify.findings import Maker
 from gouji.verify.values import Values
-from gouji.vocabulary import Outcome
+from gouji.vocabulary import Outcome, ReportKind
 
 ENOUGH = 2
 """An explanation that holds fewer than one in so many of the required contents is an excerpt, not a whole one."""
@@ -25,7 +25,7 @@ _ELSEWHERE = frozenset({"attachment", None})
 
 
 class RequiredSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One entry of patterns/checks/sections.yaml; ``forms``: a form that is headed so tells it too."""
+    """One entry of patterns/checks/sections.yaml; ``forms``: a form that is headed so tells it too; ``of``: the kind of report."""
 
     code: str
     name: str
@@ -37,6 +37,7 @@ class RequiredSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exempt: str | None = None
     since: int = 0
     forms: bool = False
+    of: ReportKind = "final_accounts"
 
 
 class RequiredItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,10 +74,7 @@ def items() -> tuple[RequiredItem, ...]:
 def owed(
     report: Report, claims: Sequence[Claim], facts: Sequence[Fact], values: Values, maker: Maker
 ) -> tuple[list[Check], list[Finding]]:
-    """The checks and findings of both; nothing is asked of another kind of report, nor of an excerpt."""
-    if report.kind != "final_accounts":
-        left = [*((s.code, _duty(s)) for s in sections()), *((i.code, i.formula) for i in items())]
-        return [Check(code, "not_applicable", message=formula) for code, formula in left], []
+    """The checks and findings of both; items are asked of final accounts only, and nothing of an excerpt."""
     missing = _Missing(report, claims, facts, values)
     checks, absent = missing.sections()
     findings = [
@@ -85,6 +83,8 @@ def owed(
         )
         for s in absent
     ]  # fmt: skip
+    if report.kind != "final_accounts":
+        return [*checks, *(Check(i.code, "not_applicable", message=i.formula) for i in items())], findings
     told, lacking = missing.items()
     for where, entries in lacking.items():
         findings.append(_without(where, entries, maker))
@@ -124,8 +124,9 @@ class _Missing:
             p.text for p in report.paragraphs if role.get(p.section or "") in _ELSEWHERE
         )
         self._forms = _folded(table.title for table in report.tables)
-        self._held = {s.code for s in sections() if holds(s, self._titles, self._text)}
-        self._whole = len(self._held) * ENOUGH >= len(sections())
+        owed = [s for s in sections() if s.of == report.kind]
+        self._held = {s.code for s in owed if holds(s, self._titles, self._text)}
+        self._whole = len(self._held) * ENOUGH >= len(owed)
 
     def sections(self) -> tuple[list[Check], list[RequiredSection]]:
         """The check of each required section, and those that are missing."""
@@ -134,6 +135,8 @@ class _Missing:
         return checks, [entry for entry in sections() if outcomes[entry.code] == "fail"]
 
     def _section(self, entry: RequiredSection) -> Outcome:
+        if entry.of != self._report.kind:
+            return "not_applicable"
         if not self._whole:
             return "insufficient_data"
         exempt = entry.exempt is not None and re.search(entry.exempt, self._report.department or "")

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.model import Check, Diagnosis, Finding, Report, Table
+from gouji.model import Cell, Check, Diagnosis, Finding, Report, Table
 from gouji.verify.diagnosis import slips
 from gouji.verify.findings import Maker, plain
 from gouji.verify.selects import Identity, identities
 from gouji.verify.values import Values
+from gouji.worth import UNITS
 
 NINE = tuple(f"公开0{n}" for n in range(1, 10))
 TITLES = {
@@ -39,7 +40,7 @@ DOUBTFUL_SHARE = 2
 DOUBTFUL_LEAST = 4
 ENOUGH_FORMS = 5
 _SEVERAL = 2
-_TEN_THOUSAND = Decimal(10**4)
+_TEN_THOUSAND, _CENT = Decimal(10**4), Decimal("0.01")
 
 
 def doubtful(report: Report, checks: Sequence[Check], values: Values) -> frozenset[str]:
@@ -109,7 +110,8 @@ def _identity_findings(
             )
             row = values.cells[check.cells[0]].row
             message = _message(check, identity, values)
-            said, computed, implied = plain(check.said), plain(check.computed), None
+            implied = None
+            said, computed = (_shown(check, x, values) for x in (check.said, check.computed))
             if slip is not None and not root:
                 cell, implied = values.cells[suspect], plain(slip.implied)
                 said, computed = plain(cell.value), implied
@@ -132,7 +134,25 @@ def _message(check: Check, identity: Identity, values: Values) -> str:
     place = f"《{values.tables[cell.id].title}》{cell.row}行不符合“{identity.formula}”"
     if check.said is None:
         return f"{place}：科目{cell.row_code or cell.row}不见于后者"
-    return f"{place}：{plain(check.said)}，应为{plain(check.computed)}，差{plain(check.gap)}万元"
+    said, computed, gap = (_shown(check, x, values) for x in (check.said, check.computed, check.gap))
+    right = "应不大于" if "≤" in (check.expression or "") else "应为"
+    return f"{place}：{said}，{right}{computed}，差{gap}{_unit(check, values)}"
+
+
+def _unit(check: Check, values: Values) -> str:
+    """The unit of money that the first cell of a check is printed in."""
+    factor = values.factor(check.cells[0])
+    return next((name for name, worth in UNITS.items() if worth == factor), "万元")
+
+
+def _shown(check: Check, amount: Decimal | None, values: Values) -> str | None:
+    """An amount of a check, which is in 万元, in the unit of its first cell."""
+    unit = _unit(check, values)
+    if amount is None or unit == "万元":
+        return plain(amount)
+    shown = amount * _TEN_THOUSAND / UNITS[unit]
+    cents = shown.quantize(_CENT)
+    return plain(cents if cents == shown else shown)
 
 
 def _clusters(failing: Sequence[Check]) -> list[list[Check]]:
@@ -164,15 +184,23 @@ def _slip(suspect: str, cluster: Sequence[Check], values: Values) -> Diagnosis |
     own = [check for check in cluster if suspect in check.cells and check.said is not None]
     if cell.value is None or len(own) != len(cluster) or len(own) < _SEVERAL:
         return None
-    worth = values.cell(cell).value / _TEN_THOUSAND
-    implied = {
-        (c.computed if c.cells[0] == suspect else worth + c.said - c.computed).quantize(cell.value)
-        for c in own
-        if c.said is not None and c.computed is not None
-    }
-    if len(implied) != 1 or worth != cell.value or not slips(cell.value, right := implied.pop()):
+    worth = values.cell(cell).value
+    implied = {_printed(worth + (1 if c.cells[0] != suspect else -1) * _gap(c), cell, values) for c in own}
+    if len(implied) != 1 or not slips(cell.value, right := implied.pop()):
         return None
     return Diagnosis("digit_slip", right)
+
+
+def _gap(check: Check) -> Decimal:
+    """What the left side of a check is above its right side, in 元."""
+    assert check.said is not None
+    assert check.computed is not None
+    return (check.said - check.computed) * _TEN_THOUSAND
+
+
+def _printed(amount: Decimal, cell: Cell, values: Values) -> Decimal:
+    """An amount in 元 as a cell of a table prints its own."""
+    return (amount / values.factor(cell.id)).quantize(cell.value or _CENT)
 
 
 def _like_its_whole(cluster: Sequence[Check], values: Values) -> tuple[str, Diagnosis] | None:
@@ -182,9 +210,9 @@ def _like_its_whole(cluster: Sequence[Check], values: Values) -> tuple[str, Diag
         same = [part for part in parts if part.value and part.value == whole.value]
         if len(same) != 1 or check.said is None or check.computed is None or not whole.value:
             continue
-        left = values.cell(same[0]).value / _TEN_THOUSAND + check.said - check.computed
-        if 0 <= left < check.said:
-            diagnosis = Diagnosis("other_row", left.quantize(whole.value), whole.row)
+        left = values.cell(same[0]).value + _gap(check)
+        if 0 <= left < values.cell(whole).value:
+            diagnosis = Diagnosis("other_row", _printed(left, same[0], values), whole.row)
             return same[0].id, diagnosis
     return None
 

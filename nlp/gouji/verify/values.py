@@ -73,6 +73,10 @@ class Values:
             return self.cell(self.cells[name])
         return self.claim(self.claims[name])
 
+    def factor(self, cell: str) -> Decimal:
+        """What one printed unit of a cell is worth in base units."""
+        return self._factor[cell]
+
     def cell(self, cell: Cell) -> Interval:
         """A cell in base units; blank and "-" are zero, exactly."""
         if cell.value is None:
