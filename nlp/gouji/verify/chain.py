@@ -92,7 +92,13 @@ def chain_checks(
         else:
             there_value = values.cells[each.cell].value or Decimal(0)
             outcome: Outcome = "pass" if each.agrees else "fail"
-            yield Check(YEAR_BEFORE, outcome, (each.cell,), (each.claim.id,), computed=there_value)
+            title = values.tables[each.cell].title or values.tables[each.cell].form
+            message = (
+                f"“{each.claim.text}”所依据的上年数，上年报告《{title}》为{values.cells[each.cell].text or 0}"
+            )
+            yield Check(
+                YEAR_BEFORE, outcome, (each.cell,), (each.claim.id,), computed=there_value, message=message
+            )
     for fact in facts:
         if fact.account == _OPENING and fact.component is None:
             closing = _closing(fact, prior)
