@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from corpora.ledger.document import Document
 from corpora.ledger.errors import (
@@ -36,7 +36,7 @@ def _entry(
 def ratio_as_percent(document: Document) -> tuple[Document, Planted]:
     """The ratio printed with a percent sign (0.32% for 32.39%)."""
     old = fact(document, "overall", "total.rate")
-    value = (number(old.text) / 100).quantize(Decimal("0.01"))
+    value = (number(old.text) / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
     if value < Decimal("0.02"):
         raise NotPossible("rate too small")
     new = reworded(old, f"{value}%", value)

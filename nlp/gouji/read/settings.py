@@ -46,6 +46,7 @@ class TableSettings:
         numbering: the least cells of a row 1, 2, 3 … that numbers the columns.
         ragged_share: the share of rows with values under no header that makes a table doubtful.
         signature_share: the share of a form's header words that must be there.
+        title_lines: how many lines above a grid its title is looked for.
     """
 
     extra_columns: int = 1
@@ -53,6 +54,7 @@ class TableSettings:
     numbering: int = 3
     ragged_share: float = 0.1
     signature_share: float = 0.6
+    title_lines: int = 5
 
 
 TEXT = TextSettings()

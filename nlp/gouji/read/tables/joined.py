@@ -31,7 +31,8 @@ class RawTable:
     """One table over all its grids. ``places`` are the indices of its grids among the items.
 
     ``head`` are the header rows of its first grid, ``rows`` the rows below, without repeated headers;
-    ``columns`` say for each of the ``width`` columns of its last grid which column of the table it is.
+    ``columns`` say for each of the ``width`` columns of its last grid which column of the table it is;
+    ``form`` is the form that its printed title names.
     """
 
     places: list[int]
@@ -45,6 +46,7 @@ class RawTable:
     width: int = 0
     ragged: int = 0
     columns: list[int] = field(default_factory=list)
+    form: str | None = None
 
 
 def join_grids(items: Sequence[Piece | Grid | Break], settings: TableSettings = TABLE) -> list[RawTable]:
@@ -57,20 +59,33 @@ def join_grids(items: Sequence[Piece | Grid | Break], settings: TableSettings = 
         between = items[last.places[-1] + 1 : index] if last else []
         if last and _continues(last, item, between, settings):
             if len(last.places) == 1 and is_finer(item, last.first):
-                last = tables[-1] = _opened(last.places[0], regridded(last.first, item.edges), settings)
+                finer = _opened(last.places[0], regridded(last.first, item.edges), settings)
+                last = tables[-1] = replace(finer, form=last.form)
                 last.pages.extend([last.first.page] if last.first.page is not None else [])
             last.between.extend(range(last.places[-1] + 1, index))
             _append(last, item)
             last.places.append(index)
             last.last = item
         elif last and (whole := _header_over_break(last, item, between, settings)):
-            tables[-1] = replace(_opened(last.places[0], whole, settings), last=item, pages=last.pages)
+            tables[-1] = replace(_opened(last.places[0], whole, settings), last=item, pages=last.pages, form=last.form)
             tables[-1].places.append(index)
         else:
             tables.append(_opened(index, item, settings))
+            tables[-1].form = _titled(items[:index], settings)
         if item.page is not None and item.page not in tables[-1].pages:
             tables[-1].pages.append(item.page)
     return tables
+
+
+def _titled(above: Sequence[Piece | Grid | Break], settings: TableSettings) -> str | None:
+    """The form named by the nearest of the few lines above a grid that names one."""
+    for item in reversed(above[-settings.title_lines :]):
+        if not isinstance(item, Piece):
+            return None
+        form = form_of_title(item.text)
+        if form is not None:
+            return form.id
+    return None
 
 
 def _opened(index: int, grid: Grid, settings: TableSettings) -> RawTable:
@@ -196,11 +211,12 @@ def _lies_below(last: Grid, grid: Grid) -> bool:
 
 
 def _is_repeated(piece: Piece, table: RawTable) -> bool:
-    """Whether a line between two grids only repeats the caption: 续表, the title of a form, 单位：…"""
-    text = folded(piece.text)
+    """Whether a line between two grids only repeats the caption: 续表, the title of the same form, 单位：…"""
+    text, form = folded(piece.text), form_of_title(piece.text)
+    if form is not None and table.form is not None and form.id != table.form:
+        return False
     if is_caption(piece.text) or any(mark in text for mark in _CONTINUED):
         return True
-    form = form_of_title(piece.text)
     return form is not None and not form.id.startswith("绩效")
 
 
