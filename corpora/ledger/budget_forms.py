@@ -177,6 +177,12 @@ def _three(ledger: Ledger) -> Form:
     return replace(form, unit="万元")
 
 
+def _without(form: Form, money: str) -> Form:
+    """A form that says why it is blank."""
+    blank = not any(cell.value for row in form.body for cell in row)
+    return replace(form, notes=(f"注：本部门没有{money}安排的支出，故本表无数据。",)) if blank else form
+
+
 def budget_forms(ledger: Ledger) -> tuple[Form, ...]:
     """Nine forms."""
     lines = list(ledger.this.lines)
@@ -187,8 +193,14 @@ def budget_forms(ledger: Ledger) -> tuple[Form, ...]:
         _by_account(ledger, "预算03", "部门支出预算总表", _PAID, lines),
         _fiscal(ledger),
         _by_account(ledger, "预算05", "部门一般公共预算支出功能分类预算表", _SPENT, general),
-        _by_account(ledger, "预算08", "部门政府性基金预算支出功能分类预算表", _SPENT, fund),
-        _by_account(ledger, "预算09", "部门国有资本经营预算支出功能分类预算表", _SPENT, []),
+        _without(
+            _by_account(ledger, "预算08", "部门政府性基金预算支出功能分类预算表", _SPENT, fund),
+            "政府性基金预算",
+        ),
+        _without(
+            _by_account(ledger, "预算09", "部门国有资本经营预算支出功能分类预算表", _SPENT, []),
+            "国有资本经营预算",
+        ),
         _economic(ledger),
         _three(ledger),
     )

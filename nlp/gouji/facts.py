@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -35,6 +35,8 @@ _SKIPPED = re.compile(r"上年(?!结转|结余)|增减|比例|占比|备注|说�
 _COMPARED = re.compile(r"上年|增减|变动|增长|^比")
 _DASHES = {"—", "——", "－", "―"}
 _CARRY = "年初结转和结余"
+_OF_YEAR: dict[Side, str] = {"income": "本年收入", "expense": "本年支出"}
+_CARRIED = re.compile("结转|结余|弥补|动用|上年")
 _MORE_THAN_THREE = frozenset({"会议费", "培训费"})
 WITH_MEETINGS = "三公经费、会议费和培训费"
 """The account of a total that holds 会议费 and 培训费 beside the three public expenses."""
@@ -99,8 +101,21 @@ def of_report(report: Report) -> tuple[Fact, ...]:
     for table in report.tables:
         if table.form in _forms() and not table.doubtful:
             text = "".join(notes.get(note, "") for note in table.notes)
-            found.extend(_of_table(table, _form(table), chart, text, report.fiscal_year))
+            own = list(_of_table(table, _form(table), chart, text, report.fiscal_year))
+            found.extend((*_totals_of_the_year(own), *own))
     return tuple(found)
+
+
+def _totals_of_the_year(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """What a form says of 本年收入 and 本年支出 that prints them as 总计 only, since nothing is carried over."""
+    if any(_CARRIED.search(fact.account) for fact in facts):
+        return
+    printed = {(fact.account, fact.scope) for fact in facts}
+    for fact in facts:
+        account = _OF_YEAR.get(fact.side, "")
+        total = fact.account == "收支总计" and fact.component is None
+        if total and account and (account, fact.scope) not in printed:
+            yield replace(fact, account=account)
 
 
 def _form(table: Table) -> FormFacts:

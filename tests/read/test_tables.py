@@ -91,6 +91,31 @@ def test_codes_of_all_layouts(from_text, cell, layout: str) -> None:
     assert not [c for c in report.tables[0].cells if c.column not in ("合计", "基本支出", "项目支出")]
 
 
+BELOW = """2024年部门一般公共预算支出功能分类预算表
+单位：元
+
+科目编码	科目名称	合计	基本支出	项目支出
+205	教育支出	900	850	50
+合计		900	850	50
+
+{}
+单位：元
+
+科目编码	科目名称	合计	基本支出	项目支出
+212	城乡社区支出	500	200	300
+合计		500	200	300
+"""
+
+
+def test_another_form_below_is_no_continuation(from_text) -> None:
+    """Totals at the foot leave nothing but the title to tell where the next form begins."""
+    report = from_text(BELOW.format("2024年部门政府性基金预算支出功能分类预算表"))
+    assert [(t.form, len(t.cells)) for t in report.tables] == [("预算05", 6), ("预算08", 6)]
+    for again in ("2024年部门一般公共预算支出功能分类预算表", "续表"):
+        (table,) = from_text(BELOW.format(again)).tables
+        assert (table.form, len(table.cells)) == ("预算05", 12)
+
+
 def test_groups_side_by_side_and_totals_over_groups(from_text, cell) -> None:
     head = "人员经费\t\t\t公用经费\t\t\t\t\t{0}\n科目编码\t科目名称\t金额\t科目编码\t科目名称\t金额\t科目编码\t科目名称\t金额{0}\n"
     report = from_text(

@@ -12,6 +12,7 @@ from gouji.link.candidates import ONE_SCOPE
 from gouji.model import Claim, Link
 from gouji.topics import Topic
 
+_FUNDS = frozenset({"一般公共预算", "政府性基金", "国有资本经营"})
 _WIDER = {"一般公共预算": "财政拨款"}
 _IN_WIDER = Decimal("0.75")
 _CLASS = 5
@@ -99,7 +100,8 @@ def _scope(claim: Claim, topic: Topic | None, fact: Fact) -> Decimal:
     if fact.account in ONE_SCOPE:
         return Decimal("0.8")
     narrower = _WIDER.get(fact.scope) == claim.scope
-    if narrower and claim.subject_code is not None and len(claim.subject_code) > _CLASS:
+    of_fiscal = claim.scope == "财政拨款" and fact.scope in _FUNDS
+    if of_fiscal and claim.subject_code is not None and len(claim.subject_code) > _CLASS:
         # an item is paid from one fund: what the form of that fund prints is all fiscal money for it
         return Decimal("0.7")
     if topic is None or fact.form not in topic.forms[:2]:

@@ -67,7 +67,9 @@ def join_grids(items: Sequence[Piece | Grid | Break], settings: TableSettings = 
             last.places.append(index)
             last.last = item
         elif last and (whole := _header_over_break(last, item, between, settings)):
-            tables[-1] = replace(_opened(last.places[0], whole, settings), last=item, pages=last.pages, form=last.form)
+            tables[-1] = replace(
+                _opened(last.places[0], whole, settings), last=item, pages=last.pages, form=last.form
+            )
             tables[-1].places.append(index)
         else:
             tables.append(_opened(index, item, settings))
