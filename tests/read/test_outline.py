@@ -148,3 +148,14 @@ def test_a_flat_body_begins_where_the_numbers_begin_anew(from_text) -> None:
 def test_a_year_that_is_compared_with_is_not_the_report_s(from_text) -> None:
     text = "本年收入12.00万元，与2023年度相比增加1.00万元。与2023年度决算相比持平。2024年度支出合计3.00万元，比2023年减少1.00万元。"
     assert from_text(text).fiscal_year == 2024
+
+
+def test_forms_behind_the_attachments_are_a_part_though_its_title_stands_below(from_text) -> None:
+    head = "目录\n\n第一部分 单位概况\n第二部分 决算情况说明\n第三部分 附件\n第四部分 附表\n\n第一部分 单位概况\n\n一、职责\n\n"
+    body = "第二部分 决算情况说明\n\n一、总体情况\n\n收入6万元。\n\n第三部分\n\n附件\n\n附件1\n\n自评报告\n\n"
+    for last in ("第四部分\n\n附表\n\n", "第四部分 附表\n\n"):
+        report = from_text(head + body + last + "收入决算表\n\n项目\t金额\n事业收入\t6.00\n")
+        assert [(s.title, s.role) for s in report.sections if s.id in {"s3", "s4"}] == [
+            ("附件", "attachment"),
+            ("附表", "forms"),
+        ]

@@ -169,7 +169,9 @@ def _enter_part(walk: _Walk, piece: Piece, heading: Heading) -> bool:
             walk.untitled = top.id
             walk.entitle(title)
         return True
-    if walk.role == "attachment" and (number.ordinal <= walk.part or role_of(title) is None):
+    # a number alone has its title on the next line; the contents, if there are any, tell which
+    told = title or walk.contents.parts.get(number.ordinal, "")
+    if walk.role == "attachment" and (number.ordinal <= walk.part or role_of(told) is None):
         return False
     walk.part = number.ordinal
     walk.enter(1, number.ordinal, number.printed, title, piece.page)
