@@ -10,6 +10,7 @@ from gouji.extract.frames import Draft
 
 _WORDS_BEFORE = 12
 _UP, _DOWN = ("增", "升"), ("减", "降")
+_YEAR = re.compile(r"^(?:(?:19|20)\d{2}年度?|本年度)")
 _IN_TURN = re.compile(r"分别|依次")
 _FIGURE = r"[\d,.]+(?:[万亿]?元|%)"
 _FIGURES = re.compile(
@@ -33,7 +34,7 @@ def members(words: str, rest: str) -> list[str]:
     cut, number = _IN_TURN.search(words), count(rest)
     if cut is None or not number:
         return []
-    names = re.split(r"[，。；：]", words[: cut.start()])[-1].removeprefix("其中").split("、")
+    names = _YEAR.sub("", re.split(r"[，。；：]", words[: cut.start()])[-1].removeprefix("其中")).split("、")
     if len(names) < number:
         names = [*names[:-1], *re.split(r"[和与及]", names[-1])]
     return names if len(names) == number and all(len(name) > 1 for name in names) else []
