@@ -74,11 +74,17 @@ def with_part(document: Document, name: Part, changed: tuple[Block, ...]) -> Doc
     return replace(document, parts=parts)
 
 
+def explained(ledger: Ledger, seed: int = 0, teller: Teller | None = None) -> list[Paragraph]:
+    """The explanation part of the report of a ledger."""
+    template = TEMPLATES.get(ledger.family.name, NINE_FORMS)
+    return [tidied(one) for one in template.explanation(Voice(ledger, seed, teller))]
+
+
 def compose(ledger: Ledger, seed: int = 0, teller: Teller | None = None) -> Document:
     """Write the report of a ledger; the seed draws the wording, ``teller`` words the reasons instead of the ledger."""
     template = TEMPLATES.get(ledger.family.name, NINE_FORMS)
     forms, flat = template.forms(ledger), template.flat
-    text = [tidied(one) for one in template.explanation(Voice(ledger, seed, teller))]
+    text = explained(ledger, seed, teller)
     sections = [p.text for p in text if p.kind == ("heading2" if flat else "heading1")]
     titled = template.titles(ledger.this.year)
     entries = {

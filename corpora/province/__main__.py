@@ -31,9 +31,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--errors", type=float, default=1.0, help="times the rates of planted errors; 0 plants none"
     )
-    parser.add_argument(
-        "--restated", type=float, default=0.0, help="share of reports that restate last year"
-    )
+    parser.add_argument("--restated", type=float, default=0.0, help="share of reports that restate last year")
     options = parser.parse_args(arguments)
     most = 1 / max(RATES.values())
     if not 1 <= options.departments <= MOST or options.years < 1 or options.workers < 1 or options.pdfs < 0:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from random import Random
 
-from corpora.ledger.document import Document, compose
+from corpora.ledger.document import Document, compose, explained
 from corpora.ledger.following import following, restated
 from corpora.ledger.invent import invent
 from corpora.ledger.ledger import Ledger
@@ -109,7 +109,7 @@ def _told(plan: Plan, index: int, others: Sequence[Sequence[Given]]) -> list[Yea
         habits = habits_of(plan.rng(index, "habits"), plan.rates, turn, leads=leads)
         before = out[-1].given if out else ()
         listener = Listener(profile_of(index))
-        compose(book, wording, listener)
+        explained(book, wording, listener)
         teller = Storyteller(habits, plan.rng(index, f"{turn}-reasons"), before, others[turn])
         reciter = Reciter(teller.planned(listener.places))
         document = compose(book, wording, reciter)

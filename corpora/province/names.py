@@ -10,7 +10,7 @@ from corpora.ledger.profiles import PROFILES, Profile
 _FIRST = "霁渌泠翎筠槿珩琬蘅荻砚汐栎桕楝栩漪澹滢沚淇岫嶂崤旸昀暄璟瑀瑶"
 _SECOND = "陂墅垟墩坳圩壑岙屿浜渚湄溇濑矶磴砦蓼蒲薮"
 _WARDS = ["片区", "灌区", "新城", "河东", "河西", "北岸", "南岸", "库区", "山前", "滨江", "老城", "湖畔"]
-_PREFIXES = ("", *"上下东西南北")
+_PREFIXES: tuple[str, ...] = ("", *"上下东西南北")
 SUFFIXES = {"city": "市", "county": "县", "nation": "市"}
 STEMS = tuple(first + second for first in _FIRST for second in _SECOND)
 MOST = len(_PREFIXES) * len(STEMS) * len(PROFILES)

@@ -85,9 +85,7 @@ def type_mix(turn: int) -> dict[str, float]:
 
     Personnel falls and workload rises by five points a year over five years.
     """
-    return {
-        kind: round(_TYPES[kind][0] + _TYPES[kind][1] * min(turn, _TURNS), 4) for kind in SHARED_TYPES
-    }
+    return {kind: round(_TYPES[kind][0] + _TYPES[kind][1] * min(turn, _TURNS), 4) for kind in SHARED_TYPES}
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,9 @@ def truth_of(told: Year, document: Document, errors: Sequence[Error], pdf: str) 
         "given": len(given),
         **{f"rate_{name}": rate for name, rate in told.habits.rates.items()},
     }
-    return Truth((report,), tuple(lead | _error(error) for error in errors), tuple(_reasons(told, document, lead)))
+    return Truth(
+        (report,), tuple(lead | _error(error) for error in errors), tuple(_reasons(told, document, lead))
+    )
 
 
 def _error(error: Error) -> Row:

@@ -21,26 +21,31 @@ CREDITING = "austerity"
 OPPOSABLE = ("standard", "workload")
 """Types whose words say a direction and nothing that could turn it round."""
 
+
+def _list(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
 _SLOT = re.compile(r"\{(\w+)\}")
 _SLOTS: Mapping[str, Sequence[str]] = MappingProxyType(
     {
         "spot": spots(),
-        "post": tuple(
+        "post": _list(
             "执法人员 窗口人员 技术人员 巡查人员 值守人员 编外人员 讲解人员 调度人员 监测人员 文职人员 档案人员 信息人员 质检人员 安保人员 "
-            "工勤人员 辅助人员".split()
+            "工勤人员 辅助人员"
         ),
-        "task": tuple(
+        "task": _list(
             "管网巡检 隐患排查 设施普查 数据采集 窗口服务 应急演练 台账整理 志愿服务 信息录入 夜间巡查 专项督导 便民服务 宣传展示 设备检修 "
-            "标识更新 环境整治 样本采集 技能比武 档案整编 调研走访 线路踏勘 安全检查 资料汇编 场馆看护 河岸清理 风险评估 现场勘测 热线接听".split()
+            "标识更新 环境整治 样本采集 技能比武 档案整编 调研走访 线路踏勘 安全检查 资料汇编 场馆看护 河岸清理 风险评估 现场勘测 热线接听"
         ),
-        "goods": tuple(
-            "办公耗材 印刷资料 场地租用 外包服务 设备租赁 宣传物料 物业保洁 邮寄快递 图文制作 软件服务 劳务外包 专家咨询".split()
+        "goods": _list(
+            "办公耗材 印刷资料 场地租用 外包服务 设备租赁 宣传物料 物业保洁 邮寄快递 图文制作 软件服务 劳务外包 专家咨询"
         ),
-        "pay": tuple(
-            "值班补助 绩效奖励 岗位津贴 交通补贴 误餐补助 加班补助 高温津贴 年终奖励 考核奖励 下乡补助".split()
+        "pay": _list(
+            "值班补助 绩效奖励 岗位津贴 交通补贴 误餐补助 加班补助 高温津贴 年终奖励 考核奖励 下乡补助"
         ),
-        "guests": tuple("考察团 调研组 检查组 交流团 督导组 评审组 观摩团 验收组".split()),
-        "cars": tuple("巡查车 执法车 应急车 勘测车 采样车 通勤车 检修车 值守车".split()),
+        "guests": _list("考察团 调研组 检查组 交流团 督导组 评审组 观摩团 验收组"),
+        "cars": _list("巡查车 执法车 应急车 勘测车 采样车 通勤车 检修车 值守车"),
     }
 )
 
@@ -73,7 +78,7 @@ _PEOPLE: Phrases = {
     ),
     ("increase", "funding"): (
         "财政年中追加{spot}{post}{pay}资金",
-        "上级财政下达{spot}{task}补助资金，用于{post}开支",
+        "上级财政下达{spot}{task}{post}补助资金",
     ),
     ("decrease", "personnel"): (
         "{spot}站点{post}退休后暂未补充，在职人员减少",
@@ -107,7 +112,7 @@ _WORK: Phrases = {
         "{spot}新招聘{post}到岗，{task}人手增加",
     ),
     ("increase", "standard"): (
-        "{spot}{task}补助标准提高，按新标准兑付",
+        "{spot}{task}{goods}补助标准提高",
         "{spot}{task}{goods}单价上调",
     ),
     ("increase", "workload"): (
@@ -124,7 +129,7 @@ _WORK: Phrases = {
         "{spot}{task}机构划入，{goods}随机构转入",
     ),
     ("increase", "policy"): (
-        "按照上级统一部署，新承担{spot}{task}试点任务",
+        "按照上级统一部署，开展{spot}{task}试点",
         "落实上级关于{spot}{task}的政策要求，配套实施{goods}",
     ),
     ("increase", "funding"): (
@@ -136,7 +141,7 @@ _WORK: Phrases = {
         "{spot}{post}离职，{task}人手减少",
     ),
     ("decrease", "standard"): (
-        "{spot}{task}补助标准下调，按新标准兑付",
+        "{spot}{task}{goods}补助标准下调",
         "{spot}{task}{goods}单价下调",
     ),
     ("decrease", "workload"): (
@@ -177,7 +182,7 @@ _RECEPTION: Phrases = {
 _VEHICLES: Phrases = {
     ("increase", "workload"): ("{spot}{task}{cars}出车频次增加", "{cars}赴{spot}{task}任务增加"),
     ("increase", "standard"): ("{spot}{cars}维修工时单价上调", "{spot}{cars}年检保险费率提高"),
-    ("increase", "policy"): ("按照上级统一部署，{cars}保障{spot}{task}任务",),
+    ("increase", "policy"): ("按照上级统一部署，{cars}保障{spot}{task}",),
     ("decrease", "workload"): ("{spot}{task}{cars}出车频次减少", "{cars}赴{spot}{task}任务减少"),
     ("decrease", "standard"): ("{spot}{cars}维修工时单价下调", "{spot}{cars}年检保险费率降低"),
     ("decrease", CREDITING): (
@@ -215,15 +220,17 @@ PHRASES: Mapping[Topic, Phrases] = MappingProxyType(
 STOCK: Mapping[tuple[Way, bool], tuple[tuple[str, str], ...]] = MappingProxyType(
     {
         ("increase", False): (
-            ("根据工作需要安排支出", "workload"),
             ("工作任务增加", "workload"),
+            ("工作任务变化", "workload"),
             ("人员正常变动", "personnel"),
+            ("人员变动", "personnel"),
         ),
-        ("increase", True): (("政策性因素", "policy"),),
+        ("increase", True): (("政策性因素影响", "policy"), ("受政策性因素影响", "policy")),
         ("decrease", False): (
-            ("根据工作需要安排支出", "workload"),
             ("工作任务减少", "workload"),
+            ("工作任务变化", "workload"),
             ("人员正常变动", "personnel"),
+            ("人员变动", "personnel"),
         ),
         ("decrease", True): (
             ("厉行节约，压减一般性支出", CREDITING),

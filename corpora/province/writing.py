@@ -12,16 +12,17 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
+from gouji.model import Report, Source
+from gouji.read.assemble import assemble
+from gouji.read.text import blocks
+from gouji.serial import to_json
+
 from corpora.ledger.document import Document
 from corpora.ledger.text import to_text
 from corpora.province.department import Plan, name_of, reports
 from corpora.province.planting import planted
 from corpora.province.rates import as_json
 from corpora.province.truth import Tables, Truth, path_of, truth_of
-from gouji.model import Report, Source
-from gouji.read.assemble import assemble
-from gouji.read.text import blocks
-from gouji.serial import to_json
 
 _MEDIA = "text/plain"
 
