@@ -35,13 +35,19 @@ def place_name(index: int) -> str:
 
 
 def renamed(department: Department, index: int, level: str) -> Department:
-    """A department of the ledger with its place and its units in the province."""
+    """A department of the ledger with its place, its units and its duties in the province."""
     city = place_name(index) + SUFFIXES[level]
     name = city + profile_of(index).bureau
+    duties = department.duties
+    if level == "county":
+        duties = tuple(
+            duty.replace("全市", "全县").replace("市委、市政府", "县委、县政府") for duty in duties
+        )
     return replace(
         department,
         city=city,
         name=name,
+        duties=duties,
         units=(name + "本级", *(city + unit for unit in profile_of(index).units)),
     )
 
