@@ -188,12 +188,13 @@ class Storyteller:
         return kind, text
 
     def _copied(self, origin: Origin, at: Place) -> Given | None:
-        """A reason of the same way that this report has not used: of the same place, topic, or kind of topic."""
+        """A reason of the same way that this report has not used: of the same place, else topic, else kind of topic."""
         fit = [one for one in self.sources[origin] if one.way == at.way and one.text not in self.used]
-        near = [one for one in fit if _near(one.topic) == _near(at.topic)]
+        spending = [one for one in fit if _side(one.topic) == _side(at.topic)]
+        near = [one for one in spending if _near(one.topic) == _near(at.topic)]
         like = [one for one in near if one.topic == at.topic]
         same = [one for one in like if one.moved.key == at.moved.key]
-        found = same or like or near
+        found = same or like or near or spending
         if not found:
             return None
         chosen = self.rng.choice(found)
@@ -207,7 +208,12 @@ def _opposable(topic: Topic, way: Way) -> tuple[str, ...]:
 
 def _near(topic: Topic) -> str:
     """Topics whose reasons may stand for each other are one."""
-    return "spending" if topic in ("work", "people") else topic
+    return "general" if topic in ("work", "people") else topic
+
+
+def _side(topic: Topic) -> str:
+    """All spending is one: the last resort of who copies."""
+    return topic if topic in ("income", "carry") else "spending"
 
 
 def topic_of(moved: Fact, profile: Profile) -> Topic:
