@@ -21,9 +21,9 @@ from corpora.ledger.parts import (
     overview,
     page_title,
 )
-from corpora.ledger.pieces import Paragraph
+from corpora.ledger.pieces import Paragraph, tidied
 from corpora.ledger.templates import NINE_FORMS, TEMPLATES, Part
-from corpora.ledger.voice import Voice
+from corpora.ledger.voice import Teller, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,17 @@ def with_part(document: Document, name: Part, changed: tuple[Block, ...]) -> Doc
     return replace(document, parts=parts)
 
 
-def compose(ledger: Ledger, seed: int = 0) -> Document:
-    """Write the report of a ledger; the seed draws the wording."""
+def explained(ledger: Ledger, seed: int = 0, teller: Teller | None = None) -> list[Paragraph]:
+    """The explanation part of the report of a ledger."""
+    template = TEMPLATES.get(ledger.family.name, NINE_FORMS)
+    return [tidied(one) for one in template.explanation(Voice(ledger, seed, teller))]
+
+
+def compose(ledger: Ledger, seed: int = 0, teller: Teller | None = None) -> Document:
+    """Write the report of a ledger; the seed draws the wording, ``teller`` words the reasons instead of the ledger."""
     template = TEMPLATES.get(ledger.family.name, NINE_FORMS)
     forms, flat = template.forms(ledger), template.flat
-    text = template.explanation(Voice(ledger, seed))
+    text = explained(ledger, seed, teller)
     sections = [p.text for p in text if p.kind == ("heading2" if flat else "heading1")]
     titled = template.titles(ledger.this.year)
     entries = {

@@ -119,7 +119,7 @@ def _items(voice: Voice) -> list[Paragraph]:
 def why(voice: Voice, reason: Pieces) -> Pieces:
     """The reason behind a comparison word, with its cue."""
     cue = voice.either(voice.manner.why)
-    return (reasons.before_list(cue, reason), *reason)
+    return reasons.cued(voice, cue, reason)
 
 
 def title(code: str) -> str:

@@ -214,7 +214,8 @@ def _item(voice: Voice, number: int, line: Line) -> Paragraph:
     word = voice.against(about, line.fiscal, line.budget, "年初预算数")
     tail: Pieces = (word,)
     if line.fiscal != line.budget:
-        tail += ("的主要原因是", *reasons.item(voice, line.account, line.fiscal, line.budget))
+        told = voice.told(reasons.item(voice, line.account, line.fiscal, line.budget))
+        tail += ("的主要原因是", *told) if told else ()
     text = f"{number}.{title(line.account)}{{head}}{{budget}}{{tail}}。"
     return said(about.key, text, head=head, budget=budget, tail=tail)
 

@@ -25,6 +25,7 @@ from corpora.ledger.profiles import BY_LEVEL, PLACES, Profile, ProjectSeed
 
 CENT = Decimal("0.01")
 YEAR = 2024
+NEW = 2
 VEHICLE_KINDS = (
     "符合规定领导干部用车",
     "机要通信用车",
@@ -105,7 +106,14 @@ def _shared(rng: Dice, whole: Decimal, weights: dict[str, int]) -> dict[str, Dec
 def _project(rng: Dice, seed: ProjectSeed, index: int) -> Project:
     """One project; the index decides its story so that every report has each kind of story."""
     story = index % 5
-    last = ZERO if story == 2 else draw(rng, seed.size * 0.7, seed.size * 1.2)
+    last = ZERO if story == NEW else draw(rng, seed.size * 0.7, seed.size * 1.2)
+    return carried_out(rng, seed, story, last)
+
+
+def carried_out(rng: Dice, seed: ProjectSeed, story: int, last: Decimal) -> Project:
+    """A year of a project that spent ``last`` the year before: 0 carries on, 1 gets more, 2 is new, 3 is cut,
+    4 spends all it has.
+    """
     base = last or draw(rng, seed.size * 0.7, seed.size * 1.2)
     opening = scaled(rng, base, 0.85, 1.2)
     added = scaled(rng, base, 0.1, 0.3) if story == 1 else ZERO
@@ -117,7 +125,7 @@ def _project(rng: Dice, seed: ProjectSeed, index: int) -> Project:
     return Project(seed.name, seed.account, opening, full, executed, carried, last, quality, seed.goal)
 
 
-def _relief(rng: Dice, seed: ProjectSeed) -> Project:
+def relief_of(rng: Dice, seed: ProjectSeed) -> Project:
     """A project without opening budget and without a last year: money that came within the year."""
     full = draw(rng, seed.size * 0.8, seed.size * 1.2)
     return Project(seed.name, seed.account, ZERO, full, full, ZERO, ZERO, Decimal("88.60"), seed.goal)
@@ -127,7 +135,7 @@ def _projects(rng: Dice, profile: Profile) -> tuple[Project, ...]:
     shift = rng.randrange(5)
     seeds = profile.projects + profile.fund
     made = [_project(rng, seed, index + shift) for index, seed in enumerate(seeds)]
-    return (*made, _relief(rng, profile.relief))
+    return (*made, relief_of(rng, profile.relief))
 
 
 def _basic_levels(rng: Dice, profile: Profile) -> dict[str, Decimal]:
@@ -201,22 +209,28 @@ def _own_money(rng: Dice, last: Line, this: Line) -> tuple[Line, Line]:
         own_closing=kept,
     )
     sales, gifts = scaled(rng, sales, 1.03, 1.2), scaled(rng, gifts, 0.6, 0.95)
+    return last, earned(rng, this, (sales, gifts), kept, left)
+
+
+def earned(
+    rng: Dice, line: Line, income: tuple[Decimal, Decimal], opening: Decimal, closing: Decimal
+) -> Line:
+    """A line with non-fiscal income (business, other), what it found and leaves, and the spending between."""
     drawn = draw(rng, 2, 9)
-    pay = scaled(rng, sales, 0.55, 0.7)
-    this = replace(
-        this,
-        business=sales,
-        other=gifts,
+    pay = scaled(rng, income[0], 0.55, 0.7)
+    return replace(
+        line,
+        business=income[0],
+        other=income[1],
         drawn=drawn,
-        own_opening=kept,
+        own_opening=opening,
         own_basic=pay,
-        own_project=sales + gifts + drawn + kept - left - pay,
-        own_closing=left,
+        own_project=total(income) + drawn + opening - closing - pay,
+        own_closing=closing,
     )
-    return last, this
 
 
-def _economic(rng: Dice, lines: Sequence[Line], paid: ThreePublic) -> dict[str, Decimal]:
+def economic_items(rng: Dice, lines: Sequence[Line], paid: ThreePublic) -> dict[str, Decimal]:
     """Basic spending by economic item: what a functional item fixes, then the rest by weights."""
     by_account = {line.account: line.basic for line in lines}
     fixed = {
@@ -245,7 +259,7 @@ def _economic(rng: Dice, lines: Sequence[Line], paid: ThreePublic) -> dict[str, 
     return fixed
 
 
-def _three_public(rng: Dice, shrink: float, *, abroad: bool, bought: int) -> ThreePublic:
+def three_public_of(rng: Dice, shrink: float, *, abroad: bool, bought: int) -> ThreePublic:
     """Three-public money of one year; the budget is at or above what was spent."""
     trips = draw(rng, 8, 16) if abroad else ZERO
     buying = draw(rng, 17.2, 19.8) * bought
@@ -266,7 +280,7 @@ def _three_public(rng: Dice, shrink: float, *, abroad: bool, bought: int) -> Thr
     )
 
 
-def _procurement(rng: Dice, lines: Sequence[Line]) -> Procurement:
+def procured(rng: Dice, lines: Sequence[Line]) -> Procurement:
     """Procurement bounded by project spending of the year."""
     spent = total(line.project for line in lines)
     goods, works = scaled(rng, spent, 0.03, 0.06), scaled(rng, spent, 0.2, 0.3)
@@ -275,7 +289,7 @@ def _procurement(rng: Dice, lines: Sequence[Line]) -> Procurement:
     return Procurement((goods, works, services), small, scaled(rng, total(small), 0.4, 0.8))
 
 
-def _vehicles(rng: Dice, kept: int) -> dict[str, int]:
+def vehicles_of(rng: Dice, kept: int) -> dict[str, int]:
     """Vehicles by kind; all those kept on fiscal money, and some more."""
     counts = dict.fromkeys(VEHICLE_KINDS, 0)
     counts["机要通信用车"] = 1
@@ -299,10 +313,10 @@ def invent(seed: int, family: str = "shandong", profile: Profile | None = None) 
     pairs = [_own_money(rng, *pair) if pair[1].account == chosen.own_account else pair for pair in pairs]
     pairs.sort(key=lambda pair: pair[1].account)
     last_lines, this_lines = (tuple(pair[side] for pair in pairs) for side in (0, 1))
-    before = _three_public(rng, 1.15, abroad=False, bought=seed % 2)
-    paid = _three_public(rng, 1.0, abroad=rng.random() < 0.4, bought=1)
+    before = three_public_of(rng, 1.15, abroad=False, bought=seed % 2)
+    paid = three_public_of(rng, 1.0, abroad=rng.random() < 0.4, bought=1)
     general = [line for line in this_lines if line.fund == "general"]
-    economic = _economic(rng, general, paid)
+    economic = economic_items(rng, general, paid)
     public = total(v for k, v in economic.items() if k[:3] not in ("301", "303"))
     operating = scaled(rng, public, 0.7, 0.85)
     name = city + chosen.bureau
@@ -320,8 +334,8 @@ def invent(seed: int, family: str = "shandong", profile: Profile | None = None) 
         last=Accounts(YEAR - 1, last_lines, before, scaled(rng, operating, 0.9, 1.1)),
         economic=dict(sorted(economic.items())),
         projects=projects,
-        procurement=_procurement(rng, this_lines),
-        vehicles=_vehicles(rng, paid.kept),
+        procurement=procured(rng, this_lines),
+        vehicles=vehicles_of(rng, paid.kept),
         equipment=rng.randint(1, 3),
         operating_budget=scaled(rng, operating, 0.95, 1.08),
     )

@@ -142,7 +142,10 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Everything a report says, once. ``economic`` is fiscal basic spending by item."""
+    """Everything a report says, once. ``economic`` is fiscal basic spending by item.
+
+    ``holdings`` are assets by kind at the end of this year and of the last, where a year before this one told them.
+    """
 
     family: Family
     department: Department
@@ -154,6 +157,7 @@ class Ledger:
     vehicles: Mapping[str, int]
     equipment: int
     operating_budget: Decimal
+    holdings: Mapping[str, tuple[Decimal, Decimal]] | None = None
 
     @property
     def personnel(self) -> Decimal:

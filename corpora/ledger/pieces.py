@@ -15,6 +15,7 @@ Direction = Literal["increase", "decrease", "flat"]
 Address: TypeAlias = tuple[str, str, str]
 """A table cell: form, row label or code, column with its side (收入:金额)."""
 
+_DANGLING = re.compile(r"[，。](?=[。；])")
 _SLOT = re.compile(r"\{(\w+)\}")
 CENT = Decimal("0.01")
 TEN_THOUSAND = Decimal(10000)
@@ -141,6 +142,17 @@ def merged(pieces: Pieces) -> Pieces:
         elif piece != "":
             out.append(piece)
     return tuple(out)
+
+
+def tidied(paragraph: Paragraph) -> Paragraph:
+    """The paragraph without the comma or full stop that a reason left out leaves before the next mark."""
+    out: list[Piece] = []
+    for piece in paragraph.pieces:
+        text = _DANGLING.sub("", piece) if isinstance(piece, str) else ""
+        if text and out and isinstance(out[-1], str) and _DANGLING.search(out[-1][-1:] + text[0]):
+            out[-1] = out[-1][:-1]
+        out.append(text or piece)
+    return replace(paragraph, pieces=tuple(out))
 
 
 def facts(pieces: Sequence[Piece]) -> Iterator[Fact]:

@@ -17,9 +17,14 @@ _ORDINALS = ("一是", "二是", "三是", "四是")
 
 
 def because(voice: Voice, reason: Pieces) -> Pieces:
-    """A reason behind a cue, as a clause."""
-    cue = voice.manner.cue or voice.pick(_CUES)
-    return (before_list(cue, reason), *reason)
+    """A reason behind a cue, as a clause; nothing where none is given."""
+    return cued(voice, voice.manner.cue or voice.pick(_CUES), reason)
+
+
+def cued(voice: Voice, cue: str, reason: Pieces) -> Pieces:
+    """A reason behind the cue named; nothing where none is given."""
+    told = voice.told(reason)
+    return (before_list(cue, told), *told) if told else ()
 
 
 def before_list(cue: str, reason: Pieces) -> str:

@@ -161,7 +161,7 @@ def _item(voice: Voice, number: int, line: Line) -> Paragraph:
         late = max(mine, key=lambda p: p.full - p.executed)
         reason = reasons.unspent(voice, held or late)
         word = voice.against(about, line.fiscal, budget, "预算数")
-        verdict = ("，", word, "的主要原因是", *reason)
+        verdict = ("，", word, *reasons.cued(voice, "的主要原因是", reason))
     text = f"{number}.{names}：支出决算为{{level}}，完成预算{{rate}}{{verdict}}。"
     return said(about.key, text, level=level, rate=rate, verdict=verdict)
 

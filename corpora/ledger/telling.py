@@ -154,8 +154,9 @@ def chart(number: int, name: str, kind: str) -> Paragraph:
 def each_change(
     voice: Voice, abouts: list[About], pairs: list[tuple[Decimal, Decimal]], suffix: str = ""
 ) -> Pieces:
-    """The change of every part, in a list; a part without a change may be left out."""
+    """The change of every part, in a list; a reason behind it is that of the whole."""
     rows: list[Pieces] = []
+    whole = voice.moved
     for about, (now, before) in zip(abouts, pairs, strict=True):
         name = about.subject.rpartition("/")[2] + suffix
         if now == before:
@@ -170,4 +171,5 @@ def each_change(
         rows.append(
             fill("{name}{more}{delta}，{grow}{rate}", name=name, more=more, delta=delta, grow=grow, rate=rate)
         )
+    voice.moved = whole
     return joined(rows)

@@ -67,12 +67,15 @@ def whole(voice: Voice) -> list[Paragraph]:
             else _completed(voice, column, _pair(now, column))
         )
     word = voice.against(about, now.whole(1), now.whole(0), "预算数")
-    first += ("。", voice.this(), "“三公”经费", word, "的主要原因：公务用车统一采购节约了资金。")
+    why = reasons.cued(voice, "的主要原因：", ("公务用车统一采购节约了资金",))
+    first += ("。", voice.this(), "“三公”经费", word, *why, "。")
     second: Pieces = ("“三公”经费财政拨款支出决算", *voice.change(about, now.whole(1), last.whole(1)))
+    moved = voice.moved
     for index, column in enumerate(_PARTS):
         part = places.three_public(column)
         change = voice.change(part, _pair(now, column)[1], _pair(last, column)[1])
         second += ("；" if index else "，其中：", _NAMES.get(column, column), *change)
+    voice.moved = moved
     second += ("。", *reasons.because(voice, year_reason(voice)), "。")
     return [Paragraph("body", first, "three"), Paragraph("body", second, "three.year")]
 

@@ -38,13 +38,17 @@ def three(voice: Voice) -> list[Paragraph]:
     pair = (paid.whole(0), paid.whole(1))
     whole = said(
         "three",
-        "{year}“三公”经费财政拨款支出决算为{level}，完成预算{rate}，{change}。{word}的主要原因是{reason}。",
+        "{year}“三公”经费财政拨款支出决算为{level}，完成预算{rate}，{change}。{word}{reason}。",
         year=voice.this(),
         level=voice.level(about, pair[1]),
         rate=voice.completion(about, pair[1], pair[0], "全年预算", places.three_public_budget("合计")),
         change=moved(voice, about, pair[1], last.whole(1), three_shanghai.year_reason(voice)),
         word=voice.against(about, pair[1], pair[0], "预算数"),
-        reason=voice.pick(["严格落实过紧日子要求，从严控制接待和用车开支", "公务用车集中采购节约资金"]),
+        reason=reasons.cued(
+            voice,
+            "的主要原因是",
+            voice.pick([("严格落实过紧日子要求，从严控制接待和用车开支",), ("公务用车集中采购节约资金",)]),
+        ),
     )
     columns = (
         ("因公出国（境）费", "因公出国（境）费", paid.abroad[1]),

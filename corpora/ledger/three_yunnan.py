@@ -40,7 +40,7 @@ def three(voice: Voice) -> list[Paragraph]:
     about = places.three_public("合计")
     first = said(
         "three",
-        "{who}{year}{whole}。其中：{parts}。{word}的主要原因是{reason}。",
+        "{who}{year}{whole}。其中：{parts}。{word}{reason}。",
         who=voice.ledger.department.name,
         year=voice.this(),
         whole=_completed(voice, "合计", _TITLE, (paid.whole(0), paid.whole(1))),
@@ -50,7 +50,11 @@ def three(voice: Voice) -> list[Paragraph]:
             f"{_TITLE}支出",
             voice.against(about, paid.whole(1), paid.whole(0), "年初预算数"),
         ),
-        reason=voice.pick(["严格控制公务用车和公务接待开支", "公务用车统一采购，实际支出低于预算"]),
+        reason=reasons.cued(
+            voice,
+            "的主要原因是",
+            voice.pick([("严格控制公务用车和公务接待开支",), ("公务用车统一采购，实际支出低于预算",)]),
+        ),
     )
     second = said(
         "three.year",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from random import Random
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from corpora.ledger.ledger import Ledger
 from corpora.ledger.pieces import About, Address, Direction, Fact, Kind, Other, Pieces, fill, merged
@@ -14,10 +14,21 @@ from corpora.ledger.pieces import About, Address, Direction, Fact, Kind, Other, 
 T = TypeVar("T")
 
 
-class Voice:
-    """Phrases about figures. ``year`` is the fiscal year, amounts are 万元."""
+class Teller(Protocol):
+    """Whoever words reasons in the place of the ledger's own: a department with its habits."""
 
-    def __init__(self, ledger: Ledger, seed: int) -> None:
+    def told(self, moved: Fact | None, reason: Pieces) -> Pieces:
+        """What is said instead of ``reason`` about the figure that moved; nothing where no reason is given."""
+
+
+class Voice:
+    """Phrases about figures. ``year`` is the fiscal year, amounts are 万元.
+
+    ``moved`` is the comparison that was said last, which a reason behind it explains. ``teller`` has the last word
+    on every reason; without one, reasons are those that the ledger gives.
+    """
+
+    def __init__(self, ledger: Ledger, seed: int, teller: Teller | None = None) -> None:
         self.ledger = ledger
         self.family = ledger.family
         self.manner = ledger.family.manner
@@ -25,6 +36,8 @@ class Voice:
         self.rng = Random(f"voice-{ledger.family.name}-{seed}")
         self.year = ledger.this.year
         self.used: dict[str, set[int]] = {}
+        self.moved: Fact | None = None
+        self.teller = teller
 
     def pick(self, options: Sequence[T]) -> T:
         """One of several."""
@@ -42,6 +55,16 @@ class Voice:
         index = self.pick([n for n in range(len(options)) if n not in used])
         used.add(index)
         return options[index]
+
+    def told(self, reason: Pieces) -> Pieces:
+        """A reason as it is given for what moved last; empty where none is given."""
+        return reason if self.teller is None else self.teller.told(self.moved, reason)
+
+    def _compared(self, fact: Fact) -> Fact:
+        """Keep a comparison in mind; what a project did stands inside a reason and is none."""
+        if not fact.key.startswith("project."):
+            self.moved = fact
+        return fact
 
     def this(self, suffix: str = "年度") -> Other:
         """The fiscal year as printed: a figure that states nothing."""
@@ -94,18 +117,20 @@ class Voice:
     def delta(self, about: About, now: Decimal, before: Decimal, basis: str) -> Fact:
         """The absolute change, unsigned."""
         fact = self._money(f"{about.key}.change", "change", about, abs(now - before))
-        return replace(fact, basis=basis, direction=direction(now, before))
+        return self._compared(replace(fact, basis=basis, direction=direction(now, before)))
 
     def rate(self, about: About, now: Decimal, before: Decimal, basis: str) -> Fact:
         """The change in percent of the base, unsigned."""
         value = self.style.percent(abs(now - before), before)
         text = self.style.rate(value)
         way = direction(now, before)
-        return Fact(f"{about.key}.rate", text, "change_rate", about, value, "%", self.year, basis, None, way)
+        rate = Fact(f"{about.key}.rate", text, "change_rate", about, value, "%", self.year, basis, None, way)
+        return self._compared(rate)
 
     def flat(self, about: About, text: str, basis: str) -> Fact:
         """Equality with a comparison, said without a figure."""
-        return Fact(f"{about.key}.flat", text, "flat", about, None, None, self.year, basis, None, "flat")
+        flat = Fact(f"{about.key}.flat", text, "flat", about, None, None, self.year, basis, None, "flat")
+        return self._compared(flat)
 
     def none(self, about: About, text: str) -> Fact:
         """Absence, said without a figure."""
@@ -144,30 +169,13 @@ class Voice:
         basis = "年初预算" if "年初" in name else self.manner.against
         if actual == budget:
             word = self.pick(["持平", "一致"])
-            return Fact(
-                f"{about.key}.flat",
-                f"决算数与{name}{word}",
-                "flat",
-                about,
-                None,
-                None,
-                self.year,
-                basis,
-                None,
-                "flat",
+            return self.flat(about, f"决算数与{name}{word}", basis)
+        word, way = "大于" if actual > budget else "小于", direction(actual, budget)
+        text = f"决算数{word}{name}"
+        return self._compared(
+            Fact(
+                f"{about.key}.comparison", text, "comparison", about, None, None, self.year, basis, None, way
             )
-        word = "大于" if actual > budget else "小于"
-        return Fact(
-            f"{about.key}.comparison",
-            f"决算数{word}{name}",
-            "comparison",
-            about,
-            None,
-            None,
-            self.year,
-            basis,
-            None,
-            direction(actual, budget),
         )
 
 

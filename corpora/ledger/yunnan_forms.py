@@ -174,6 +174,8 @@ def _columns() -> tuple[str, ...]:
 
 def holdings(ledger: Ledger) -> dict[str, tuple[Decimal, Decimal]]:
     """Assets by kind at the end of this year and of the last; the same for the same department and year."""
+    if ledger.holdings is not None:
+        return dict(ledger.holdings)
     dice = Dice(f"{ledger.department.name}-{ledger.this.year}-{ledger.this.operating}", ledger.family.grain)
     out: dict[str, tuple[Decimal, Decimal]] = {}
     for name, low, high in zip(ASSETS, (80, 900, 0, 20, 5, 0), (260, 2600, 0, 90, 40, 0), strict=True):

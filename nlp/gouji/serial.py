@@ -7,6 +7,7 @@ went out comes back equal. Fields marked as sparse are left out where they hold 
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 from collections.abc import Mapping
 from decimal import Decimal
@@ -33,18 +34,27 @@ _RESULTS = (
 )
 
 _LARGEST = 60
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 T = TypeVar("T")
+
+
+@functools.cache
+def _fields(kind: type[Any]) -> tuple[tuple[str, object, bool], ...]:
+    """Name, default, and whether the default is left out, of each field of a dataclass."""
+    return tuple((f.name, f.default, bool(f.metadata.get("sparse"))) for f in dataclasses.fields(kind))
 
 
 def to_builtins(value: object) -> Any:
     """Any value of the model as dicts, lists, strings and numbers that `json.dumps` takes."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Decimal):
         return format(value, "f")
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
-            f.name: to_builtins(held)
-            for f in dataclasses.fields(value)
-            if (held := getattr(value, f.name)) != f.default or not f.metadata.get("sparse")
+            name: held if type(held) in _PLAIN else to_builtins(held)
+            for name, default, sparse in _fields(type(value))
+            if (held := getattr(value, name)) != default or not sparse
         }
     if isinstance(value, Mapping):
         return {str(k): to_builtins(v) for k, v in value.items()}
