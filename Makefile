@@ -42,6 +42,7 @@ bench-verify: $(TEST_STAMP)
 	$(BIN)/python -m tests.bench.injection
 	$(BIN)/python -m tests.bench.ledgers
 	$(BIN)/python -m tests.bench.mutation corpora/samples/sample-clean.txt
+	$(BIN)/python -m tests.bench.reported corpora/samples/sample-clean.txt
 	$(BIN)/python -m tests.bench.verifying
 	$(BIN)/python -m tests.bench.workbook
 	$(BIN)/python -m tests.bench.layouts

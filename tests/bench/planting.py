@@ -220,7 +220,7 @@ def _section(seen: Seen) -> Iterator[Made]:
         yield Made(report, frozenset({"section.missing"}))
 
 
-_FORMS = {"公开01", "公开02", "公开03", "公开04", "公开05", "公开06"}
+_FORMS = {f"{kind}0{n}" for kind in ("公开", "预算") for n in range(1, 7)}
 
 
 def _told(
