@@ -112,7 +112,6 @@ def main() -> None:
             with tempfile.TemporaryDirectory() as home:
                 book = executed(path, Path(home))
             nbformat.write(book, path)
-            print(path.name, path.stat().st_size, file=sys.stderr)
 
 
 if __name__ == "__main__":

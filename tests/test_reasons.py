@@ -9,7 +9,7 @@ import gouji
 import pytest
 from gouji import reasons
 from gouji.classify.lines import classify_line
-from gouji.errors import GoldError, SchemaError
+from gouji.errors import GoldError, SchemaError, UnreadableError
 from gouji.extract.factors import split
 from gouji.reasons import LabelledFactor, LabelledReason, Model
 
@@ -127,6 +127,12 @@ def test_what_cannot_be_learned_from_is_refused(labelled: list[LabelledReason], 
         reasons.load(tmp_path)
     with pytest.raises(GoldError, match=r"none\.jsonl"):
         reasons.load(tmp_path / "none.jsonl")
+    (tmp_path / "splits.json").write_text("[1]")
+    for name in ("splits.json", "none.json"):
+        with pytest.raises(GoldError, match=name):
+            reasons.splits(tmp_path / name)
+    with pytest.raises(UnreadableError, match=r"none\.npz"):
+        reasons.load_model(tmp_path / "none.npz")
 
 
 def test_every_type_has_a_name() -> None:

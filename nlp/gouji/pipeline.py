@@ -22,16 +22,16 @@ from gouji.vocabulary import Role
 
 _LINKABLE = {"level", "change", "change_rate", "share", "completion"}
 
-
-_Source = str | Path | Sequence[str | Path] | Report
+Readable = str | Path | Sequence[str | Path] | Report
+"""The path of a report, the paths of its parts, or a Report already read."""
 
 
 def audit(
-    source: _Source,
+    source: Readable,
     *,
-    prior: _Source | None = None,
-    budget: _Source | None = None,
-    units: Sequence[_Source] = (),
+    prior: Readable | None = None,
+    budget: Readable | None = None,
+    units: Sequence[Readable] = (),
     patterns: str | Path | None = None,
     engine: str = "auto",
     ocr: str = "auto",
@@ -61,7 +61,7 @@ def audit(
     if patterns is not None:
         use(Path(patterns))
 
-    def opened(each: _Source) -> Report:
+    def opened(each: Readable) -> Report:
         return each if isinstance(each, Report) else read(each, engine=engine, ocr=ocr)
 
     report = opened(source)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import numpy as np
 
 from gouji.classify import dataset, joining, judge, lines, taxonomy, training
@@ -19,7 +20,7 @@ from gouji.classify import model as models
 from gouji.classify.dataset import LabelledFactor, LabelledReason
 from gouji.classify.model import Model
 from gouji.classify.votes import Explained
-from gouji.errors import GoldError
+from gouji.errors import GoldError, UnreadableError
 from gouji.evaluate import reason_types
 from gouji.evaluate.reason_types import TypeScores
 from gouji.extract.factors import split
@@ -97,8 +98,14 @@ def splits(path: str | Path) -> dict[str, frozenset[str]]:
 
     Args:
         path: the file, a JSON object of lists of department ids.
+
+    Raises:
+        GoldError: there is no such file, or it is not of the format.
     """
-    return dataset.splits(Path(path))
+    try:
+        return dataset.splits(Path(path))
+    except (OSError, msgspec.MsgspecError) as error:
+        raise GoldError(f"{Path(path).name}：{error}") from error
 
 
 def train(labelled: Sequence[LabelledReason]) -> Model:
@@ -126,6 +133,9 @@ def compare(labelled: Sequence[LabelledReason], model: Model | None = None) -> t
         labelled: reasons of departments that the model has not learned from, else it looks better than it is.
         model: from `train` or `load_model`; None for the one of the package, which has learned from the development
             part of corpora/reasons.
+
+    Returns:
+        One entry a labelled cause, as the annotators cut it: types are compared, not the cutting.
     """
     marks = iter(reason_types.by_both(labelled, _chosen(model)))
     return tuple(
@@ -177,9 +187,16 @@ def load_model(path: str | Path) -> Model:
         path: the file.
 
     Raises:
+        UnreadableError: the file cannot be opened.
         SchemaError: the file is no model of this version.
     """
-    return models.from_bytes(Path(path).read_bytes())
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise UnreadableError(
+            path, f"打不开（{error.strerror}）", "请给出 gouji train 写出的 .npz 文件"
+        ) from error
+    return models.from_bytes(data)
 
 
 def _chosen(model: Model | None) -> Model:
