@@ -27,7 +27,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A printed number with its canonical unit (万元 for 万; None for a bare number)."""
+    """A printed number with its canonical unit (万元 for 万; None for a bare number) and the value of its last digit."""
 
     value: Decimal
     unit: str | None
@@ -134,7 +134,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table over all its pages. ``anchor`` is the paragraph before it, ``notes`` those that belong to it."""
+    """A table over all its pages: canonical id, unit of its money, paragraph before it, paragraphs of its notes."""
 
     id: str
     form: str | None
@@ -150,7 +150,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report as read: its files, its narrative in reading order, its tables."""
+    """One report as read: files, narrative in reading order, tables; ``unit`` is that of the money of its tables."""
 
     sources: tuple[Source, ...]
     department: str | None
@@ -182,8 +182,8 @@ class Sentence:
 class Claim:
     """One statement of fact; offsets in the text of the sentence's paragraph.
 
-    Raises nothing and checks nothing: ``value``, ``unit``, ``base_value`` and ``step`` are None for flat,
-    none and comparison claims, ``subject`` is None where the extractor did not understand the figure.
+    ``value`` is as printed in ``unit``, ``base_value`` in 元 (the ratio for a percent), ``step`` the last printed digit;
+    all four are None for flat, none and comparison claims. ``subject`` is None where the figure was not understood.
     """
 
     id: str
@@ -262,7 +262,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What `extract` finds in a report; ``figures`` counts the printed figures of each section role."""
+    """What `extract` finds in a report; its reasons have no types yet."""
 
     sentences: tuple[Sentence, ...]
     claims: tuple[Claim, ...]
@@ -272,7 +272,7 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The cell, or the expression over cells and claims, that a claim describes; decided by meaning."""
+    """The cell, or the expression over ``[id]`` of cells and claims, that a claim describes; ``score`` is 0 to 1."""
 
     claim: str
     status: v.LinkStatus
@@ -286,7 +286,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """A hypothesis that was recomputed and fits; ``implied`` is the figure it makes right."""
+    """A hypothesis that was recomputed and fits; ``implied`` is the figure it makes right, in the unit as printed."""
 
     hypothesis: str
     implied: Decimal | None = None
@@ -295,7 +295,7 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was said against what was computed, in the printed unit of the claim."""
+    """What was said against what was computed, in the printed unit of the claim; comparison and flat ones in 万元."""
 
     claim: str
     verdict: v.VerdictName
@@ -325,7 +325,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing a reader should know; ``root`` is the id of the finding that states its cause."""
+    """One thing a reader should know, its figures as texts with units; ``root`` is the finding that states its cause."""
 
     id: str
     code: str
@@ -345,7 +345,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The ledger: ``figures`` == figures in claims + figures in nonclaims.
+    """The ledger of the explanation part: ``figures`` == figures in ``claims`` + figures in ``nonclaims``.
 
     ``self_supported`` counts verified figures whose only support is recomputed from themselves.
     """
@@ -365,7 +365,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """All results of one report."""
+    """All results of one report: a link and a verdict for each claim, the findings with the grave ones first."""
 
     report: Report
     sentences: tuple[Sentence, ...]

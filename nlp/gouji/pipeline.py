@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gouji.beside import Beside, fitting
 from gouji.classify import classify
-from gouji.classify.model import shipped
+from gouji.classify.model import Model, shipped
 from gouji.extract import extract
 from gouji.link import link
 from gouji.model import Audit, Coverage, Extraction, Link, Report, Verdict
@@ -22,21 +22,22 @@ from gouji.vocabulary import Role
 
 _LINKABLE = {"level", "change", "change_rate", "share", "completion"}
 
-
-_Source = str | Path | Sequence[str | Path] | Report
+Readable = str | Path | Sequence[str | Path] | Report
+"""The path of a report, the paths of its parts, or a Report already read."""
 
 
 def audit(
-    source: _Source,
+    source: Readable,
     *,
-    prior: _Source | None = None,
-    budget: _Source | None = None,
-    units: Sequence[_Source] = (),
+    prior: Readable | None = None,
+    budget: Readable | None = None,
+    units: Sequence[Readable] = (),
     patterns: str | Path | None = None,
     engine: str = "auto",
     ocr: str = "auto",
+    model: Model | None = None,
 ) -> Audit:
-    """All results of one report.
+    """All results of one report: what it claims and why, what the tables say to it, what was found.
 
     Args:
         source: the path of a report, the paths of its parts, or a Report already read.
@@ -46,21 +47,26 @@ def audit(
         units: the reports of the subordinate units; the department's figures are held against their sum.
         patterns: a folder of own patterns beside those of the package (see `gouji.patterns.use`).
         engine: the PDF engine.
-        ocr: the recogniser of scanned pages.
+        ocr: the recogniser of scanned pages; both as in `gouji.read`.
+        model: the model of reason types, from `gouji.reasons.train`; None for the one of the package.
+
+    Returns:
+        The report with its claims, reasons, links, verdicts, checks, findings (the grave ones first) and coverage.
+        ``value`` is as printed, ``base_value`` in 元 (or the ratio for a percent), figures of checks in 万元.
 
     Raises:
-        UnreadableError: nothing can be had from the input.
+        UnreadableError: nothing can be had from an input; its message says which, why and what to do.
         PatternError: the folder of patterns cannot be used.
     """
     if patterns is not None:
         use(Path(patterns))
 
-    def opened(each: _Source) -> Report:
+    def opened(each: Readable) -> Report:
         return each if isinstance(each, Report) else read(each, engine=engine, ocr=ocr)
 
     report = opened(source)
     extraction = extract(report)
-    reasons = classify(extraction.reasons, extraction.claims, trained=shipped())
+    reasons = classify(extraction.reasons, extraction.claims, trained=model or shipped())
     given = Beside(
         opened(prior) if prior is not None else None,
         opened(budget) if budget is not None else None,
@@ -77,7 +83,7 @@ def audit(
     )  # fmt: skip
     if beside.prior is None:
         return result
-    again = copied_from(result, [audit(beside.prior, engine=engine, ocr=ocr)])
+    again = copied_from(result, [audit(beside.prior, engine=engine, ocr=ocr, model=model)])
     return replace(result, findings=by_severity((*result.findings, *again)))
 
 

@@ -66,7 +66,10 @@ def to_builtins(value: object) -> Any:
 def to_json(value: object, *, indent: int | None = 1, extra: Mapping[str, object] | None = None) -> str:
     """JSON text of a Report (gouji.report/1), an Audit (gouji.audit/1) or any other value of the model.
 
-    ``extra`` are keys beside those of a Report or an Audit; reading them back passes over them.
+    Args:
+        value: what to write; decimals become strings in plain notation, so that no digit is lost.
+        indent: spaces a level; None for one line.
+        extra: keys beside those of a Report or an Audit; reading them back passes over them.
     """
     if isinstance(value, Report):
         body: Any = {"schema": REPORT_SCHEMA, **_report_object(value)}
@@ -82,7 +85,10 @@ def to_json(value: object, *, indent: int | None = 1, extra: Mapping[str, object
 
 
 def from_json(text: str | bytes) -> Report | Audit:
-    """Read back what `to_json` wrote of a Report or an Audit.
+    """Read back what `to_json` wrote of a Report or an Audit: equal to what was written.
+
+    Args:
+        text: the JSON, also as ``gouji read`` and ``gouji audit`` write it.
 
     Raises:
         SchemaError: the text is no JSON, names another schema, or a field is missing or of the wrong type;

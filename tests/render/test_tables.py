@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import builtins
 import csv
 import io
 import json
 import re
+import sys
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -16,8 +16,9 @@ import gouji
 import pyarrow
 import pytest
 from gouji.errors import GoujiError
+from gouji.render.frames import frame
 from gouji.render.marks import is_formula, unmarked
-from gouji.render.tables import csv_table, parquet_table, rows, schema
+from gouji.render.tables import Column, csv_table, parquet_table, rows, schema
 from gouji.serial import to_builtins, to_json
 from pyarrow import parquet
 
@@ -92,27 +93,85 @@ def test_the_schema_is_the_same_without_rows() -> None:
 
 
 def test_frames_of_pandas() -> None:
-    pytest.importorskip("pandas")
-    frames = gouji.frames(sample_audit())
+    frames = gouji.frames(sample_audit(), library="pandas")
     assert list(frames) == list(schema())
     claims = frames["claims"]
     assert list(claims.columns) == [column.name for column in schema()["claims"]]
     changes = claims[claims["kind"] == "change"]
     assert list(changes["value"]) == [Decimal("2362.43")]
     assert claims["year"].sum() == 2023 * len(claims)
+    assert list(claims[~claims["shared"]]["id"]) == [c.id for c in sample_audit().claims if not c.shared]
+
+
+def test_frames_of_polars_say_the_same() -> None:
+    polars = pytest.importorskip("polars")
+    audit = sample_audit()
+    frames = gouji.frames(audit, library="polars")
+    assert list(frames) == list(schema())
+    for name, columns in schema().items():
+        assert frames[name].rows() == list(rows(audit, name)), name
+        assert frames[name].columns == [column.name for column in columns]
+    value = polars.col("value")
+    assert frames["claims"].schema["value"] == polars.Decimal(38, 2)
+    assert frames["claims"].filter(value > 2362)["value"].max() == max(
+        claim.value for claim in audit.claims if claim.value is not None
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "held"),
+    [
+        (["1e60", "1.5"], [None, "1.5"]),
+        (["9" * 36, "0." + "1" * 30], ["9" * 36, "0.1"]),
+        (["9" * 37 + ".5", "1e37"], ["1" + "0" * 37, None]),
+        (["1", "10E+2"], ["1", "1000"]),
+    ],
+)
+def test_decimals_that_polars_cannot_hold(values: list[str], held: list[str | None]) -> None:
+    pytest.importorskip("polars")
+    made = frame((Column("a", "decimal"),), [(Decimal(value),) for value in values], "polars")
+    assert made["a"].to_list() == [None if value is None else Decimal(value) for value in held]
+
+
+def test_frames_of_several_stand_one_below_the_other() -> None:
+    first, second = sample_audit(), hostile_audit()
+    both = gouji.frames([first, second])
+    for name in schema():
+        assert len(both[name]) == sum(len(list(rows(each, name))) for each in (first, second))
+
+
+def test_frames_of_a_report_are_those_of_its_audit() -> None:
+    audit = sample_audit()
+    found, whole = gouji.frames(audit.report), gouji.frames(audit)
+    assert set(found) == {"reports", "sections", "forms", "cells"}
+    assert found["cells"].equals(whole["cells"])
+    assert found["reports"]["coverage"].tolist() == [None]
+    with pytest.raises(KeyError):
+        next(rows(audit.report, "claims"))
+
+
+def test_factors_and_forms() -> None:
+    audit = sample_audit()
+    frames = gouji.frames(audit)
+    assert len(frames["factors"]) == sum(len(reason.factors) for reason in audit.reasons) > 0
+    for row, factor in zip(
+        frames["factors"].itertuples(), [one for each in audit.reasons for one in each.factors], strict=True
+    ):
+        best = max((one.score for one in factor.types), default=None)
+        assert best is None or Decimal(row.scores[0]) == best
+        assert (row.text, row.type) == (factor.text, row.types[0] if row.types else None)
+    assert frames["forms"]["cells"].sum() == len(frames["cells"])
+    assert frames["forms"]["filled"].sum() == frames["cells"]["value"].notna().sum()
 
 
 def test_frames_without_a_library_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
-
-    def missing(name: str, *arguments: Any) -> Any:
-        if name in {"pandas", "polars"}:
-            raise ImportError(name)
-        return real(name, *arguments)
-
-    monkeypatch.setattr(builtins, "__import__", missing)
-    with pytest.raises(GoujiError, match=r"pip install \"gouji\[tables\]\""):
-        gouji.frames(sample_audit())
+    for name in ("pandas", "polars"):
+        monkeypatch.setitem(sys.modules, name, None)
+    for library in (None, "pandas", "polars"):
+        with pytest.raises(GoujiError, match=r"pip install \"gouji\[tables\]\""):
+            gouji.frames(sample_audit(), library=library)
+    with pytest.raises(GoujiError, match="pandas、polars"):
+        gouji.frames(sample_audit(), library="arrow")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", list(schema()))

@@ -41,7 +41,7 @@ def classify_line(line: str, split: Splitter) -> dict[str, Any]:
         subject, way, text = None, "", line.strip(ENDS)
     direction = next((value for value in get_args(Direction) if value == way.strip()), _WAYS.get(way.strip()))
     about = Explained((subject,) if subject else (), direction)
-    reason = judge(_reason(text, split(text)), about, trained=model.shipped())
+    reason = judge(bare(text, split(text)), about, trained=model.shipped())
     return {
         "text": text,
         "subject": subject,
@@ -54,7 +54,8 @@ def classify_line(line: str, split: Splitter) -> dict[str, Any]:
     }
 
 
-def _reason(text: str, factors: tuple[Factor, ...]) -> Reason:
+def bare(text: str, factors: tuple[Factor, ...]) -> Reason:
+    """A reason of nothing but its text and causes, to be judged."""
     return Reason(
         id="",
         group=None,

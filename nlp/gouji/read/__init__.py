@@ -46,6 +46,10 @@ def read(paths: str | Path | Sequence[str | Path], *, engine: str = "auto", ocr:
         engine: of the PDF reader: "auto" (pdfium, else pdfminer with a note), "pdfium" or "pdfminer".
         ocr: of pages without text: "auto" (what is installed, the better first), "rapidocr", "tesseract" or "none".
 
+    Returns:
+        Sections, paragraphs and tables in reading order; boxes in points from the top left of the page, figures of
+        cells as printed, in the unit of their table. What could not be read stands in ``notes``.
+
     Raises:
         UnreadableError: nothing can be had from a file; its message says which, why and what to do.
     """

@@ -17,7 +17,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
-from gouji.model import Audit, Cell, Check, Claim, Finding, Link, Reason, Report, Sentence, Verdict
+from gouji.model import (
+    Audit,
+    Cell,
+    Check,
+    Claim,
+    Finding,
+    Link,
+    Reason,
+    Report,
+    Section,
+    Sentence,
+    Verdict,
+)  # fmt: skip
 from gouji.render.marks import marked
 from gouji.serial import to_builtins
 
@@ -27,6 +39,8 @@ if TYPE_CHECKING:
 Kind = Literal["text", "integer", "decimal", "boolean", "list", "json", "real"]
 _KINDS: dict[object, Kind] = {str: "text", int: "integer", Decimal: "decimal", bool: "boolean"}
 _OF_TABLE = ("table", "form", "title", "table_unit")
+OF_REPORT = ("reports", "sections", "forms", "cells")
+"""The tables that a Report fills, without an audit."""
 _INTEGER = 2**63
 # Excel takes UTF-8 for the encoding of the system without it.
 _BYTE_ORDER_MARK = "\ufeff"
@@ -40,6 +54,18 @@ class Column:
     kind: Kind
 
 
+_FORMS = (
+    Column("id", "text"), Column("form", "text"), Column("title", "text"), Column("unit", "text"),
+    Column("section", "text"), Column("page", "integer"), Column("doubtful", "boolean"), Column("cells", "integer"),
+    Column("filled", "integer"),
+)  # fmt: skip
+_FACTORS = (
+    Column("reason", "text"), Column("number", "integer"), Column("start", "integer"), Column("end", "integer"),
+    Column("text", "text"), Column("type", "text"), Column("types", "list"), Column("scores", "list"),
+    Column("object", "text"), Column("direction", "text"), Column("amount", "decimal"), Column("parent", "text"),
+)  # fmt: skip
+
+
 @functools.cache
 def schema() -> Mapping[str, tuple[Column, ...]]:
     """The columns of each table."""
@@ -47,26 +73,34 @@ def schema() -> Mapping[str, tuple[Column, ...]]:
     about = [column for column in _columns(Report) if column.kind != "json"]
     columns: dict[str, tuple[Column, ...]] = {
         "reports": (*about, Column("sources", "json"), Column("notes", "json"), Column("coverage", "json")),
+        "sections": _columns(Section),
         "sentences": _columns(Sentence),
         "claims": _columns(Claim),
         "reasons": _columns(Reason),
+        "factors": _FACTORS,
         "links": _columns(Link),
         "verdicts": _columns(Verdict),
         "checks": _columns(Check),
         "findings": _columns(Finding),
+        "forms": _FORMS,
         "cells": (*of_table, *_columns(Cell)),
     }
     return {name: (Column("report", "text"), *held) for name, held in columns.items()}
 
 
-def rows(audit: Audit, table: str) -> Iterator[tuple[Any, ...]]:
+def rows(audit: Audit | Report, table: str) -> Iterator[tuple[Any, ...]]:
     """The rows of a table in the order of its columns; decimals are `Decimal`, lists are lists of strings.
 
+    A Report fills the tables of `OF_REPORT`; its ``coverage`` is None.
+
     Raises:
-        KeyError: there is no table of that name.
+        KeyError: there is no table of that name, or a Report does not fill it.
     """
     columns = schema()[table]
-    report = next((source.sha256 for source in audit.report.sources), "")
+    if isinstance(audit, Report) and table not in OF_REPORT:
+        raise KeyError(table)
+    sources = audit.sources if isinstance(audit, Report) else audit.report.sources
+    report = next((source.sha256 for source in sources), "")
     for item in _items(audit, table):
         held = {"report": report, **item}
         yield tuple(_held(held[column.name], column.kind) for column in columns)
@@ -129,16 +163,46 @@ def _kind(hint: object) -> Kind:
     return _KINDS.get(hint, "json")
 
 
-def _items(audit: Audit, table: str) -> Iterator[Mapping[str, Any]]:
+def _items(audit: Audit | Report, table: str) -> Iterator[Mapping[str, Any]]:
+    report = audit if isinstance(audit, Report) else audit.report
     if table == "reports":
-        yield {**_fields(audit.report), "coverage": audit.coverage}
+        yield {**_fields(report), "coverage": None if isinstance(audit, Report) else audit.coverage}
+    elif table == "forms":
+        yield from _forms(report)
     elif table == "cells":
-        for one in audit.report.tables:
+        for one in report.tables:
             head = dict(zip(_OF_TABLE, (one.id, one.form, one.title, one.unit), strict=True))
             yield from ({**head, **_fields(cell)} for cell in one.cells)
+    elif table == "factors" and isinstance(audit, Audit):
+        yield from _factors(audit)
     else:
-        items: Sequence[Any] = getattr(audit, table)
+        items: Sequence[Any] = getattr(report if table == "sections" else audit, table)
         yield from map(_fields, items)
+
+
+def _forms(report: Report) -> Iterator[Mapping[str, Any]]:
+    for one in report.tables:
+        yield {
+            **_fields(one),
+            "page": one.pages[0] if one.pages else None,
+            "cells": len(one.cells),
+            "filled": sum(cell.value is not None for cell in one.cells),
+        }
+
+
+def _factors(audit: Audit) -> Iterator[Mapping[str, Any]]:
+    for reason in audit.reasons:
+        for number, one in enumerate(reason.factors, 1):
+            ranked = sorted(one.types, key=lambda each: -each.score)
+            names = [each.type for each in ranked]
+            yield {
+                **_fields(one),
+                "reason": reason.id,
+                "number": number,
+                "type": names[0] if names else None,
+                "types": names,
+                "scores": [format(each.score, "f") for each in ranked],
+            }
 
 
 def _fields(value: Any) -> dict[str, Any]:
