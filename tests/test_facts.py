@@ -232,3 +232,25 @@ def _with_budget(line: str) -> str:
         return f"{Decimal(amount) - 1}|{amount}" if amount else "|"
 
     return "|".join([a, b, budget(c), d, e, budget(f)])
+
+
+BUDGET = """收支预算总表
+单位：万元
+
+收入||支出|
+项目|预算数|项目|预算数
+一、一般公共预算拨款收入|600.00|一、一般公共服务支出|640.00
+当年收入小计|600.00|当年支出小计|640.00
+上年结转资金|40.00|结转下年资金|
+收入合计|640.00|支出合计|640.00
+"""
+
+
+def test_a_total_below_a_subtotal_of_the_year_is_the_grand_one() -> None:
+    stated = [f for f in facts.of_report(small.report(forms={"公开01": BUDGET})) if f.form == "预算01"]
+    found = {(f.account, f.side): f.cell.text for f in stated if f.scope == "全部资金"}
+    assert found["本年收入", "income"] == "600.00"
+    assert found["收支总计", "income"] == "640.00"
+    alone = BUDGET.replace("当年收入小计|600.00|当年支出小计|640.00\n", "")
+    stated = [f for f in facts.of_report(small.report(forms={"公开01": alone})) if f.form == "预算01"]
+    assert {f.account for f in stated if f.cell.row == "收入合计"} == {"本年收入"}

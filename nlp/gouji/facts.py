@@ -101,9 +101,28 @@ def of_report(report: Report) -> tuple[Fact, ...]:
     for table in report.tables:
         if table.form in _forms() and not table.doubtful:
             text = "".join(notes.get(note, "") for note in table.notes)
-            own = list(_of_table(table, _form(table), chart, text, report.fiscal_year))
+            own = _grand_totals(list(_of_table(table, _form(table), chart, text, report.fiscal_year)))
             found.extend((*_totals_of_the_year(own), *own))
     return tuple(found)
+
+
+def _grand_totals(facts: list[Fact]) -> list[Fact]:
+    """The facts with 收入合计 below 本年收入小计 as what it is there: the total with what was carried over."""
+    rows: dict[tuple[str, Side, str | None, str | None], set[int]] = {}
+    for fact in facts:
+        if fact.account in _OF_YEAR.values() and fact.component is None:
+            key = (fact.account, fact.side, fact.scope, fact.measure)
+            rows.setdefault(key, set()).add(fact.cell.row_index)
+    lowest = {key: max(at) for key, at in rows.items() if len(at) > 1}
+    if any(fact.account == "收支总计" for fact in facts) or not lowest:
+        return facts
+    return [
+        replace(fact, account="收支总计")
+        if fact.component is None
+        and lowest.get((fact.account, fact.side, fact.scope, fact.measure)) == fact.cell.row_index
+        else fact
+        for fact in facts
+    ]
 
 
 def _totals_of_the_year(facts: Sequence[Fact]) -> Iterator[Fact]:

@@ -16,6 +16,7 @@ from gouji.topics import Topic
 _Fits = Callable[[Claim], bool]
 _MONEY = {"元", "千元", "万元", "亿元"}
 _BESIDE = 6
+_OF_BUDGET = "本年预算"
 _BUDGETS = ("年初预算", "全年预算", "调整预算", "本年预算")
 
 
@@ -104,7 +105,7 @@ class Deriver:
             return self._named(claim, name, topic)
         total = self._near(
             claim,
-            lambda c: _is_level_of(c, claim) and c.measure == "决算" and self._is_total(c, topic),
+            lambda c: _is_level_of(c, claim) and c.measure == _told(claim) and self._is_total(c, topic),
             before=True,
             same=False,
         )
@@ -112,7 +113,7 @@ class Deriver:
             return self._operand(total)
         if topic is None or topic.base is None:
             return self._first_of_paragraph(claim)
-        facts = self._index.plain(topic.base, topic.scope)
+        facts = self._index.plain(topic.base, topic.scope, _told(claim))
         best = choose(_about(claim, topic), topic, facts, self._settings)
         return f"[{best.cells[0]}]" if best is not None and best.cells else None
 
@@ -123,8 +124,8 @@ class Deriver:
         scope = term.scope or (
             "全部资金" if term.base in {"本年支出", "本年收入", "收支总计"} else claim.scope
         )
-        facts = self._index.plain(term.base, scope)
-        sample = _plain_level(claim, term.name, scope)
+        facts = self._index.plain(term.base, scope, _told(claim))
+        sample = _plain_level(claim, term.name, scope, _told(claim))
         best = choose(sample, None, [f for f in facts if term.side in {"both", f.side}], self._settings)
         return f"[{best.cells[0]}]" if best is not None and best.cells else None
 
@@ -310,6 +311,11 @@ def _same_subject(one: Claim, other: Claim) -> bool:
     return one.subject == other.subject and one.subject is not None
 
 
+def _told(claim: Claim) -> str:
+    """What the report tells of its year: its budget, or the outturn."""
+    return _OF_BUDGET if claim.measure == _OF_BUDGET else "决算"
+
+
 def _is_called(claim: Claim, name: str) -> bool:
     """Whether a claim is about what a denominator names."""
     own = accounts.normalise(_last(claim))
@@ -335,4 +341,4 @@ def _plain_level(claim: Claim, subject: str | None, scope: str | None, measure: 
 
 def _about(claim: Claim, topic: Topic) -> Claim:
     name = accounts.full_name(topic.base or "", topic.scope, topic.side)
-    return _plain_level(claim, name, topic.scope)
+    return _plain_level(claim, name, topic.scope, _told(claim))
