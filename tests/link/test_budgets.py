@@ -11,6 +11,7 @@ from corpora.ledger.document import compose
 from corpora.ledger.invent import invent
 from corpora.ledger.text import to_text
 from tests import small
+from tests.verify import budget, seen
 
 LINKED = {
     "财政拨款支出": ("预算04", "支出总计", "合计"),
@@ -49,3 +50,28 @@ def test_totals_with_what_was_carried_over_are_not_those_of_the_year() -> None:
     year, whole = ({f.cell.id for f in stated if f.account == name} for name in ("本年支出", "收支总计"))
     assert year
     assert not year & whole
+
+
+SHARES = """
+
+第三部分 2025年部门预算情况说明
+
+一、财政拨款支出预算情况
+
+2025年财政拨款预算支出630.00万元，占本年支出合计的75.00%。
+
+二、一般公共预算“三公”经费支出预算情况
+
+2025年一般公共预算“三公”经费预算支出中，公务接待费支出6.00万元，占“三公”经费的18.75%。
+"""
+
+
+def test_shares_of_a_budget_are_of_its_forms() -> None:
+    result = seen.audit_text(budget.text() + SHARES)
+    shares = [c for c in result.claims if c.kind == "share"]
+    links = {one.claim: one for one in result.links}
+    verdicts = {one.claim: one.verdict for one in result.verdicts}
+    assert [(c.text, links[c.id].status, verdicts[c.id]) for c in shares] == [
+        ("75.00%", "derived", "supported"),
+        ("18.75%", "derived", "supported"),
+    ]
