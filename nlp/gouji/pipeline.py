@@ -77,9 +77,9 @@ def audit(
     verification = verify(report, extraction, reasons, links, beside)
     report = replace(report, notes=(*report.notes, *verification.notes, *misfits))
     result = Audit(
-        report, extraction.sentences, extraction.claims, extraction.nonclaims, reasons, links, verification.verdicts,
-        verification.checks, verification.findings,
-        replace(coverage(extraction, links, verification.verdicts), attachments=_attached(report)),
+        report, extraction.sentences, extraction.claims, extraction.nonclaims, reasons, verification.links,
+        verification.verdicts, verification.checks, verification.findings,
+        replace(coverage(extraction, verification.links, verification.verdicts), attachments=_attached(report)),
     )  # fmt: skip
     if beside.prior is None:
         return result

@@ -68,8 +68,17 @@ def test_the_first_row_is_told_with_the_figure_that_is_its_own() -> None:
 def test_what_does_not_tie_because_of_it_is_one_fault() -> None:
     result = audit("20126", "221", 1)
     others = [f for f in result.findings if f.severity == "error" and f.code != CODE]
-    assert {"figure.contradicted", "table.identity"} <= {f.code for f in others}
+    assert {"table.cross_identity", "table.identity"} <= {f.code for f in others}
     assert {f.root for f in others} == {the_shift(result).id}
+
+
+def test_a_claim_about_a_shifted_row_is_linked_to_the_row_it_means() -> None:
+    result = audit("20126", "221", 1)
+    link = seen.link(result, "285.00万元", "一般")
+    assert seen.expression(result, link) == "[公开05 20126 本年支出/小计]"
+    assert seen.cell(result, link.runners_up[0]) == "公开05 2012601 本年支出/小计"
+    assert seen.verdict(result, "285.00万元", "一般").verdict == "supported"
+    assert not seen.findings(result, "figure.contradicted")
 
 
 def test_another_fault_keeps_its_own_root() -> None:

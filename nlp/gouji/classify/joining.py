@@ -46,7 +46,7 @@ class Joiner:
 
     def probability(self, names: Sequence[str]) -> float:
         """How likely two pieces are one cause, by the features of the gap between them."""
-        places = [place for name in set(names) if (place := self.vocabulary.get(name)) is not None]
+        places = [place for name in dict.fromkeys(names) if (place := self.vocabulary.get(name)) is not None]
         return float(1.0 / (1.0 + np.exp(-(self.weights[places].sum() + self.bias))))
 
 

@@ -25,7 +25,7 @@ from gouji.verify.reasons import reason_findings
 from gouji.verify.relations import Relations
 from gouji.verify.required import owed
 from gouji.verify.rules import Ruled
-from gouji.verify.shifted import explained, shift_findings, shifts
+from gouji.verify.shifted import explained, meant, shift_findings, shifts
 from gouji.verify.structure import structure
 from gouji.verify.tables import doubtful, table_findings
 from gouji.verify.text import text_findings
@@ -39,12 +39,16 @@ from gouji.verify.years import year_findings
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What `verify` finds: one verdict a claim, all checks, findings worst first, what it could not rely on."""
+    """What `verify` finds: one verdict a claim, all checks, findings worst first, what it could not rely on.
+
+    ``links`` are those given, but that a claim about a shifted row is linked to the row it means.
+    """
 
     verdicts: tuple[Verdict, ...]
     checks: tuple[Check, ...]
     findings: tuple[Finding, ...]
     notes: tuple[Note, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 def verify(
@@ -60,12 +64,13 @@ def verify(
     that was read with little confidence is unverifiable, and nothing is held against it.
     """
     claims = extraction.claims
-    by_claim = {link.claim: _deciding(link) for link in links}
-    unsure = Unsure.of(report, extraction, by_claim)
     values = Values(report, claims, beside)
     facts = form_facts.of_report(report)
-    checks = [unsure.check(check) for check in Checker(facts, values, report.kind).run()]
     moved = shifts(facts, claims, values)
+    links = meant(links, moved, facts)
+    by_claim = {link.claim: _deciding(link) for link in links}
+    unsure = Unsure.of(report, extraction, by_claim)
+    checks = [unsure.check(check) for check in Checker(facts, values, report.kind).run()]
     bad = doubtful(report, checks, values) - {shift.table for shift in moved}
     judge = Judge(values, by_claim, bad, Diagnoser(values, facts, claims, by_claim))
     verdicts = {claim.id: judge.verdict(claim) for claim in claims}
@@ -98,7 +103,7 @@ def verify(
     found = [finding for finding in (*found, *ruled.findings) if not unsure.rests(finding)]
     ordered = explained(_one_root(by_severity(rooted(found, operands))), moved)
     notes = unsure.notes(report, extraction)
-    return Verification(tuple(verdicts[c.id] for c in claims), tuple(checks), tuple(ordered), notes)
+    return Verification(tuple(verdicts[c.id] for c in claims), tuple(checks), tuple(ordered), notes, links)
 
 
 def _deciding(link: Link) -> Link:

@@ -281,7 +281,7 @@ class Checker:
         )
         right = identity.right[0]
         theirs = _by_code((f for f in self._by_form[right.form] if fits(f, right)), right)
-        for code in mine.keys() & theirs.keys():
+        for code in (code for code in mine if code in theirs):
             one, other = mine[code], theirs[code]
             cells, at_most = (one.cell.id, other.cell.id), identity.kind == "bound"
             yield compare(

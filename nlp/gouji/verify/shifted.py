@@ -7,14 +7,15 @@ rows, it is the labels that are wrong, and what does not tie because of it is on
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gouji import accounts
 from gouji.arithmetic import Interval
 from gouji.facts import Fact
-from gouji.model import Claim, Diagnosis, Finding
+from gouji.model import Claim, Diagnosis, Finding, Link
 from gouji.verify.findings import Maker
 from gouji.verify.values import Values
 
@@ -23,7 +24,8 @@ _PARTS = {None, "基本支出", "项目支出"}
 _EXPLAINED = (
     "table.identity", "table.cross_identity", "figure.", "comparison.", "flat.", "completion.", "change.", "share.",
 )  # fmt: skip
-_LEAST_NAME = 4
+_LEAST_NAME, _RUNNERS = 4, 3
+_NAMED = re.compile(r"\[([^\[\]]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,37 @@ def _block(shift: Shift, facts: Iterable[Fact]) -> list[Fact]:
     own = [f for f in facts if f.table == shift.table and f.code]
     columns = {f.cell.column_index for f in own if (f.cell.row_index, f.code) in code}
     return [f for f in own if f.cell.column_index in columns]
+
+
+def meant(links: Iterable[Link], found: Sequence[Shift], facts: Iterable[Fact]) -> tuple[Link, ...]:
+    """The links as the shifts leave them: what is linked to a shifted row is about the row that holds its figure.
+
+    The cell under the label as printed stays the first of the runners-up.
+    """
+    where = {old: new for shift in found for old, new in _moved_cells(shift, facts)}
+    return tuple(_taken(link, where) if where.keys() & set(link.cells) else link for link in links)
+
+
+def _moved_cells(shift: Shift, facts: Iterable[Fact]) -> Iterator[tuple[str, str]]:
+    """The cells of the run with those of their figures, in every column."""
+    own = {(f.cell.row_index, f.cell.column_index): f.cell.id for f in _block(shift, facts)}
+    order = sorted({row for row, _ in own})
+    labelled = [fact.cell.row_index for fact in shift.rows]
+    for at, row in enumerate(order):
+        if min(labelled) <= row <= max(labelled) and 0 <= at - shift.by < len(order):
+            source = order[at - shift.by]
+            for (line, column), cell in own.items():
+                if line == row and (source, column) in own:
+                    yield cell, own[source, column]
+
+
+def _taken(link: Link, where: Mapping[str, str]) -> Link:
+    cells = tuple(where.get(cell, cell) for cell in link.cells)
+    printed = tuple(cell for cell in link.cells if cell in where)
+    expression = _NAMED.sub(lambda m: f"[{where.get(m[1], m[1])}]", link.expression or "") or None
+    return replace(
+        link, cells=cells, expression=expression, runners_up=(*printed, *link.runners_up)[:_RUNNERS]
+    )
 
 
 def shift_findings(found: Sequence[Shift], values: Values, maker: Maker) -> Iterator[Finding]:
