@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from gouji.bulk.manifest import NAME, entries
+from gouji.bulk.log import NAME
+from gouji.bulk.manifest import entries
 from gouji.bulk.run import Options, Progress, bulk
 from gouji.bulk.runners import Attempt, LocalRunner
 from gouji.bulk.tasks import Limits, Outcome, Settings, Task

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from gouji.bulk import folder as folders
 from gouji.bulk import store as stores
+from gouji.bulk.folder import at
 from gouji.bulk.manifest import Entry, Manifest, entries, live
 from gouji.bulk.store import Store
 from gouji.bulk.tables import packed, schema, unpacked
@@ -22,7 +24,7 @@ def report(number: int) -> str:
 
 
 def filled(folder: Path, numbers: Iterable[int]) -> Store:
-    store = Store(folder)
+    store = Store(at(folder))
     for number in numbers:
         store.put(
             f"key{number}", packed(audit_of(f"d{number}", f"good {number}"), report(number), f"key{number}")
@@ -58,7 +60,7 @@ def test_parts_are_the_same_however_the_reports_came(tmp_path: Path, monkeypatch
     for upto in (3, 9, 20):
         filled(tmp_path / "grown", range(upto)).compact(wanted(range(upto)), [])
     filled(tmp_path / "shrunk", range(30)).compact(wanted(range(30)), [])
-    Store(tmp_path / "shrunk").compact(wanted(numbers), [])
+    Store(at(tmp_path / "shrunk")).compact(wanted(numbers), [])
     assert len(files(tmp_path / "once")) == 8 * len(schema()) + 1
     assert files(tmp_path / "once") == files(tmp_path / "grown") == files(tmp_path / "shrunk")
     held = [parquet.read_table(path) for path in sorted((tmp_path / "once" / "tables" / "cells").iterdir())]
@@ -70,7 +72,7 @@ def test_parts_are_the_same_however_the_reports_came(tmp_path: Path, monkeypatch
 def test_a_compaction_that_was_cut_off_is_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stores, "PART", 4)
     filled(tmp_path / "whole", range(20)).compact(wanted(range(20)), [])
-    real = stores.write
+    real = folders.write
     for cut in range(0, 88, 11):
         folder = tmp_path / f"cut{cut}"
         filled(folder, range(6)).compact(wanted(range(6)), [])
@@ -83,31 +85,31 @@ def test_a_compaction_that_was_cut_off_is_done_again(tmp_path: Path, monkeypatch
             real(path, data)
 
         store = filled(folder, range(6, 20))
-        monkeypatch.setattr(stores, "write", failing)
+        monkeypatch.setattr(folders, "write", failing)
         with pytest.raises(InterruptedError):
             store.compact(wanted(range(20)), [])
-        monkeypatch.setattr(stores, "write", real)
-        assert Store(folder).keys() == {f"key{number}" for number in range(20)}
-        Store(folder).compact(wanted(range(20)), [])
+        monkeypatch.setattr(folders, "write", real)
+        assert Store(at(folder)).keys() == {f"key{number}" for number in range(20)}
+        Store(at(folder)).compact(wanted(range(20)), [])
         assert files(folder) == files(tmp_path / "whole")
 
 
 def test_a_store_without_reports_has_empty_tables(tmp_path: Path) -> None:
-    Store(tmp_path).compact({}, [Entry("a", "", "", "failed", "fetch", "a：文件不存在")])
+    Store(at(tmp_path)).compact({}, [Entry("a", "", "", "failed", "fetch", "a：文件不存在")])
     assert parquet.read_table(tmp_path / "tables" / "claims").num_rows == 0
     assert parquet.read_table(tmp_path / "tables" / "inputs").to_pylist()[0]["why"] == "fetch"
 
 
 def test_torn_and_strange_lines_are_passed_over(tmp_path: Path) -> None:
     first, second = Entry("a", "k1", "r1", "done"), Entry("b", "k2", "r2", "quarantined", "crash", "SIGSEGV")
-    manifest = Manifest(tmp_path)
+    manifest = Manifest(at(tmp_path))
     manifest.add(first)
     manifest.add(first)
     manifest.close()
     path = tmp_path / "manifest.jsonl"
     assert path.read_bytes().count(b"\n") == 1
     path.write_bytes(path.read_bytes() + b'{"other": 1}\n\xff\xfe\n{"path": "to')
-    again = Manifest(tmp_path)
+    again = Manifest(at(tmp_path))
     again.add(second)
     again.close()
     assert entries(path.read_bytes()) == [first, second]
