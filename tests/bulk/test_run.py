@@ -215,6 +215,12 @@ def test_a_worker_is_replaced_after_its_number_of_reports(tmp_path: Path) -> Non
     assert counts == [(2,), (2,), (1,)]
 
 
+def test_sets_have_the_same_order_in_all_workers(tmp_path: Path) -> None:
+    source, out = written(tmp_path / "in", good(3)), tmp_path / "out"
+    ran(source, out, job="tests.bulk.jobs:hashed", limits=Limits(20, 400, reports=1))
+    assert ask(out, "SELECT count(DISTINCT department) FROM reports") == [(1,)]
+
+
 def test_a_worker_that_does_not_start_is_nobody_elses_fault(tmp_path: Path) -> None:
     source = written(tmp_path / "in", good(1))
     with pytest.raises(GoujiError, match="no_such_job"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from gouji.bulk.folder import at
 from gouji.bulk.manifest import Entry, Manifest, entries, live
 from gouji.bulk.store import Store
 from gouji.bulk.tables import packed, schema, unpacked
+from gouji.bulk.tasks import LAYOUT
 from gouji.render import tables
 from pyarrow import parquet
 
@@ -51,6 +53,14 @@ def test_packed_tables_come_back_with_the_documented_columns() -> None:
     assert unpacked(data, "forms").to_pylist()[0]["filled"] == 3
     for name, columns in tables.schema().items():
         assert schema()[name][: len(columns)] == columns
+
+
+def test_other_tables_are_another_layout() -> None:
+    columns = {name: [(one.name, one.kind) for one in held] for name, held in schema().items()}
+    found = hashlib.sha256(json.dumps(columns, sort_keys=True).encode()).hexdigest()[:12]
+    assert (LAYOUT, found) == (2, "3a26a0a93e0e"), (
+        "raise LAYOUT, or stores of both kinds are taken for the same"
+    )
 
 
 def test_parts_are_the_same_however_the_reports_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -20,6 +20,7 @@ from gouji.render.files import write
 
 _WRITE = "{where}：无法写入（{error}）；请检查路径、权限、凭据和剩余空间"
 _READ = "{where}：无法读取（{error}）；请检查路径、权限和网络"
+_ERRORS = (OSError, ValueError, NotImplementedError)
 _PART = ".part"
 
 
@@ -64,11 +65,10 @@ class LocalFolder:
             found = (path for path in (self.path / under).rglob("*") if path.is_file())
             return sorted(path.relative_to(self.path).as_posix() for path in found)
 
-    @contextlib.contextmanager
-    def opened(self, name: str) -> Iterator[IO[bytes]]:
+    def opened(self, name: str) -> AbstractContextManager[IO[bytes]]:
         """See `Folder`."""
-        with _refused(_READ, str(self.path / name)), (self.path / name).open("rb") as file:
-            yield file
+        path = self.path / name
+        return _reading(str(path), lambda: path.open("rb"))
 
     def write(self, name: str, data: bytes) -> None:
         """See `Folder`."""
@@ -102,11 +102,9 @@ class RemoteFolder:
         cut = len(self._root) + 1
         return sorted(path[cut:] for path in found if not path.endswith(_PART))
 
-    @contextlib.contextmanager
-    def opened(self, name: str) -> Iterator[IO[bytes]]:
+    def opened(self, name: str) -> AbstractContextManager[IO[bytes]]:
         """See `Folder`."""
-        with _refused(_READ, f"{self.where}/{name}"), self.files.open(f"{self._root}/{name}", "rb") as file:
-            yield file
+        return _reading(f"{self.where}/{name}", lambda: self.files.open(f"{self._root}/{name}", "rb"))
 
     def write(self, name: str, data: bytes) -> None:
         """See `Folder`."""
@@ -154,10 +152,19 @@ def _renames(files: Any) -> bool:
 
 
 @contextlib.contextmanager
-def _refused(message: str, where: str) -> Iterator[None]:
+def _reading(where: str, opener: Callable[[], IO[bytes]]) -> Iterator[IO[bytes]]:
+    """An open file; what its reader makes of the content is the reader's own affair."""
+    with _refused(_READ, where):
+        opened = opener()
+    with _refused(_READ, where, (OSError,)), opened as file:
+        yield file
+
+
+@contextlib.contextmanager
+def _refused(message: str, where: str, kinds: tuple[type[BaseException], ...] = _ERRORS) -> Iterator[None]:
     """What a file system says as one line; those of fsspec also raise other errors than those of the system."""
     try:
         yield
-    except (OSError, ValueError, NotImplementedError) as error:
+    except kinds as error:
         said = getattr(error, "strerror", None) or str(error).partition("\n")[0] or type(error).__name__
         raise GoujiError(message.format(where=where, error=said)) from error

@@ -1,4 +1,4 @@
-"""The tables of the store: those of docs/tables.md with ``forms`` and ``factors`` beside them, packed a report a file."""
+"""The tables of the store: those of docs/tables.md with ``sections``, ``forms`` and ``factors`` beside them, packed a report a file."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ _FORMS = (
     Column("unit", "text"), Column("section", "text"), Column("page", "integer"), Column("doubtful", "boolean"),
     Column("cells", "integer"), Column("filled", "integer"),
 )  # fmt: skip
+_SECTIONS = (
+    Column("report", "text"), Column("id", "text"), Column("number", "text"), Column("title", "text"),
+    Column("role", "text"), Column("page", "integer"),
+)  # fmt: skip
 _FACTORS = (
     Column("report", "text"), Column("reason", "text"), Column("number", "integer"), Column("start", "integer"),
     Column("end", "integer"), Column("text", "text"), Column("type", "text"), Column("types", "list"),
@@ -34,7 +38,7 @@ def schema() -> Mapping[str, tuple[Column, ...]]:
     """The columns of each table; ``reports`` ends with the key of the report in the manifest."""
     columns = dict(tables.schema())
     columns["reports"] = (*columns["reports"], Column("key", "text"))
-    return {**columns, "forms": _FORMS, "factors": _FACTORS}
+    return {**columns, "sections": _SECTIONS, "forms": _FORMS, "factors": _FACTORS}
 
 
 def packed(audit: Audit, report: str, key: str) -> bytes:
@@ -65,12 +69,20 @@ def unpacked(data: bytes, name: str) -> pyarrow.Table:
 
 
 def _rows(audit: Audit, name: str, key: str) -> Iterator[tuple[Any, ...]]:
-    if name == "forms":
-        return _forms(audit)
-    if name == "factors":
-        return _factors(audit)
+    own = {"sections": _sections, "forms": _forms, "factors": _factors}
+    if name in own:
+        return (tuple(map(_whole, row)) for row in own[name](audit))
     held = tables.rows(audit, name)
     return ((*row, key) for row in held) if name == "reports" else held
+
+
+def _whole(value: Any) -> Any:
+    # a lone surrogate has no UTF-8
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
+
+
+def _sections(audit: Audit) -> Iterator[tuple[Any, ...]]:
+    return (("", one.id, one.number, one.title, one.role, one.page) for one in audit.report.sections)
 
 
 def _forms(audit: Audit) -> Iterator[tuple[Any, ...]]:
