@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from gouji.bulk import folder as folders
 from gouji.bulk import store as stores
-from gouji.bulk.folder import at
+from gouji.bulk.folder import LocalFolder, at
 from gouji.bulk.manifest import Entry, Manifest, entries, live
 from gouji.bulk.store import Store
 from gouji.bulk.tables import packed, schema, unpacked
@@ -25,17 +24,16 @@ def report(number: int) -> str:
     return hashlib.sha256(str(number).encode()).hexdigest()
 
 
-def filled(folder: Path, numbers: Iterable[int]) -> Store:
+def filled(folder: Path, numbers: Iterable[int], kind: str = "key") -> Store:
     store = Store(at(folder))
     for number in numbers:
-        store.put(
-            f"key{number}", packed(audit_of(f"d{number}", f"good {number}"), report(number), f"key{number}")
-        )
+        audit = audit_of(f"{kind}{number}", f"{kind} {number}")
+        store.put(f"{kind}{number}", packed(audit, report(number), f"{kind}{number}"))
     return store
 
 
-def wanted(numbers: Iterable[int]) -> dict[str, str]:
-    return {report(number): f"key{number}" for number in numbers}
+def wanted(numbers: Iterable[int], kind: str = "key") -> dict[str, str]:
+    return {report(number): f"{kind}{number}" for number in numbers}
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -82,26 +80,54 @@ def test_parts_are_the_same_however_the_reports_came(tmp_path: Path, monkeypatch
 def test_a_compaction_that_was_cut_off_is_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stores, "PART", 4)
     filled(tmp_path / "whole", range(20)).compact(wanted(range(20)), [])
-    real = folders.write
     for cut in range(0, 88, 11):
         folder = tmp_path / f"cut{cut}"
         filled(folder, range(6)).compact(wanted(range(6)), [])
-        left = [cut]
-
-        def failing(path: Path, data: bytes, left: list[int] = left) -> None:
-            left[0] -= 1
-            if left[0] < 0:
-                raise InterruptedError
-            real(path, data)
-
         store = filled(folder, range(6, 20))
-        monkeypatch.setattr(folders, "write", failing)
-        with pytest.raises(InterruptedError):
-            store.compact(wanted(range(20)), [])
-        monkeypatch.setattr(folders, "write", real)
+        with monkeypatch.context() as patch:
+            patch.setattr(LocalFolder, "write", stopping(LocalFolder.write, cut))
+            with pytest.raises(InterruptedError):
+                store.compact(wanted(range(20)), [])
         assert Store(at(folder)).keys() == {f"key{number}" for number in range(20)}
         Store(at(folder)).compact(wanted(range(20)), [])
         assert files(folder) == files(tmp_path / "whole")
+
+
+@pytest.mark.parametrize("stopped", ["write", "remove"])
+def test_a_compaction_under_other_settings_that_was_cut_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stopped: str
+) -> None:
+    """Wherever it ends, the old parts and the new ones do not mix, whichever settings are then gone on with."""
+    monkeypatch.setattr(stores, "PART", 4)
+    numbers = range(8)
+    for kind in ("key", "other"):
+        filled(tmp_path / kind, numbers, kind).compact(wanted(numbers, kind), [])
+    for cut in range(0, 2 * len(schema()), 5):
+        for kind in ("key", "other"):
+            folder = tmp_path / f"{cut}{kind}"
+            filled(folder, numbers).compact(wanted(numbers), [])
+            store = filled(folder, numbers, "other")
+            with monkeypatch.context() as patch:
+                patch.setattr(LocalFolder, stopped, stopping(getattr(LocalFolder, stopped), cut))
+                with pytest.raises(InterruptedError):
+                    store.compact(wanted(numbers, "other"), [])
+            present = Store(at(folder)).keys()
+            left = {n for n in numbers if f"{kind}{n}" in present}
+            assert left == set(numbers) or (kind, stopped) == ("key", "remove")
+            filled(folder, set(numbers) - left, kind).compact(wanted(numbers, kind), [])
+            assert files(folder) == files(tmp_path / kind)
+
+
+def stopping(real: Callable[..., None], after: int) -> Callable[..., None]:
+    left = [after]
+
+    def called(*arguments: object) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise InterruptedError
+        real(*arguments)
+
+    return called
 
 
 def test_a_store_without_reports_has_empty_tables(tmp_path: Path) -> None:

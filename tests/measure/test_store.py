@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -134,3 +135,11 @@ def test_a_damaged_store_is_one_line(folder: Path, tmp_path: Path) -> None:
     finally:
         files.pipe_file(path, data)
     assert "\n" not in str(raised.value)
+
+
+def test_a_store_between_two_states_is_refused(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder / "store", tmp_path / "store")
+    part = next((tmp_path / "store" / "tables" / "reports").iterdir())
+    shutil.copy(part, part.with_name(part.name[: -len("0" * 12 + ".parquet")] + "0" * 12 + ".parquet"))
+    with pytest.raises(GoujiError, match="整理被中断"):
+        panel(tmp_path / "store")

@@ -16,7 +16,7 @@ from pyarrow import parquet
 
 from gouji.bulk.folder import Folder, at
 from gouji.bulk.manifest import Entry, live
-from gouji.bulk.store import TABLES
+from gouji.bulk.store import TABLES, whole_parts
 from gouji.bulk.tables import schema
 from gouji.errors import GoujiError
 from gouji.model import Audit
@@ -55,9 +55,11 @@ def audits(folder: str | Path) -> Iterator[tuple[str, Audit]]:
         GoujiError: the store cannot be read, or is that of another version.
     """
     place = at(folder)
+    parts = [PurePosixPath(name).name for name in place.names(f"{TABLES}/reports")]
+    if not whole_parts(parts):
+        raise GoujiError(f"{place.where}：整理被中断的结果库；请以同样的命令再运行一次 gouji bulk")
     stems = _stems(place)
-    for name in place.names(f"{TABLES}/reports"):
-        part = PurePosixPath(name).name
+    for part in parts:
         try:
             for row, tables in _reports(place, part):
                 report: str = row["report"]

@@ -1,15 +1,18 @@
 """The store: a small file a report while the run goes on, Parquet parts of about 500 reports when it ends.
 
     OUT/pending/ab/<key>.zip       the packed tables of one report, written whole or not at all
-    OUT/tables/claims/part-00000-of-00004.parquet, …
+    OUT/tables/claims/part-00000-of-00004-<mark>.parquet, …
     OUT/tables/inputs/part-00000-of-00001.parquet      what became of every path that was given
 
 A report belongs to the part that the first bits of its id name, and lies there in order of its id: the parts are the
-same bytes in whatever order and by however many workers the reports were read.
+same bytes in whatever order and by however many workers the reports were read. The mark of a part names what it holds:
+one that is brought up to date gets another, so that the tables of an old and a new one never mix, wherever a run ends.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -30,24 +33,26 @@ INPUTS = (
     Column("why", "text"), Column("message", "text"),
 )  # fmt: skip
 TABLES, PENDING = "tables", "pending"
-_NAME = re.compile(r"part-(\d{5})-of-(\d{5})\.parquet")
+_NAME = re.compile(r"part-(\d{5})-of-(\d{5})-([0-9a-f]{12})\.parquet")
+_INPUTS = "part-00000-of-00001.parquet"
 _PACKED = ".zip"
 _BITS = 32
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A share of all ids: those whose first 32 bits, times ``count``, begin with ``number``."""
+    """A share of all ids: those whose first 32 bits, times ``count``, begin with ``number``.
+
+    ``mark`` is the hash of the ids and keys in it.
+    """
 
     number: int
     count: int
+    mark: str = ""
 
     @property
     def name(self) -> str:
-        return f"part-{self.number:05d}-of-{self.count:05d}.parquet"
-
-    def holds(self, report: str) -> bool:
-        return int(report[: _BITS // 4], 16) * self.count >> _BITS == self.number
+        return f"part-{self.number:05d}-of-{self.count:05d}-{self.mark}.parquet"
 
     def meets(self, other: _Part) -> bool:
         """Whether the two have ids in common."""
@@ -82,18 +87,13 @@ class Store:
         that no entry of ``inputs`` knows, of a run that was cut off before it noted it down, waits on.
         """
         count = 2 ** max(0, math.ceil(math.log2(len(live) / PART))) if live else 1
-        parts = [_Part(number, count) for number in range(count)]
+        parts = _parts(live, count)
         held, waiting = self._held(), self._waiting()
-        for part in parts:
-            wanted = {report: live[report] for report in sorted(live) if part.holds(report)}
+        for part, wanted in parts.items():
             if held.get(part) != wanted:
                 self._write(part, wanted, held, waiting)
         self._write_inputs(inputs)
-        kept = {part.name for part in parts}
-        for name in self._folder.names(TABLES):
-            _, table, last = name.split("/")
-            if table != "inputs" and _NAME.fullmatch(last) and last not in kept:
-                self._folder.remove(name)
+        self._sweep({part.name for part in parts})
         self._clear(waiting, {entry.key for entry in inputs})
 
     def _waiting(self) -> set[str]:
@@ -108,7 +108,7 @@ class Store:
             match = _NAME.fullmatch(name.rpartition("/")[2])
             if match is not None:
                 columns = self._read(name, ["report", "key"]).to_pydict()
-                part = _Part(int(match[1]), int(match[2]))
+                part = _Part(int(match[1]), int(match[2]), match[3])
                 found[part] = dict(zip(columns["report"], columns["key"], strict=True))
         return found
 
@@ -141,9 +141,18 @@ class Store:
             tuple(getattr(entry, column.name) for column in INPUTS)
             for entry in sorted(inputs, key=lambda entry: entry.path)
         ]
-        name, data = f"{TABLES}/inputs/{_Part(0, 1).name}", as_parquet(arrow_table(INPUTS, rows))
+        name, data = f"{TABLES}/inputs/{_INPUTS}", as_parquet(arrow_table(INPUTS, rows))
         if name not in self._folder.names(f"{TABLES}/inputs") or self._bytes(name) != data:
             self._folder.write(name, data)
+
+    def _sweep(self, kept: set[str]) -> None:
+        """Remove the parts of before; their reports first: a part without them counts for nothing."""
+        for name in sorted(
+            self._folder.names(TABLES), key=lambda name: not name.startswith(f"{TABLES}/reports/")
+        ):
+            last = name.rpartition("/")[2]
+            if last.startswith("part-") and last not in kept and last != _INPUTS:
+                self._folder.remove(name)
 
     def _clear(self, waiting: set[str], known: set[str]) -> None:
         if waiting <= known:
@@ -166,6 +175,25 @@ def as_parquet(table: pyarrow.Table) -> bytes:
     out = pyarrow.BufferOutputStream()
     parquet.write_table(table.combine_chunks(), out, compression="zstd")
     return bytes(out.getvalue().to_pybytes())
+
+
+def whole_parts(names: Sequence[str]) -> bool:
+    """Whether the parts of these names are those of one state of a store, each there once."""
+    found = sorted((int(match[2]), int(match[1])) for name in names if (match := _NAME.fullmatch(name)))
+    return bool(found) and found == [(len(found), number) for number in range(len(found))]
+
+
+def _parts(live: Mapping[str, str], count: int) -> dict[_Part, dict[str, str]]:
+    """Each part with the ids and keys of the reports that belong into it."""
+    wanted: list[dict[str, str]] = [{} for _ in range(count)]
+    for report in sorted(live):
+        wanted[_number(report, count)][report] = live[report]
+    marks = [hashlib.sha256(json.dumps(held).encode()).hexdigest()[:12] for held in wanted]
+    return {_Part(number, count, marks[number]): held for number, held in enumerate(wanted)}
+
+
+def _number(report: str, count: int) -> int:
+    return int(report[: _BITS // 4], 16) * count >> _BITS
 
 
 def _waiting_name(key: str) -> str:
