@@ -52,10 +52,10 @@ def packed(audit: Audit, report: str, key: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as file:
         for name, columns in schema().items():
-            held = [(report, *row[1:]) for row in _rows(audit, name, key)]
+            table = arrow_table(columns, [(report, *row[1:]) for row in _rows(audit, name, key)])
             sink = pyarrow.BufferOutputStream()
-            with pyarrow.ipc.new_stream(sink, arrow_table(columns, held).schema) as stream:
-                stream.write_table(arrow_table(columns, held))
+            with pyarrow.ipc.new_stream(sink, table.schema) as stream:
+                stream.write_table(table)
             data = sink.getvalue().to_pybytes()
             member = zipfile.ZipInfo(name, _DATE)
             file.writestr(member, data, zipfile.ZIP_DEFLATED, 1)

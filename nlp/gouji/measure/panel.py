@@ -29,7 +29,8 @@ class Settings:
 class Peers:
     """A panel made ready: the reports by key, and by year what departments share.
 
-    ``held`` counts for each word 4-gram the departments of a year that use it, ``copied`` are, for each report by
+    ``held`` counts for each word 4-gram the departments of a year that use it, without those that too few use to be
+    common; ``copied`` are, for each report by
     its stem, how many of its own reasons stand in another department's report of the year.
     """
 
@@ -48,14 +49,15 @@ def assemble(cards: Sequence[Card], settings: Settings | None = None) -> Peers:
     for card in keyed:
         by_key[_place(card), card.fiscal_year or 0].append(card)
         years[card.kind, card.fiscal_year or 0].append(card)
+    chosen = settings or Settings()
     copied: dict[str, int] = {}
     for members in years.values():
         copied |= _copied(members)
     return Peers(
-        settings or Settings(),
+        chosen,
         {key: tuple(members) for key, members in by_key.items()},
         {year: frozenset(c.department or "" for c in members) for year, members in years.items()},
-        {year: _held(members) for year, members in years.items()},
+        {year: _held(members, chosen) for year, members in years.items()},
         copied,
     )
 
@@ -79,7 +81,9 @@ def boilerplate_peers(card: Card, peers: Peers) -> Value:
     if not card.clauses:
         return none("no_reasons")
     held, mine = peers.held[year], _used_by(card, peers)
-    stock = {gram for gram in _used([card]) if held[gram] - (gram in mine) > peers.settings.common * others}
+    stock = {
+        gram for gram in _used([card]) if held.get(gram, 0) - (gram in mine) > peers.settings.common * others
+    }
     part = sum(_covered(clause, stock) for clause in card.clauses)
     return ratio(part, sum(map(len, card.clauses)), "no_reasons")
 
@@ -185,14 +189,15 @@ def _copied(members: Sequence[Card]) -> dict[str, int]:
     return dict(found)
 
 
-def _held(members: Sequence[Card]) -> dict[Gram, int]:
+def _held(members: Sequence[Card], settings: Settings) -> dict[Gram, int]:
     by_department: defaultdict[str, list[Card]] = defaultdict(list)
     for card in members:
         by_department[card.department or ""].append(card)
     counts: Counter[Gram] = Counter()
     for cards in by_department.values():
         counts.update(_used(cards))
-    return dict(counts)
+    least = settings.common * (len(by_department) - 1)
+    return {gram: count for gram, count in counts.items() if count > least}
 
 
 def _used(cards: Sequence[Card]) -> set[Gram]:
