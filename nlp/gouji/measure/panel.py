@@ -68,8 +68,9 @@ def boilerplate_peers(card: Card, peers: Peers) -> Value:
     Peers are the other departments with a report of the same kind and year, at least five. A phrase lies within one
     clause; figures are one word, all alike. Only reasons are looked at: the words of the template are prescribed.
 
-    Source: tetragrams common to a group, Lang & Stice-Lawrence (2015), Journal of Accounting and Economics 60. The
-    threshold of one half, the least number of peers and counting words instead of sentences are defined here.
+    Source: four-word phrases common to a group, Lang & Stice-Lawrence (2015), Textual analysis and international
+    financial reporting, Journal of Accounting and Economics 60. The threshold of one half, the least number of peers
+    and counting words instead of whole sentences are defined here.
     """
     why = _unkeyed(card)
     if why is not None:
@@ -94,7 +95,7 @@ def copied_from_peers(card: Card, peers: Peers) -> Value:
     Own wording: no stock phrase, at least 12 characters without figures and marks. Alike: one group of
     `similar.groups`, as the check `reason.copied` between reports has it.
 
-    Source: as repetition; peers similarity of domain notes §8.3.
+    Source: as repetition; counting over departments is defined here.
     """
     why = _unkeyed(card)
     if why is not None:
@@ -107,7 +108,8 @@ def copied_from_peers(card: Card, peers: Peers) -> Value:
 def copied_from_last_year(card: Card, peers: Peers) -> Value:
     """Reasons in own wording that stand alike in the department's report of the year before ÷ those in own wording.
 
-    Source: as copied_from_peers; stickiness, see year_similarity.
+    Source: as copied_from_peers; text kept from year to year (stickiness) is an attribute of disclosure in Dyer, Lang &
+    Stice-Lawrence (2017), see repetition. Counting reasons is defined here.
     """
     before = _before(card, peers)
     if not isinstance(before, Card):
@@ -124,7 +126,8 @@ def year_similarity(card: Card, peers: Peers) -> Value:
     1 where the two years use the same 3-grams equally often. Not corrected for length.
 
     Source: Brown & Tucker (2011), Large-sample evidence on firms' year-over-year MD&A modifications, Journal of
-    Accounting Research 49: cosine of word vectors. 3-grams in place of words are those of `similar`.
+    Accounting Research 49: cosine of word vectors, corrected for length. 3-grams in place of words are those of
+    `similar`.
     """
     before = _before(card, peers)
     if not isinstance(before, Card):
@@ -141,7 +144,7 @@ def type_persistence(card: Card, peers: Peers) -> Value:
 
     1 where the mix is the same, 0 where no type returns.
 
-    Source: persistence of reason types (domain notes §8.3), as the overlap of two distributions; defined here.
+    Source: defined here, as the overlap of two distributions.
     """
     before = _before(card, peers)
     if not isinstance(before, Card):
