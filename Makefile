@@ -58,7 +58,7 @@ bench-ocr: $(TEST_STAMP)
 	$(BIN)/python -m tests.bench.ocr
 
 bench-bulk: $(TEST_STAMP)
-	$(BIN)/python -m tests.bench.bulk
+	$(BIN)/python -m tests.bench.bulk $(PATHS)
 
 clean:
 	rm -rf $(VENV) out build dist

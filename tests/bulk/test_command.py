@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -37,49 +35,6 @@ def test_a_folder_goes_into_a_store(tmp_path: Path) -> None:
     again = called(tmp_path / "in", "-o", tmp_path / "out", "--resume")
     assert again.exit_code == 0
     assert "新读 0 · 已有 1" in again.stderr
-
-
-def archive(name: str) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as packed:
-        packed.writestr(name, "<x/>")
-    return out.getvalue()
-
-
-BAD = {
-    "empty.pdf": (b" ", "文件为空"),
-    "text.pdf": (b"no pdf", "不是有效的 PDF"),
-    "torn.pdf": (b"%PDF-1.7\n1 0 obj\n<<", "PDF"),
-    "binary.txt": (bytes(range(256)), "二进制数据"),
-    "torn.docx": (archive("word/document.xml")[:40], "已损坏"),
-    "locked.docx": (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + b"\0" * 8,
-        "已加密",
-    ),
-    "layout.ofd": (archive("OFD.xml"), "OFD"),
-    "packed.rar": (b"Rar!\x1a\x07\x00" + b"\0" * 32, "压缩包"),
-    "old.xls": (b"\x09\x04\x06\x00" + b"\0" * 32, "Excel 4.0"),
-    "binary.xlsx": (archive("xl/workbook.bin"), "xlsb"),
-    "torn.zip": (b"PK\x03\x04 torn", "已损坏"),
-}
-
-
-def test_every_kind_of_bad_file_has_the_line_of_the_reader(tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
-    for name, (data, _) in BAD.items():
-        (tmp_path / "in" / name).write_bytes(data)
-    (tmp_path / "in" / "good.txt").write_text(small.text(), "utf-8")
-    done = called(tmp_path / "in", "-o", tmp_path / "out", "--workers", "1")
-    assert (done.exit_code, f"无法读取 {len(BAD)}" in done.stderr) == (3, True), done.stderr
-    rows = ask(tmp_path / "out", "SELECT path, state, why, message FROM inputs ORDER BY path")
-    said = {Path(path).name: (state, why, message) for path, state, why, message in rows}
-    assert said.pop("good.txt")[0] == "done"
-    assert set(said) == set(BAD)
-    for name, (state, why, message) in said.items():
-        assert (state, why) == ("quarantined", "unreadable")
-        assert message.startswith(f"{name}：")
-        assert BAD[name][1] in message
-        assert "；" in message
 
 
 def test_a_cluster_of_its_own_that_ends_with_the_run(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from gouji.bulk.folder import at
 from gouji.bulk.run import Options, bulk
 from gouji.bulk.runners import LocalRunner
 from gouji.bulk.tasks import Limits
@@ -94,7 +95,7 @@ def test_what_was_not_read(store: Path) -> None:
 def test_decimals_are_numbers_and_own_views_stay(store: Path) -> None:
     with duckdb.connect(str(store / "gouji.duckdb")) as connection:
         connection.execute("CREATE TABLE notes AS SELECT 1 AS mine")
-    build(store)
+    build(at(store))
     assert ask(store, "SELECT mine FROM notes") == [(1,)]
     assert ask(store, "SELECT typeof(base_value) FROM claims LIMIT 1") == [("DECIMAL(38,10)",)]
 

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from gouji.bulk.manifest import NAME, entries
+from gouji.bulk.log import NAME
+from gouji.bulk.manifest import entries
 from gouji.bulk.run import Options, Progress, bulk
 from gouji.bulk.runners import Attempt, LocalRunner
 from gouji.bulk.tasks import Limits, Outcome, Settings, Task
@@ -214,6 +215,12 @@ def test_a_worker_is_replaced_after_its_number_of_reports(tmp_path: Path) -> Non
     assert counts == [(2,), (2,), (1,)]
 
 
+def test_sets_have_the_same_order_in_all_workers(tmp_path: Path) -> None:
+    source, out = written(tmp_path / "in", good(3)), tmp_path / "out"
+    ran(source, out, job="tests.bulk.jobs:hashed", limits=Limits(20, 400, reports=1))
+    assert ask(out, "SELECT count(DISTINCT department) FROM reports") == [(1,)]
+
+
 def test_a_worker_that_does_not_start_is_nobody_elses_fault(tmp_path: Path) -> None:
     source = written(tmp_path / "in", good(1))
     with pytest.raises(GoujiError, match="no_such_job"):
@@ -250,10 +257,46 @@ bulk([source], out, LocalRunner(2), Options(limits=Limits(20, 400), job="tests.b
 """
 
 
-def started(source: Path, out: Path, job: str) -> subprocess.Popen[bytes]:
+COMPACTED = """
+import os, signal, sys
+from gouji.bulk.folder import LocalFolder
+from gouji.bulk.run import Options, bulk
+from gouji.bulk.runners import LocalRunner
+from gouji.bulk.tasks import Limits, Settings
+source, out, method, left = sys.argv[1:]
+real, left = getattr(LocalFolder, method), [int(left)]
+def until(self, name, *data):
+    left[0] -= name.startswith("tables/")
+    if left[0] < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    real(self, name, *data)
+setattr(LocalFolder, method, until)
+options = Options(Settings(engine="pdfminer"), Limits(20, 400), job="tests.bulk.jobs:settled")
+bulk([source], out, LocalRunner(1), options)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
+@pytest.mark.parametrize(("method", "left"), [("write", 5), ("remove", 2)])
+def test_killed_in_the_middle_of_storing_under_other_settings(tmp_path: Path, method: str, left: int) -> None:
+    source, job = written(tmp_path / "in", good(3)), "tests.bulk.jobs:settled"
+    options = {name: Options(Settings(engine=name), QUICK, job=job) for name in ("auto", "pdfminer")}
+    for name, option in options.items():
+        bulk([str(source)], tmp_path / name, LocalRunner(1), option)
+    for name, option in options.items():
+        out = tmp_path / f"killed-{name}"
+        bulk([str(source)], out, LocalRunner(1), options["auto"])
+        process = started(source, out, method, str(left), script=COMPACTED)
+        assert process.wait() == -signal.SIGKILL
+        ended = bulk([str(source)], out, LocalRunner(1), option)
+        assert ended.done == (3 if (name, method) == ("auto", "remove") else 0)
+        assert stored(out) == stored(tmp_path / name)
+
+
+def started(source: Path, out: Path, *more: str, script: str = KILLED) -> subprocess.Popen[bytes]:
     paths = [str(ROOT), *filter(None, sys.path)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
-    return subprocess.Popen([sys.executable, "-c", KILLED, str(source), str(out), job], env=environment)
+    return subprocess.Popen([sys.executable, "-c", script, str(source), str(out), *more], env=environment)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")

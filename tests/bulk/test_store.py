@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 from gouji.bulk import store as stores
+from gouji.bulk.folder import LocalFolder, at
 from gouji.bulk.manifest import Entry, Manifest, entries, live
 from gouji.bulk.store import Store
 from gouji.bulk.tables import packed, schema, unpacked
+from gouji.bulk.tasks import LAYOUT
 from gouji.render import tables
 from pyarrow import parquet
 
@@ -21,17 +24,16 @@ def report(number: int) -> str:
     return hashlib.sha256(str(number).encode()).hexdigest()
 
 
-def filled(folder: Path, numbers: Iterable[int]) -> Store:
-    store = Store(folder)
+def filled(folder: Path, numbers: Iterable[int], kind: str = "key") -> Store:
+    store = Store(at(folder))
     for number in numbers:
-        store.put(
-            f"key{number}", packed(audit_of(f"d{number}", f"good {number}"), report(number), f"key{number}")
-        )
+        audit = audit_of(f"{kind}{number}", f"{kind} {number}")
+        store.put(f"{kind}{number}", packed(audit, report(number), f"{kind}{number}"))
     return store
 
 
-def wanted(numbers: Iterable[int]) -> dict[str, str]:
-    return {report(number): f"key{number}" for number in numbers}
+def wanted(numbers: Iterable[int], kind: str = "key") -> dict[str, str]:
+    return {report(number): f"{kind}{number}" for number in numbers}
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -51,6 +53,14 @@ def test_packed_tables_come_back_with_the_documented_columns() -> None:
         assert schema()[name][: len(columns)] == columns
 
 
+def test_other_tables_are_another_layout() -> None:
+    columns = {name: [(one.name, one.kind) for one in held] for name, held in schema().items()}
+    found = hashlib.sha256(json.dumps(columns, sort_keys=True).encode()).hexdigest()[:12]
+    assert (LAYOUT, found) == (2, "3a26a0a93e0e"), (
+        "raise LAYOUT, or stores of both kinds are taken for the same"
+    )
+
+
 def test_parts_are_the_same_however_the_reports_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stores, "PART", 4)
     numbers = range(20)
@@ -58,7 +68,7 @@ def test_parts_are_the_same_however_the_reports_came(tmp_path: Path, monkeypatch
     for upto in (3, 9, 20):
         filled(tmp_path / "grown", range(upto)).compact(wanted(range(upto)), [])
     filled(tmp_path / "shrunk", range(30)).compact(wanted(range(30)), [])
-    Store(tmp_path / "shrunk").compact(wanted(numbers), [])
+    Store(at(tmp_path / "shrunk")).compact(wanted(numbers), [])
     assert len(files(tmp_path / "once")) == 8 * len(schema()) + 1
     assert files(tmp_path / "once") == files(tmp_path / "grown") == files(tmp_path / "shrunk")
     held = [parquet.read_table(path) for path in sorted((tmp_path / "once" / "tables" / "cells").iterdir())]
@@ -70,44 +80,72 @@ def test_parts_are_the_same_however_the_reports_came(tmp_path: Path, monkeypatch
 def test_a_compaction_that_was_cut_off_is_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stores, "PART", 4)
     filled(tmp_path / "whole", range(20)).compact(wanted(range(20)), [])
-    real = stores.write
     for cut in range(0, 88, 11):
         folder = tmp_path / f"cut{cut}"
         filled(folder, range(6)).compact(wanted(range(6)), [])
-        left = [cut]
-
-        def failing(path: Path, data: bytes, left: list[int] = left) -> None:
-            left[0] -= 1
-            if left[0] < 0:
-                raise InterruptedError
-            real(path, data)
-
         store = filled(folder, range(6, 20))
-        monkeypatch.setattr(stores, "write", failing)
-        with pytest.raises(InterruptedError):
-            store.compact(wanted(range(20)), [])
-        monkeypatch.setattr(stores, "write", real)
-        assert Store(folder).keys() == {f"key{number}" for number in range(20)}
-        Store(folder).compact(wanted(range(20)), [])
+        with monkeypatch.context() as patch:
+            patch.setattr(LocalFolder, "write", stopping(LocalFolder.write, cut))
+            with pytest.raises(InterruptedError):
+                store.compact(wanted(range(20)), [])
+        assert Store(at(folder)).keys() == {f"key{number}" for number in range(20)}
+        Store(at(folder)).compact(wanted(range(20)), [])
         assert files(folder) == files(tmp_path / "whole")
 
 
+@pytest.mark.parametrize("stopped", ["write", "remove"])
+def test_a_compaction_under_other_settings_that_was_cut_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stopped: str
+) -> None:
+    """Wherever it ends, the old parts and the new ones do not mix, whichever settings are then gone on with."""
+    monkeypatch.setattr(stores, "PART", 4)
+    numbers = range(8)
+    for kind in ("key", "other"):
+        filled(tmp_path / kind, numbers, kind).compact(wanted(numbers, kind), [])
+    for cut in range(0, 2 * len(schema()), 5):
+        for kind in ("key", "other"):
+            folder = tmp_path / f"{cut}{kind}"
+            filled(folder, numbers).compact(wanted(numbers), [])
+            store = filled(folder, numbers, "other")
+            with monkeypatch.context() as patch:
+                patch.setattr(LocalFolder, stopped, stopping(getattr(LocalFolder, stopped), cut))
+                with pytest.raises(InterruptedError):
+                    store.compact(wanted(numbers, "other"), [])
+            present = Store(at(folder)).keys()
+            left = {n for n in numbers if f"{kind}{n}" in present}
+            assert left == set(numbers) or (kind, stopped) == ("key", "remove")
+            filled(folder, set(numbers) - left, kind).compact(wanted(numbers, kind), [])
+            assert files(folder) == files(tmp_path / kind)
+
+
+def stopping(real: Callable[..., None], after: int) -> Callable[..., None]:
+    left = [after]
+
+    def called(*arguments: object) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise InterruptedError
+        real(*arguments)
+
+    return called
+
+
 def test_a_store_without_reports_has_empty_tables(tmp_path: Path) -> None:
-    Store(tmp_path).compact({}, [Entry("a", "", "", "failed", "fetch", "a：文件不存在")])
+    Store(at(tmp_path)).compact({}, [Entry("a", "", "", "failed", "fetch", "a：文件不存在")])
     assert parquet.read_table(tmp_path / "tables" / "claims").num_rows == 0
     assert parquet.read_table(tmp_path / "tables" / "inputs").to_pylist()[0]["why"] == "fetch"
 
 
 def test_torn_and_strange_lines_are_passed_over(tmp_path: Path) -> None:
     first, second = Entry("a", "k1", "r1", "done"), Entry("b", "k2", "r2", "quarantined", "crash", "SIGSEGV")
-    manifest = Manifest(tmp_path)
+    manifest = Manifest(at(tmp_path))
     manifest.add(first)
     manifest.add(first)
     manifest.close()
     path = tmp_path / "manifest.jsonl"
     assert path.read_bytes().count(b"\n") == 1
     path.write_bytes(path.read_bytes() + b'{"other": 1}\n\xff\xfe\n{"path": "to')
-    again = Manifest(tmp_path)
+    again = Manifest(at(tmp_path))
     again.add(second)
     again.close()
     assert entries(path.read_bytes()) == [first, second]

@@ -17,7 +17,7 @@ from gouji.errors import GoujiError
 from gouji.read.settings import LIMITS
 
 _BLOCK = 2**20
-_NO_FSSPEC = '读取网址需要 fsspec，请运行：pip install "gouji[bulk]"'
+_NO_FSSPEC = '网址需要 fsspec，请运行：pip install "gouji[bulk]"'
 _PACKING = (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError, EOFError)
 
 

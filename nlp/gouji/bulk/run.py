@@ -10,6 +10,7 @@ from typing import Literal
 
 from gouji.bulk import manifest
 from gouji.bulk.fetch import FetchError, digest
+from gouji.bulk.folder import Folder, at
 from gouji.bulk.inputs import reports
 from gouji.bulk.manifest import Entry, Manifest
 from gouji.bulk.runners import Runner
@@ -66,7 +67,7 @@ def bulk(
 
     Args:
         names: files, folders, globs, ZIP files and URLs of fsspec.
-        folder: of the store, made where it is missing.
+        folder: of the store, made where it is missing; or a URL of fsspec.
         runner: where the reports are read.
         options: settings, limits and what to do again.
         told: called whenever something has become of a report.
@@ -76,7 +77,7 @@ def bulk(
             are refused. What a report does raises nothing: it stands in the manifest.
     """
     check()
-    run = _Run(names, Path(folder), options or Options(), told)
+    run = _Run(names, at(folder), options or Options(), told)
     try:
         return run.all(runner)
     finally:
@@ -87,7 +88,7 @@ class _Run:
     """One run with its counts."""
 
     def __init__(
-        self, names: Sequence[str], folder: Path, options: Options, told: Callable[[Progress], None]
+        self, names: Sequence[str], folder: Folder, options: Options, told: Callable[[Progress], None]
     ) -> None:
         self._folder, self._options, self._told = folder, options, told
         self._digest = options.settings.digest()
@@ -117,6 +118,7 @@ class _Run:
                 self._take(outcome, last=True)
         self._enter("store")
         entries = self._manifest.entries.values()
+        self._manifest.sync()
         self._store.compact(manifest.live(entries), entries)
         build(self._folder)
         return self._progress()

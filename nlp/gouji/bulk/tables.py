@@ -1,4 +1,4 @@
-"""The tables of the store: those of docs/tables.md with ``forms`` and ``factors`` beside them, packed a report a file."""
+"""The tables of the store: those of docs/tables.md, packed a report a file."""
 
 from __future__ import annotations
 
@@ -16,17 +16,6 @@ from gouji.render.tables import Column, arrow_table
 
 # The least date that a ZIP file can hold: the same tables are the same bytes at any time.
 _DATE = (1980, 1, 1, 0, 0, 0)
-_FORMS = (
-    Column("report", "text"), Column("id", "text"), Column("form", "text"), Column("title", "text"),
-    Column("unit", "text"), Column("section", "text"), Column("page", "integer"), Column("doubtful", "boolean"),
-    Column("cells", "integer"), Column("filled", "integer"),
-)  # fmt: skip
-_FACTORS = (
-    Column("report", "text"), Column("reason", "text"), Column("number", "integer"), Column("start", "integer"),
-    Column("end", "integer"), Column("text", "text"), Column("type", "text"), Column("types", "list"),
-    Column("scores", "list"), Column("object", "text"), Column("direction", "text"), Column("amount", "decimal"),
-    Column("parent", "text"),
-)  # fmt: skip
 
 
 @functools.cache
@@ -34,7 +23,7 @@ def schema() -> Mapping[str, tuple[Column, ...]]:
     """The columns of each table; ``reports`` ends with the key of the report in the manifest."""
     columns = dict(tables.schema())
     columns["reports"] = (*columns["reports"], Column("key", "text"))
-    return {**columns, "forms": _FORMS, "factors": _FACTORS}
+    return columns
 
 
 def packed(audit: Audit, report: str, key: str) -> bytes:
@@ -48,10 +37,10 @@ def packed(audit: Audit, report: str, key: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as file:
         for name, columns in schema().items():
-            held = [(report, *row[1:]) for row in _rows(audit, name, key)]
+            table = arrow_table(columns, [(report, *row[1:]) for row in _rows(audit, name, key)])
             sink = pyarrow.BufferOutputStream()
-            with pyarrow.ipc.new_stream(sink, arrow_table(columns, held).schema) as stream:
-                stream.write_table(arrow_table(columns, held))
+            with pyarrow.ipc.new_stream(sink, table.schema) as stream:
+                stream.write_table(table)
             data = sink.getvalue().to_pybytes()
             member = zipfile.ZipInfo(name, _DATE)
             file.writestr(member, data, zipfile.ZIP_DEFLATED, 1)
@@ -65,39 +54,5 @@ def unpacked(data: bytes, name: str) -> pyarrow.Table:
 
 
 def _rows(audit: Audit, name: str, key: str) -> Iterator[tuple[Any, ...]]:
-    if name == "forms":
-        return _forms(audit)
-    if name == "factors":
-        return _factors(audit)
     held = tables.rows(audit, name)
     return ((*row, key) for row in held) if name == "reports" else held
-
-
-def _forms(audit: Audit) -> Iterator[tuple[Any, ...]]:
-    for one in audit.report.tables:
-        filled = sum(cell.value is not None for cell in one.cells)
-        page = one.pages[0] if one.pages else None
-        yield (
-            "",
-            one.id,
-            one.form,
-            one.title,
-            one.unit,
-            one.section,
-            page,
-            one.doubtful,
-            len(one.cells),
-            filled,
-        )
-
-
-def _factors(audit: Audit) -> Iterator[tuple[Any, ...]]:
-    for reason in audit.reasons:
-        for number, one in enumerate(reason.factors, 1):
-            ranked = sorted(one.types, key=lambda each: -each.score)
-            names = [each.type for each in ranked]
-            scores = [format(each.score, "f") for each in ranked]
-            yield (
-                "", reason.id, number, one.start, one.end, one.text, names[0] if names else None, names, scores,
-                one.object, one.direction, one.amount, one.parent,
-            )  # fmt: skip

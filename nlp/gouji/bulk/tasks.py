@@ -15,6 +15,8 @@ State = Literal["done", "failed", "quarantined"]
 Why = Literal["unreadable", "crash", "error", "timeout", "memory", "fetch", "worker"]
 """Why there is no result: the reader's word, a signal, an exception, a limit; or the input or worker was not there."""
 AUDITED = "gouji.bulk.report:audited"
+LAYOUT = 2
+"""Raised whenever the tables of the store change: what was written before is then done again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,9 @@ class Settings:
     patterns: str | None = None
 
     def digest(self) -> str:
-        """The hash of the settings, the packaged and added patterns, and the version of gouji."""
+        """The hash of the settings, the packaged and added patterns, the version of gouji and the layout of the store."""
         added = Path(self.patterns) if self.patterns is not None else None
-        said = [__version__, self.engine, self.ocr, patterns.digest(added)]
+        said = [__version__, LAYOUT, self.engine, self.ocr, patterns.digest(added)]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 

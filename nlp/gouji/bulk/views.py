@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from gouji.bulk.store import INPUTS
+from gouji.bulk.folder import Folder, LocalFolder, at
+from gouji.bulk.store import INPUTS, TABLES
 from gouji.bulk.tables import schema
 from gouji.errors import GoujiError
 from gouji.render.tables import Column
@@ -38,21 +40,23 @@ def check() -> None:
         raise GoujiError(_MISSING) from error
 
 
-def build(folder: Path) -> None:
+def build(folder: Folder) -> None:
     """Make or renew the views in OUT/gouji.duckdb; what else a user keeps in it stays.
 
-    The views name the parts by absolute path: after moving the folder they are made again by another run.
+    The views name the parts by absolute path: after moving the folder they are made again by another run. DuckDB
+    writes to a local file only: a store under a URL has none, `connect` makes the views for it each time.
 
     Raises:
         GoujiError: the file is open elsewhere, or is not one of DuckDB.
     """
+    if not isinstance(folder, LocalFolder):
+        return
     import duckdb
 
-    path = folder / NAME
+    path = folder.path / NAME
     try:
         with duckdb.connect(str(path)) as connection:
-            for name, columns in {**schema(), "inputs": INPUTS}.items():
-                connection.execute(_view(folder.resolve() / "tables" / name, columns))
+            _make(connection, str(folder.path.resolve()))
     except duckdb.Error as error:
         first = str(error).splitlines()[0]
         raise GoujiError(f"无法写入 {path}：{first}；请关闭使用它的程序后重新运行") from error
@@ -69,8 +73,12 @@ def queries() -> tuple[Query, ...]:
     return tuple(found)
 
 
-def ask(folder: str | Path, sql: str) -> list[tuple[Any, ...]]:
-    """The rows of a query against a store.
+@contextlib.contextmanager
+def connect(folder: str | Path) -> Iterator[Any]:
+    """A connection of DuckDB to the views of a store; reading only, closed afterwards.
+
+    Args:
+        folder: of the store, or its URL; then the views are made in memory, and the parts are read through fsspec.
 
     Raises:
         GoujiError: there is no store in the folder.
@@ -78,15 +86,39 @@ def ask(folder: str | Path, sql: str) -> list[tuple[Any, ...]]:
     check()
     import duckdb
 
-    path = Path(folder) / NAME
-    if not path.exists():
-        raise GoujiError(f"{folder} 中没有 {NAME}；请先运行 gouji bulk")
-    with duckdb.connect(str(path), read_only=True) as connection:
+    place = at(folder)
+    if isinstance(place, LocalFolder):
+        path = place.path / NAME
+        if not path.exists():
+            raise GoujiError(f"{folder} 中没有 {NAME}；请先运行 gouji bulk")
+        with duckdb.connect(str(path), read_only=True) as connection:
+            yield connection
+        return
+    if not place.names(f"{TABLES}/reports"):
+        raise GoujiError(f"{folder} 中没有结果库；请先运行 gouji bulk")
+    with duckdb.connect() as connection:
+        connection.register_filesystem(place.files)
+        _make(connection, place.where)
+        yield connection
+
+
+def ask(folder: str | Path, sql: str) -> list[tuple[Any, ...]]:
+    """The rows of a query against a store in a folder or under a URL.
+
+    Raises:
+        GoujiError: there is no store.
+    """
+    with connect(folder) as connection:
         rows: list[tuple[Any, ...]] = connection.execute(sql).fetchall()
     return rows
 
 
-def _view(folder: Path, columns: Sequence[Column]) -> str:
+def _make(connection: Any, where: str) -> None:
+    for name, columns in {**schema(), "inputs": INPUTS}.items():
+        connection.execute(_view(f"{where}/{TABLES}/{name}", name, columns))
+
+
+def _view(folder: str, name: str, columns: Sequence[Column]) -> str:
     """The text of a view: decimals as numbers, JSON as JSON."""
     types = {"decimal": "DECIMAL(38, 10)", "json": "JSON"}
     cast = [
@@ -95,5 +127,5 @@ def _view(folder: Path, columns: Sequence[Column]) -> str:
         if column.kind in types
     ]
     chosen = f"* REPLACE ({', '.join(cast)})" if cast else "*"
-    files = str(folder / "*.parquet").replace("'", "''")
-    return f"CREATE OR REPLACE VIEW \"{folder.name}\" AS SELECT {chosen} FROM read_parquet('{files}')"
+    files = f"{folder}/*.parquet".replace("'", "''")
+    return f"CREATE OR REPLACE VIEW \"{name}\" AS SELECT {chosen} FROM read_parquet('{files}')"

@@ -20,6 +20,8 @@ from gouji.bulk.tasks import Outcome, Task, Why, Work, as_text
 _START = "from gouji.bulk.child import main; main()"
 # Reading a report is work for one core; the threads that libraries start would only take them from each other.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ARROW_NUM_THREADS")
+# The results of two processes are the same bytes also where a set was gone through.
+_ENVIRONMENT = {**dict.fromkeys(_THREADS, "1"), "PYTHONHASHSEED": "0"}
 _STARTUP_SECONDS = 120.0
 _TAIL = 4000
 _OUT_OF_MEMORY = ("MemoryError", "bad_alloc", "Cannot allocate memory", "cannot allocate memory")
@@ -48,7 +50,7 @@ class Worker:
         self._limits = task.limits
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed in `end`
         paths = [path for path in sys.path if path]
-        environment = {**os.environ, **dict.fromkeys(_THREADS, "1"), "PYTHONPATH": os.pathsep.join(paths)}
+        environment = {**os.environ, **_ENVIRONMENT, "PYTHONPATH": os.pathsep.join(paths)}
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-X", "utf8", "-c", _START],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, env=environment,

@@ -29,8 +29,7 @@ _STAGES = {"reports": "核对", "probes": "单独重试", "store": "整理"}
 @click.command("bulk")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
-    "-o", "--output", "folder", required=True, metavar="OUT",
-    type=click.Path(file_okay=False, path_type=Path), help="结果库所在的目录。",
+    "-o", "--output", "folder", required=True, metavar="OUT", help="结果库所在的目录，或 fsspec 网址。",
 )  # fmt: skip
 @click.option("--workers", type=click.IntRange(1), help="工作进程数，默认为处理器核数。")
 @click.option(
@@ -55,7 +54,7 @@ _STAGES = {"reports": "核对", "probes": "单独重试", "store": "整理"}
 @with_ocr
 def command(
     paths: Sequence[str],
-    folder: Path,
+    folder: str,
     workers: int | None,
     runner: str,
     address: str | None,
@@ -70,14 +69,15 @@ def command(
 ) -> None:
     """把成千上万份报告核对进一个可查询的结果库：OUT/tables 下的 Parquet 与 OUT/gouji.duckdb。
 
-    PATH 是文件、目录（含下级）、通配符、zip 文件或 fsspec 网址。中断后以同样的命令接着做；已有的结果不重做，
-    改变了的文件重做。退出状态：0 全部读入，2 用法有误，3 有输入无法读取（见 OUT/manifest.jsonl）。
+    PATH 是文件、目录（含下级）、通配符、zip 文件或 fsspec 网址；OUT 是网址时没有 gouji.duckdb。中断后以同样的命令接着做；已有的结果不重做，
+    改变了的文件重做。退出状态：0 全部读入，2 用法有误，3 有输入无法读取（见 inputs 表）。
     """
-    from gouji.bulk.manifest import NAME
+    from gouji.bulk.folder import at
+    from gouji.bulk.log import begun
     from gouji.bulk.run import Options, bulk
     from gouji.bulk.tasks import Limits, Settings
 
-    if resume and not (folder / NAME).exists():
+    if resume and not begun(at(folder)):
         raise click.UsageError(f"{folder} 中没有可以接着做的结果库")
     added = str(patterns_folder.resolve()) if patterns_folder is not None else None
     options = Options(
@@ -152,8 +152,8 @@ def _reasons(progress: Progress) -> list[str]:
     return [f"{_WORDS[why]} {count}" for why, count in sorted(progress.failures.items())]
 
 
-def _summary(progress: Progress, folder: Path) -> None:
+def _summary(progress: Progress, folder: str) -> None:
     parts = [f"共 {progress.total} 份", f"新读 {progress.done}", f"已有 {progress.kept}", *_reasons(progress)]
     click.echo(" · ".join(parts), err=True)
     if progress.failures:
-        click.echo(f"未读入的报告及原因见 {folder / 'manifest.jsonl'}，或查询 inputs 表", err=True)
+        click.echo(f"未读入的报告及原因见 {folder} 的 inputs 表", err=True)

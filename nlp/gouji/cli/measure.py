@@ -24,7 +24,7 @@ _Titled = tuple[str, list[str]]
 
 
 @click.command("measure")
-@click.argument("out", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="OUT")
+@click.argument("out", metavar="OUT")
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="CSV 写到此目录。")
 @click.option(
     "--by",
@@ -33,12 +33,15 @@ _Titled = tuple[str, list[str]]
     show_default=True,
     help="按什么汇总；template 按情况说明的标题推断。",
 )
-def command(out: Path, output: Path | None, by: str) -> None:
-    """度量增减说明的质量：OUT 是 gouji audit -o 写出的目录（*.audit.json）。定义见 docs/measures.md。"""
+def command(out: str, output: Path | None, by: str) -> None:
+    """度量增减说明的质量：OUT 是 gouji bulk 的结果库，或 gouji audit -o 写出的目录（*.audit.json）。
+
+    定义见 docs/measures.md。
+    """
     from gouji.measure import BY, measure, write
 
     broken: list[str] = []
-    panel = measure(_readable(out, broken))
+    panel = sorted(measure(_readable(out, broken)), key=lambda row: row.card.stem)
     group = next((each for each in BY if each == by), None)
     if panel:
         _show(panel, group)
@@ -48,7 +51,7 @@ def command(out: Path, output: Path | None, by: str) -> None:
         sys.exit(UNREADABLE)
 
 
-def _readable(out: Path, broken: list[str]) -> Iterator[tuple[str, Audit]]:
+def _readable(out: str, broken: list[str]) -> Iterator[tuple[str, Audit]]:
     """The audits that can be read, with a bar while it takes time; one line on stderr for each other one."""
     from rich.console import Console
     from rich.progress import track

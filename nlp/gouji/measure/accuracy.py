@@ -15,8 +15,8 @@ UNKNOWN = "unknown"
 def verifiability(seen: Seen) -> Value:
     """Claims that anything speaks to ÷ claims: all verdicts but unverifiable.
 
-    Source: verifiability as a property of disclosure is a quality of its own beside accuracy (domain notes §8.3);
-    a claim is the unit, one printed figure that serves several accounts counts for each.
+    Source: defined here, to stand beside accuracy: what cannot be checked is neither right nor wrong. A claim is the
+    unit; one printed figure that serves several accounts counts for each.
     """
     return share((v.verdict != "unverifiable" for v in seen.audit.verdicts), "no_claims")
 
@@ -24,7 +24,7 @@ def verifiability(seen: Seen) -> Value:
 def table_verifiability(seen: Seen) -> Value:
     """Claims that a cell, or an expression over cells, speaks to ÷ claims.
 
-    Source: as verifiability; “claims with a cell” of domain notes §8.3.
+    Source: as verifiability.
     """
     return share((v.verdict != "unverifiable" and v.evidence in _TABLES for v in seen.audit.verdicts), "no_claims")  # fmt: skip
 
@@ -32,7 +32,7 @@ def table_verifiability(seen: Seen) -> Value:
 def accuracy(seen: Seen) -> Value:
     """Claims that hold (supported, consistent) ÷ claims that could be checked.
 
-    Source: 真实性 of the Ministry's special inspections; review practice keeps “cannot be checked” apart.
+    Source: defined here.
     """
     return share((_holds(v) for v in _checked(seen)), "no_checked")
 
@@ -51,7 +51,7 @@ def error_families(seen: Seen) -> dict[str, float]:
     """Contradicted claims by family of error: the hypotheses of their diagnosis, that share one claim equally.
 
     `unknown` holds claims without a diagnosis. Empty where nothing is contradicted. The families are those of
-    contract `diagnosis`; source: domain notes §6.
+    `gouji.model.Diagnosis`. Source: defined here.
     """
     found: defaultdict[str, float] = defaultdict(float)
     for verdict in seen.audit.verdicts:

@@ -24,7 +24,7 @@ _DRIVER = 3
 def type_mix(seen: Seen) -> dict[str, float]:
     """Causes by type: each counts one, shared equally by its types; `untyped` are those that no type fits.
 
-    Source: taxonomy of patterns/reasons/types.yaml (domain notes §2.5); the equal split is defined here.
+    Source: defined here; the types are those of patterns/reasons/types.yaml.
     """
     return _mix(factor for told in seen.told for factor in told.factors)
 
@@ -34,7 +34,8 @@ def type_entropy(seen: Seen) -> Value:
 
     0 where all causes are of one type. It grows with the number of causes: compare reports of like length, or pool.
 
-    Source: Shannon (1948), A mathematical theory of communication; use on the mix of reasons is defined here.
+    Source: Shannon (1948), A mathematical theory of communication, Bell System Technical Journal 27: entropy. Its use on
+    the mix of reasons is defined here.
     """
     mix = {name: weight for name, weight in type_mix(seen).items() if name != UNTYPED}
     if not mix:
@@ -46,7 +47,7 @@ def type_entropy(seen: Seen) -> Value:
 def substantive_share(seen: Seen) -> Value:
     """Weight of the sixteen types that name a cause ÷ weight of all types: the rest only restate, point or fill.
 
-    Source: the meta types of domain notes §2.5 (circular, component, non_reason, residue, flat_note).
+    Source: defined here; the rest are circular, component, non_reason, residue, flat_note of patterns/reasons/types.yaml.
     """
     mix = {name: weight for name, weight in type_mix(seen).items() if name != UNTYPED}
     part = sum(weight for name, weight in mix.items() if name not in META)
@@ -58,7 +59,7 @@ def depth_mean(seen: Seen) -> Value:
 
     The steps are ranks, not distances: the mean orders reports, driver_share says what it rests on.
 
-    Source: depth scale D0–D4 of domain notes §2.4.
+    Source: defined here, with the scale (`gouji.classify.depth`).
     """
     return mean(_depths(seen), "no_reasons")
 
@@ -74,7 +75,7 @@ def driver_share(seen: Seen) -> Value:
 def quantified_share(seen: Seen) -> Value:
     """Reasons that give an amount of money ÷ reasons.
 
-    Source: reconciliation of stated factor amounts (domain notes §8.3).
+    Source: defined here.
     """
     return share((any(p.quantified for p in told.parts) for told in seen.told), "no_reasons")
 
@@ -85,8 +86,9 @@ def increase_blamed(seen: Seen) -> Value:
     Causes count as in type_mix, the untyped among the whole. Claims of income are left out; so are reasons of changes
     both ways. Exogenous causes are no one's decision and not counted as blame.
 
-    Source: self-serving attribution, Bettman & Weitz (1983), Administrative Science Quarterly 28; Staw, McKechnie &
-    Puffer (1983), same volume. Which types stand for it here: domain notes §8.3.
+    Source: self-serving attribution in letters to shareholders, Bettman & Weitz (1983), Attributions in the board room,
+    and Staw, McKechnie & Puffer (1983), The justification of organizational performance, both Administrative Science
+    Quarterly 28. That growing spending is the unfavourable outcome, and which types stand for it, is defined here.
     """
     return _attributed(seen, "increase", OUTSIDE)
 
@@ -115,7 +117,7 @@ def self_serving_bias(seen: Seen) -> Value:
     It is 0 where either kind of cause is as frequent for growth as for a fall, however frequent it is; 1 where all
     growth is blamed and all falls credited. None unless both growth and falls are explained.
 
-    Source: the contrast of attributions over outcomes of Bettman & Weitz (1983); this index of it is defined here.
+    Source: as increase_blamed: attributions contrasted over outcomes. The index is defined here.
     """
     up, down = increase_blamed(seen).value, decrease_credited(seen).value
     up_own, down_out = _attributed(seen, "increase", OWN_MERIT).value, _attributed(seen, "decrease", OUTSIDE).value  # fmt: skip

@@ -13,7 +13,8 @@ def form_completeness(seen: Seen) -> Value:
 
     Final accounts only: a budget has other forms, and which of them it must have varies.
 
-    Source: 财政部 部门决算公开 template; 地方预决算公开操作规程（财预〔2016〕143号）.
+    Source: 地方预决算公开操作规程（财预〔2016〕143号） and the forms 公开01 to 公开09 that departments publish under it; the
+    ratio is defined here.
     """
     report = seen.audit.report
     if report.kind != "final_accounts":
@@ -27,7 +28,7 @@ def section_completeness(seen: Seen) -> Value:
 
     Matters are the entries of patterns/checks/sections.yaml; what of them is owed and told is in the report's checks.
 
-    Source: as form_completeness; each entry names its place. Completeness is a dimension of the Ministry's inspections.
+    Source: as form_completeness; each entry names its own.
     """
     return _told(seen, {entry.code for entry in sections()}, "no_year")
 
@@ -37,7 +38,7 @@ def item_completeness(seen: Seen) -> Value:
 
     The entries of patterns/checks/required.yaml, of accounts with spending above zero.
 
-    Source: as form_completeness: 细化程度 of the Ministry's inspections.
+    Source: as form_completeness; each entry names its own.
     """
     return _told(seen, {entry.code for entry in items()}, "no_required")
 

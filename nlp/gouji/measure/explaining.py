@@ -18,8 +18,8 @@ def explanation_coverage(seen: Seen) -> Value:
     explained where a reason anywhere in the report explains a claim of the same account and comparison, as the checks
     have it (`reason.missing`).
 
-    Source: whether the reasons of changes are told is an item of the Ministry's special inspections of disclosure
-    (财政部 地方预决算公开专项检查); 财预〔2016〕143号 asks for 增减变化说明. What one change is, is defined here.
+    Source: reports have to speak of 决算收支增减变化 (财政预决算领域基层政务公开标准目录, after 地方预决算公开操作规程,
+    财预〔2016〕143号). The ratio, and what one change is, are defined here.
     """
     return share((change.explained for change in seen.changes), "no_changes")
 
@@ -65,7 +65,7 @@ def direction_agreement(seen: Seen) -> Value:
     Only increase and decrease count, of causes as of changes. A cause without a word of direction has been given that
     of its change and would agree by construction: it is left out. What differs from its change is its own.
 
-    Source: causal tightness of explanations (domain notes §2.3, §8.3); counting causes is defined here.
+    Source: defined here.
     """
     pairs = [
         (factor.direction, told.direction)
@@ -82,7 +82,7 @@ def direction_conflicts(seen: Seen) -> Value:
 
     Counted are the findings `reason.opposite_direction`: every cause points the other way, or thrift explains growth.
 
-    Source: the check of the same name; domain notes §2.3.
+    Source: defined here, on the check of the same name.
     """
     found = sum(finding.code == "reason.opposite_direction" for finding in seen.audit.findings)
     told = sum(each.direction in _WAYS for each in seen.told)

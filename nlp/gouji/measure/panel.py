@@ -29,7 +29,8 @@ class Settings:
 class Peers:
     """A panel made ready: the reports by key, and by year what departments share.
 
-    ``held`` counts for each word 4-gram the departments of a year that use it, ``copied`` are, for each report by
+    ``held`` counts for each word 4-gram the departments of a year that use it, without those that too few use to be
+    common; ``copied`` are, for each report by
     its stem, how many of its own reasons stand in another department's report of the year.
     """
 
@@ -48,14 +49,15 @@ def assemble(cards: Sequence[Card], settings: Settings | None = None) -> Peers:
     for card in keyed:
         by_key[_place(card), card.fiscal_year or 0].append(card)
         years[card.kind, card.fiscal_year or 0].append(card)
+    chosen = settings or Settings()
     copied: dict[str, int] = {}
     for members in years.values():
         copied |= _copied(members)
     return Peers(
-        settings or Settings(),
+        chosen,
         {key: tuple(members) for key, members in by_key.items()},
         {year: frozenset(c.department or "" for c in members) for year, members in years.items()},
-        {year: _held(members) for year, members in years.items()},
+        {year: _held(members, chosen) for year, members in years.items()},
         copied,
     )
 
@@ -66,8 +68,9 @@ def boilerplate_peers(card: Card, peers: Peers) -> Value:
     Peers are the other departments with a report of the same kind and year, at least five. A phrase lies within one
     clause; figures are one word, all alike. Only reasons are looked at: the words of the template are prescribed.
 
-    Source: tetragrams common to a group, Lang & Stice-Lawrence (2015), Journal of Accounting and Economics 60. The
-    threshold of one half, the least number of peers and counting words instead of sentences are defined here.
+    Source: four-word phrases common to a group, Lang & Stice-Lawrence (2015), Textual analysis and international
+    financial reporting, Journal of Accounting and Economics 60. The threshold of one half, the least number of peers
+    and counting words instead of whole sentences are defined here.
     """
     why = _unkeyed(card)
     if why is not None:
@@ -79,7 +82,9 @@ def boilerplate_peers(card: Card, peers: Peers) -> Value:
     if not card.clauses:
         return none("no_reasons")
     held, mine = peers.held[year], _used_by(card, peers)
-    stock = {gram for gram in _used([card]) if held[gram] - (gram in mine) > peers.settings.common * others}
+    stock = {
+        gram for gram in _used([card]) if held.get(gram, 0) - (gram in mine) > peers.settings.common * others
+    }
     part = sum(_covered(clause, stock) for clause in card.clauses)
     return ratio(part, sum(map(len, card.clauses)), "no_reasons")
 
@@ -90,7 +95,7 @@ def copied_from_peers(card: Card, peers: Peers) -> Value:
     Own wording: no stock phrase, at least 12 characters without figures and marks. Alike: one group of
     `similar.groups`, as the check `reason.copied` between reports has it.
 
-    Source: as repetition; peers similarity of domain notes §8.3.
+    Source: as repetition; counting over departments is defined here.
     """
     why = _unkeyed(card)
     if why is not None:
@@ -103,7 +108,8 @@ def copied_from_peers(card: Card, peers: Peers) -> Value:
 def copied_from_last_year(card: Card, peers: Peers) -> Value:
     """Reasons in own wording that stand alike in the department's report of the year before ÷ those in own wording.
 
-    Source: as copied_from_peers; stickiness, see year_similarity.
+    Source: as copied_from_peers; text kept from year to year (stickiness) is an attribute of disclosure in Dyer, Lang &
+    Stice-Lawrence (2017), see repetition. Counting reasons is defined here.
     """
     before = _before(card, peers)
     if not isinstance(before, Card):
@@ -120,7 +126,8 @@ def year_similarity(card: Card, peers: Peers) -> Value:
     1 where the two years use the same 3-grams equally often. Not corrected for length.
 
     Source: Brown & Tucker (2011), Large-sample evidence on firms' year-over-year MD&A modifications, Journal of
-    Accounting Research 49: cosine of word vectors. 3-grams in place of words are those of `similar`.
+    Accounting Research 49: cosine of word vectors, corrected for length. 3-grams in place of words are those of
+    `similar`.
     """
     before = _before(card, peers)
     if not isinstance(before, Card):
@@ -137,7 +144,7 @@ def type_persistence(card: Card, peers: Peers) -> Value:
 
     1 where the mix is the same, 0 where no type returns.
 
-    Source: persistence of reason types (domain notes §8.3), as the overlap of two distributions; defined here.
+    Source: defined here, as the overlap of two distributions.
     """
     before = _before(card, peers)
     if not isinstance(before, Card):
@@ -185,14 +192,15 @@ def _copied(members: Sequence[Card]) -> dict[str, int]:
     return dict(found)
 
 
-def _held(members: Sequence[Card]) -> dict[Gram, int]:
+def _held(members: Sequence[Card], settings: Settings) -> dict[Gram, int]:
     by_department: defaultdict[str, list[Card]] = defaultdict(list)
     for card in members:
         by_department[card.department or ""].append(card)
     counts: Counter[Gram] = Counter()
     for cards in by_department.values():
         counts.update(_used(cards))
-    return dict(counts)
+    least = settings.common * (len(by_department) - 1)
+    return {gram: count for gram, count in counts.items() if count > least}
 
 
 def _used(cards: Sequence[Card]) -> set[Gram]:

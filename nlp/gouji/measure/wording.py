@@ -41,7 +41,7 @@ def specificity(seen: Seen) -> Value:
     """100 × specific items in the reasons ÷ their characters; see `specific_items` and `length`.
 
     Source: Hope, Hu & Lu (2016), The benefits of specific risk-factor disclosures, Review of Accounting Studies 21:
-    specific entities through words. By characters instead of words, so that no word segmentation decides; what is
+    specific entities through all words. By characters instead of words, so that no word segmentation decides; what is
     specific is narrowed to what can be told without a name recogniser.
     """
     text = [part.text for told in seen.told for part in told.parts]
@@ -55,8 +55,8 @@ def boilerplate_share(seen: Seen) -> Value:
     Stock is what patterns/reasons/stock.yaml lists; a reason is stock where hardly more than such phrases and the
     explained account is left, without amount or name (`classify.depth.boilerplate`).
 
-    Source: boilerplate as standard text that could stand in any report, Lang & Stice-Lawrence (2015), Journal of
-    Accounting and Economics 60; the list is of this trade.
+    Source: defined here, with the list. That boilerplate is a quality of disclosure: Lang & Stice-Lawrence (2015), see
+    `boilerplate_peers`.
     """
     return share((told.boilerplate for told in seen.told), "no_reasons")
 
@@ -67,8 +67,9 @@ def repetition(seen: Seen) -> Value:
     Reasons are the same where they copy each other by `similar.groups`, as in the check `reason.repeated`; reasons
     of nothing but figures and marks count as distinct.
 
-    Source: Jaccard similarity of shingles, Broder (1997), On the resemblance and containment of documents; redundancy
-    of disclosure, Dyer, Lang & Stice-Lawrence (2017), Journal of Accounting and Economics 64.
+    Source: Jaccard similarity of shingles, Broder (1997), On the resemblance and containment of documents, Compression
+    and Complexity of Sequences; redundancy of disclosure, Dyer, Lang & Stice-Lawrence (2017), The evolution of 10-K
+    textual disclosure, Journal of Accounting and Economics 64. The threshold and counting reasons are defined here.
     """
     texts = [told.text for told in seen.told]
     again = sum(len(group) - 1 for group in similar.groups(texts))
@@ -78,7 +79,7 @@ def repetition(seen: Seen) -> Value:
 def copied_items(seen: Seen) -> Value:
     """Reasons found to stand over unlike items of the report ÷ reasons: the check `reason.copied`.
 
-    Source: the check of the same name; what one cause can explain together is left to it.
+    Source: defined here, on the check of the same name; what one cause can explain together is left to it.
     """
     claims = {
         c for f in seen.audit.findings if f.code == "reason.copied" and f.computed is None for c in f.claims
