@@ -93,8 +93,9 @@ def known_forms() -> tuple[str, ...]:
     return tuple(_forms())
 
 
+@functools.lru_cache(maxsize=2)
 def of_report(report: Report) -> tuple[Fact, ...]:
-    """The facts of all recognised forms that were read without doubt."""
+    """The facts of all recognised forms that were read without doubt; those of the last two reports are kept."""
     notes = {p.id: p.text for p in report.paragraphs}
     chart = accounts.chart(report)
     found: list[Fact] = []

@@ -95,8 +95,9 @@ def _attached(report: Report) -> dict[str, int]:
     sections = tuple(replace(s, role=turned.get(s.role, s.role)) for s in report.sections)
     view = replace(report, sections=sections)
     extraction = extract(view)
-    links = link(view, extraction.sentences, extraction.claims)
-    found = asdict(coverage(extraction, links, verify(view, extraction, (), links).verdicts))
+    links = link(view, extraction.sentences, extraction.claims) if extraction.claims else ()
+    verdicts = verify(view, extraction, (), links).verdicts if links else ()
+    found = asdict(coverage(extraction, links, verdicts))
     return {
         name: count
         for name, count in found.items()

@@ -50,7 +50,9 @@ class Model:
 
     def of_one(self, features: Sequence[str]) -> NDArray[np.float64]:
         """The probability of each type for one list of features, as `probabilities` gives it, without a matrix."""
-        places = [place for name in dict.fromkeys(features) if (place := self.vocabulary.get(name)) is not None]
+        places = [
+            place for name in dict.fromkeys(features) if (place := self.vocabulary.get(name)) is not None
+        ]
         if not places:
             return np.asarray(1.0 / (1.0 + np.exp(-self.bias)), dtype=np.float64)
         sums = self._scaled.take(places, axis=0).sum(axis=0, dtype=np.float64)

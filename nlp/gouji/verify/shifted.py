@@ -61,8 +61,9 @@ def shifts(facts: Sequence[Fact], claims: Sequence[Claim], values: Values) -> tu
     found = [
         shift
         for series in _series(facts)
+        for column in _columns(series, told, values)
         for by in _moves(Settings().farthest)
-        for shift in _runs(series, by, told, values)
+        for shift in _runs(column, by, told)
     ]
     found.sort(key=lambda each: (each.support, len(each.rows)), reverse=True)
     kept: list[Shift] = []
@@ -152,15 +153,31 @@ def _moves(farthest: int) -> Iterator[int]:
         yield from (by, -by)
 
 
-def _runs(series: Sequence[Fact], by: int, told: _Told, values: Values) -> Iterator[Shift]:
-    """The runs of a column that agree only where each label is taken to the figure ``by`` rows above it."""
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The facts of a column from top to bottom, the figure of each, and who tells it of the account as labelled."""
+
+    series: Sequence[Fact]
+    figures: Sequence[Interval]
+    as_printed: Sequence[frozenset[str]]
+
+
+def _columns(series: Sequence[Fact], told: _Told, values: Values) -> Iterator[_Column]:
+    """A column that may be shifted: enough of its labels are told with another figure, or with none."""
     figures = [values.cell(fact.cell) for fact in series]
+    as_printed = [told.by(fact, figure) for fact, figure in zip(series, figures, strict=True)]
+    if as_printed.count(frozenset()) >= Settings().rows:
+        yield _Column(series, figures, as_printed)
+
+
+def _runs(column: _Column, by: int, told: _Told) -> Iterator[Shift]:
+    """The runs of a column that agree only where each label is taken to the figure ``by`` rows above it."""
+    series, figures = column.series, column.figures
     run: list[tuple[Fact, Fact, frozenset[str]]] = []
     silent = 0
     for at, fact in enumerate(series):
-        source = at - by
+        source, as_printed = at - by, column.as_printed[at]
         moved = told.by(fact, figures[source]) if 0 <= source < len(series) else frozenset()
-        as_printed = told.by(fact, figures[at])
         if moved and not as_printed:
             run.append((fact, series[source], moved))
             silent = 0
