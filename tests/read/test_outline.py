@@ -159,3 +159,14 @@ def test_forms_behind_the_attachments_are_a_part_though_its_title_stands_below(f
             ("附件", "attachment"),
             ("附表", "forms"),
         ]
+
+
+def test_the_number_of_a_form_below_its_title_opens_no_section(from_text) -> None:
+    table = "部门：某市甲局\t单位：万元\n\n收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n本年收入合计\t1.00\t本年支出合计\t1.00\n\n"
+    report = from_text(
+        "第一部分 部门概况\n\n一、部门职责\n\n负责丙事项。\n\n第二部分 2024年部门预算表\n\n2024年度收支预算总体情况表\n附表1\n"
+        + table
+        + "第三部分 2024年部门预算情况说明\n\n一、总体情况\n\n收入1.00万元。\n"
+    )
+    assert [section.title for section in report.sections if section.role == "attachment"] == []
+    assert [t.form for t in report.tables] == ["预算01"]

@@ -29,7 +29,7 @@ _OWN_TOPICS = frozenset(
     }
 )
 _TITLE = re.compile(r"情况|说明|绩效目标")
-_NAMED_BUDGET = re.compile(r"(年初预算|全年预算|调整预算)")
+_NAMED_BUDGET = re.compile(r"(年初|全年|调整)后?的?预算")
 _PROJECT_NAME = re.compile(
     r"^(?:\d{1,2}[.．、]|（[\d一二三四五六七八九十]{1,3}）|[①-⑳])?(?:一级|二级)?项目名称：“?(?P<name>[^，。；：“]{3,50})"
 )
@@ -143,7 +143,7 @@ def _budgets(explained: list[Paragraph]) -> dict[str, str]:
     for paragraph in explained:
         match = _NAMED_BUDGET.search(paragraph.text)
         if match is not None:
-            found.setdefault(_chapter(paragraph.section or ""), match[1])
+            found.setdefault(_chapter(paragraph.section or ""), f"{match[1]}预算")
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji import accounts
@@ -40,6 +41,27 @@ _GRAND: dict[str | None, tuple[str, Side]] = {
 _PARTED = re.compile(
     r"总(?:收入|支出)[^。]{0,40}(?:其中[：，]?本年(?:收入|支出)|(?:包括|含)[^。]{0,12}(?:本年|当年|上年结转|年初结转|结转下年))"
 )
+THREE_ITEMS = frozenset({"因公出国（境）费", "公务用车购置及运行维护费", "公务用车购置费", "公务用车运行维护费", "公务接待费"})
+
+
+def qualified(mentions: Sequence[Mention]) -> list[Mention]:
+    """Accounts with the money that is named right behind them: 机关运行经费一般公共预算拨款支出 is one account."""
+    out: list[Mention] = []
+    for mention in mentions:
+        last, told = out[-1] if out else None, mention.subject
+        if (
+            last is not None
+            and last.end == mention.start
+            and (told.base, told.side) == ("本年支出", "expense")
+            and told.scope is not None
+            and last.subject.side == "expense"
+            and last.subject.base not in _FLOWS
+        ):
+            scope = last.subject.scope or told.scope
+            out[-1] = Mention(last.start, mention.end, replace(last.subject, scope=scope))
+        else:
+            out.append(mention)
+    return out
 
 
 class Flows:
@@ -70,7 +92,12 @@ class Flows:
         fund = subject.base == "本年支出" and subject.scope in FUNDS
         if topic is None or topic.id != "three_public" or not fund:
             return subject
-        return Subject(f"{subject.scope}预算财政拨款“三公”经费支出", "三公经费", subject.scope, "expense")
+        budget = f"{(subject.scope or '').removesuffix('预算')}预算财政拨款"
+        item = self.frame.subject
+        if item is not None and item.base in THREE_ITEMS:
+            name = item.name.rpartition("财政拨款")[2]
+            return Subject(f"{budget}{name}", item.base, subject.scope, "expense")
+        return Subject(f"{budget}“三公”经费支出", "三公经费", subject.scope, "expense")
 
     def enter(self, segment: Segment) -> None:
         """支出较上年增加 at the head of a clause: the section's own income or expense, not the account before it."""

@@ -13,6 +13,7 @@ from gouji import accounts
 from gouji.accounts import AccountPath
 from gouji.extract import cues
 from gouji.extract.cues import Hit
+from gouji.extract.flows import qualified
 from gouji.extract.frames import Context, Reading
 from gouji.extract.layout import has_space, plain, squeezed, stretched
 from gouji.extract.reader import ParagraphReader
@@ -52,8 +53,8 @@ def mentions(state: State) -> None:
     known, topic = state.known or _default(), state.context.topic
     folded = plain(state.text)
     state.paths = accounts.paths(folded)
-    state.mentions = known.mentions(
-        folded, state.paths, state.context.above, topic.id if topic is not None else None
+    state.mentions = qualified(
+        known.mentions(folded, state.paths, state.context.above, topic.id if topic is not None else None)
     )
 
 

@@ -89,9 +89,9 @@ def _carries(claim: Claim, fact: Fact) -> bool:
 
 
 def _is_plain_budget(measure: str, fact: Fact) -> bool:
-    """A form that prints 预算数 and says nowhere of which budget may mean the whole year's."""
+    """A form that prints 预算数 and says nowhere of which budget may mean the whole year's, or that adjusted."""
     words = "".join(fact.cell.column_path)
-    return measure == "全年预算" and fact.measure == "年初预算" and "年初" not in words
+    return measure in {"全年预算", "调整预算"} and fact.measure == "年初预算" and "年初" not in words
 
 
 def _scope(claim: Claim, topic: Topic | None, fact: Fact) -> Decimal:

@@ -225,6 +225,9 @@ def _unnumbered(walk: _Walk, piece: Piece) -> bool:
 
 
 def _may_attach(walk: _Walk, text: str) -> bool:
+    """Whether a mark of an attachment opens one here; 附表1 among the forms is the number of a form."""
+    if walk.role == "forms" and text.startswith("附表"):
+        return False
     if walk.role in ("glossary", "attachment"):
         return True
     return bool(walk.open) and walk.role in ("explanation", "forms") and bool(_MARK.match(text))

@@ -63,6 +63,13 @@ _NUMBER = re.compile(
 _PRINTED = re.compile(
     r"\((?:(?:财决|预算|决算)?(?:公开|批复)?\d{1,2}(?:-\d)?表?|(?:金额)?单位:.{1,3}|\d{4}年.{0,2})\)$"
 )
+_PUT_IN = (
+    (re.compile(r"总体情况|总体"), "总"),
+    (re.compile(r"情况(?=(?:明细|汇总)?表)"), ""),
+    (re.compile(r"(?<!财政)拨款"), ""),
+    (re.compile(r"(?<=基本支出)(?:预算)?(?:支出)?(?:部门|政府)?(?:预算)?(?:支出)?经济(?:科目)?分类(?:科目)?"), ""),
+    (re.compile(r"部门综合预算|综合预算"), ""),
+)
 
 
 def form_of_title(title: str, header: Sequence[str] = ()) -> Form | None:
@@ -72,10 +79,16 @@ def form_of_title(title: str, header: Sequence[str] = ()) -> Form | None:
     """
     key = _PRINTED.sub("", _NUMBER.sub("", folded(title)))
     names = [folded(text) for text in header]
-    for form in forms():
-        if form.titles.search(key) and not _speaks_against(form, key, names):
-            return form
+    for words in dict.fromkeys((key, _plain(key))):
+        for form in forms():
+            if form.titles.search(words) and not _speaks_against(form, words, names):
+                return form
     return None
+
+
+def _plain(key: str) -> str:
+    """A title in its plain words, without those that some places put in and that tell no two forms apart."""
+    return functools.reduce(lambda text, change: change[0].sub(change[1], text), _PUT_IN, key)
 
 
 def form_of_signature(header: Sequence[str], labels: Sequence[str], title: str = "") -> Form | None:
