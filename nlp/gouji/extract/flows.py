@@ -41,7 +41,9 @@ _GRAND: dict[str | None, tuple[str, Side]] = {
 _PARTED = re.compile(
     r"总(?:收入|支出)[^。]{0,40}(?:其中[：，]?本年(?:收入|支出)|(?:包括|含)[^。]{0,12}(?:本年|当年|上年结转|年初结转|结转下年))"
 )
-THREE_ITEMS = frozenset({"因公出国（境）费", "公务用车购置及运行维护费", "公务用车购置费", "公务用车运行维护费", "公务接待费"})
+THREE_ITEMS = frozenset(
+    {"因公出国（境）费", "公务用车购置及运行维护费", "公务用车购置费", "公务用车运行维护费", "公务接待费"}
+)
 
 
 def qualified(mentions: Sequence[Mention]) -> list[Mention]:

@@ -18,6 +18,9 @@ from gouji.model import Figure
 from gouji.vocabulary import Direction
 
 _BOTH_BOOKS = re.compile(r"预决算(?:数|金额)?")
+_GAP_OF_BOOKS = re.compile(
+    r"(?:预决算|预算(?:和|与|、)?决算|预算)(?:差异|偏离|偏差)(?:率|度|幅度)?[^，。；\d]{0,6}$"
+)
 _FURTHER = re.compile(
     r"[、和与及](?P<what>(?:上年度?|去年)(?:决算|执行|支出)?数?|(?:年初|全年|调整)预算数?|预算数?)(?=[、和与及均都相基保持一]|$)"
 )
@@ -111,6 +114,8 @@ def change_basis(scene: Scene, frame: Frame, at: int) -> str | None:
     """
     if _OTHER_STANDARD.search(scene.folded, max(frame.sentence, at - _NEAR_STANDARD), at):
         return None
+    if _GAP_OF_BOOKS.search(scene.folded, frame.sentence, at):
+        return frame.budget or scene.context.budget
     topic = scene.context.topic
     if topic is not None and topic.id == "performance":
         return frame.basis if cues.comparators(scene.folded, frame.sentence, at) else None

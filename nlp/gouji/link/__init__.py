@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from gouji import accounts, facts, topics
 from gouji.beside import Beside
+from gouji.link.across import of_all_budgets
 from gouji.link.budget import BudgetBook
 from gouji.link.candidates import Candidates
 from gouji.link.chain import Chain
@@ -60,6 +61,7 @@ def link(
             found = rows.link(claim)
         if found is None and claim.kind in {"level", "none"} and claim.unit not in _RATIOS:
             found = choose(claim, topic, index.of(claim, topic, named[claim.sentence]), settings)
+            found = found or of_all_budgets(claim, index, settings)
         if found is not None:
             direct[claim.id] = found
     deriver = Deriver(claims, section, direct, topic_of, index, settings)

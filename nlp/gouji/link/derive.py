@@ -65,7 +65,7 @@ class Deriver:
         if change is None:  # 增长35.07%，增加1254.05万元
             change = self._near(claim, lambda c: c.kind == "change" and _next_to(claim, c))
         if change is None or change.unit not in _MONEY:
-            return None
+            return self._gap_rate(claim) if change is None and claim.basis in _BUDGETS else None
         if claim.basis in _BUDGETS:
             budget = self._budget_operand(claim)
             if budget is not None:
@@ -78,6 +78,18 @@ class Deriver:
             return None
         sign = "+" if (change.direction or claim.direction) == "decrease" else "−"
         return self._made(claim, f"[{change.id}] ÷ ({level} {sign} [{change.id}])", [change.id, level])
+
+    def _gap_rate(self, claim: Claim) -> Link | None:
+        """预决算差异率, the gap itself not printed; without a minus or a word it says how large the gap is."""
+        outturn, budget = self.level(claim), self._budget_operand(claim)
+        if outturn is None or budget is None:
+            return None
+        printed = [self._near(claim, _is_measured(names)) for names in (("决算",), _BUDGETS[:3])]
+        amounts = [c.base_value for c in printed if c is not None and c.base_value is not None]
+        unsigned = claim.direction is None and (claim.value or 0) >= 0
+        down = claim.direction == "decrease" or (unsigned and len(amounts) == 2 and amounts[0] < amounts[1])
+        gap = f"{budget} − {outturn}" if down else f"{outturn} − {budget}"
+        return self._made(claim, f"({gap}) ÷ {budget}", [outturn, budget])
 
     def _share(self, claim: Claim) -> Link | None:
         part = self.level(claim)
@@ -284,6 +296,10 @@ def _is_level_of(claim: Claim, share: Claim) -> bool:
     same_year = share.year is None or claim.year in {None, share.year}
     budget = claim.measure in _BUDGETS and share.measure not in _BUDGETS
     return claim.kind == "level" and same_year and not budget
+
+
+def _is_measured(measures: Sequence[str]) -> _Fits:
+    return lambda claim: claim.kind == "level" and claim.measure in measures
 
 
 def _next_to(rate: Claim, change: Claim) -> bool:

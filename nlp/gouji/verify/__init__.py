@@ -143,7 +143,7 @@ def _of_narrative(
         *share_sums(claims, links, verdicts, values, maker),
         *account_names(report, sentences, maker),
         *entity_names(report, sentences, maker),
-        *list_findings(sentences, claims, facts, maker),
+        *list_findings(report, sentences, claims, facts, maker),
         *year_findings(report, sentences, maker),
         *reason_findings(report, reasons, claims, sentences, facts, values, maker),
         *text_findings(sentences, claims, maker),

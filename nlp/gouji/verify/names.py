@@ -14,6 +14,7 @@ from gouji.verify.rules import Breach
 
 _LEVELS = ("类", "款", "项")
 _CLOSE = 0.84
+_STEM = re.compile(r"(?:支出)+$")
 _WORDS = (frozenset("省市区县州盟旗镇乡"), frozenset("和与及"))
 _ABOVE = re.compile(r"(?:填报|编制|公开|预算)?(?:部门|单位)(?:名称)?[：:](?P<name>[^：:（）\s]+)$")
 _ENTITY_ENDS = "局委办厅院会校处站所室心部队馆团"
@@ -97,8 +98,8 @@ def _left_over(names: list[str | None], chart: Chart, named: set[str]) -> tuple[
 
 
 def _equal(name: str, right: str) -> bool:
-    """Whether two names differ by the trailing 支出 of a class only."""
-    return name.removesuffix("支出") == right.removesuffix("支出")
+    """Whether two names differ by the trailing 支出 only: 教育（类）支出, 教育支出（类）支出 and 教育支出（类）."""
+    return _STEM.sub("", name) == _STEM.sub("", right)
 
 
 def entity_names(report: Report, sentences: Sequence[Sentence], maker: Maker) -> Iterator[Finding]:
