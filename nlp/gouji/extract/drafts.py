@@ -48,6 +48,8 @@ class Drafter:
         if kind.kind != "level":
             standing = self._context.as_of if kind.kind in {"count", "share", "score"} else None
             year = standing or self._context.fiscal_year
+            if kind.kind == "count" and year is not None and slots.counts_last_year(self._scene, figure):
+                year -= 1
         elif prior and frame.basis in BUDGETS:
             measure, year = frame.basis, self._context.fiscal_year
         if subject is not None and subject.measure == "结转结余" and measure in _OWN_MEASURES:

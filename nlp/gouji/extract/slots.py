@@ -29,6 +29,7 @@ _TWO_MEASURES = re.compile(
 )
 _UNMEASURED = re.compile(r"(?:比例|标准|费率|税率|缴费基数|单价|价格|总投资|概算|完成投资)$")
 _LAST_YEAR = re.compile(r"(?<![较比与同])(?:上年度?|去年|上一年度?)(?!结转|末|相比)")
+_LAST_YEARS_OWN = re.compile(r"(?:^|是|因为?|由于|系)(?:上年度?|去年|上一年度?)(?!结转|末|相比)[^比较与同]*$")
 _OF_YEAR = re.compile(r"(?<![较比与同])((?:19|20)\d{2})年")
 _YEARS = re.compile(r"((?:19|20)\d{2})年(?!度?[一-龥]{2,10}(?:奖金?|考核|尾款)(?:共|约|近)?$)")
 _OTHER_STANDARD = re.compile(
@@ -220,6 +221,12 @@ def year(scene: Scene, left: str, *, prior: bool) -> int | None:
     if fiscal is not None and (prior or _LAST_YEAR.search(left)):
         return fiscal - 1
     return int(years[-1]) if years else fiscal
+
+
+def counts_last_year(scene: Scene, figure: Figure) -> bool:
+    """Whether a count stands in a clause about last year alone: 主要原因是上年购置执法车辆1辆."""
+    clause = re.split(r"[，。；：、]", scene.folded[: figure.start])[-1]
+    return bool(_LAST_YEARS_OWN.search(clause))
 
 
 def settled_gaps(drafts: Sequence[Draft]) -> list[Draft]:

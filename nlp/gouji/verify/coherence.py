@@ -64,7 +64,8 @@ def coherence(
     office = [
         f for f in facts if f.form == "公开06" and f.account == "公用经费" and f.cell.value and f.code is None
     ]
-    held = [c for c in running if c.measure == "决算" and c.value is not None and office]
+    current = [c for c in running if c.year in {None, report.fiscal_year}]
+    held = [c for c in current if c.measure == "决算" and c.value is not None and office]
     ruled.apply("narrative.running_bound", list(_beyond(held, office, values)) if final else None, len(held))
     ruled.apply(
         "narrative.running_cost", list(_institution(report, running)) if final else None, len(running)
