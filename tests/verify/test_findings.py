@@ -183,6 +183,36 @@ def test_what_is_hard_or_still_a_known_gap(name: str) -> None:
         assert lacking is None
 
 
+CLEAN = {
+    "class-with-支出-on-both-sides-of-its-mark": (
+        "一般",
+        "1.一般公共服务支出（类）支出305.00万元，占50.41%。",
+        "subject.name",
+    ),
+    "vehicle-bought-last-year": (
+        "三公",
+        "公务用车购置费支出0.00万元，比上年减少9.00万元，下降100.00%，主要原因是上年购置执法车辆1辆。",
+        "count.incoherent",
+    ),
+    "running-cost-of-last-year": (
+        "运行",
+        "2023年度机关运行经费支出90.00万元，比上年（95.00万元）减少5.00万元，下降5.26%，主要原因是压减办公费。",
+        "figure.out_of_range",
+    ),
+    "rate-that-cannot-be-computed": (
+        "三公",
+        "公务用车购置费支出预算为0万元，支出决算为0万元，由于预算数为0万元，无法计算百分比。",
+        "reason.circular",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CLEAN)
+def test_what_is_right_raises_nothing(name: str) -> None:
+    section, words, code = CLEAN[name]
+    assert seen.findings(seen.audit({section: words}), code) == []
+
+
 def test_a_stale_year_is_one_line() -> None:
     """A year compared with itself: the figures are this year's, only the year is wrong."""
     result = seen.audit({"总体": S["总体"].replace("2023年度收", "2022年度收")}, alone=True)

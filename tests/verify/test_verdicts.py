@@ -71,6 +71,18 @@ HOLDS = {
     "a-rate-of-nothing-from-nothing": Case(
         "三公", "公务用车购置费年初预算为0万元，支出决算为0万元，完成年初预算的0%。", "0%", "unverifiable"
     ),
+    "change-against-a-level-printed-beside-it": Case(
+        "三公", "公务接待费支出决算为3.00万元，上年支出1.80万元，比上年增加1.20万元。", "1.20万元", "consistent"
+    ),
+    "change-from-a-year-without": Case(
+        "三公", "公务接待费支出决算为3.00万元，比上年增加3.00万元，上年未安排该项支出。", "3.00万元", "supported"
+    ),
+    "difference-rate-of-budget-and-outturn": Case(
+        "三公", "公务接待费年初预算数4.00万元，决算数3.00万元，预决算差异率25.00%。", "25.00%", "supported"
+    ),
+    "fiscal-basic-spending-over-the-budgets": Case(
+        "财政", "2023年度财政拨款支出605.00万元，其中：财政拨款基本支出585.00万元。", "585.00万元", "supported", evidence="derivation"
+    ),
     "sum-of-the-text": Case(
         "采购",
         "政府采购支出总额12.00万元，其中：政府采购货物支出4.00万元、政府采购工程支出3.00万元、政府采购服务支出5.00万元。",
@@ -134,6 +146,15 @@ FAILS = {
     "completion-plainly-wrong": Case(
         "三公", "公务接待费年初预算为4.00万元，支出决算为3.00万元，完成年初预算的42.00%。", "42.00%", "contradicted",
         "unknown", "75.00",
+    ),
+    "change-from-a-year-without-of-another-amount": Case(
+        "三公", "公务接待费支出决算为3.00万元，比上年增加2.60万元，上年未安排该项支出。", "2.60万元", "contradicted"
+    ),
+    "difference-rate-plainly-wrong": Case(
+        "三公", "公务接待费年初预算数4.00万元，决算数3.00万元，预决算差异率-52.00%。", "-52.00%", "contradicted"
+    ),
+    "fiscal-basic-spending-plainly-wrong": Case(
+        "财政", "2023年度财政拨款支出605.00万元，其中：财政拨款基本支出571.00万元。", "571.00万元", "contradicted"
     ),
     "deviation-plainly-wrong": Case("三公", "公务接待费年初预算为4.00万元，支出决算为3.00万元，比年初预算减少2.30万元。", "2.30万元", "contradicted"),
 }  # fmt: skip

@@ -46,10 +46,7 @@ class Drafter:
         elif kind.kind == "level" and kind.budget:
             measure = slots.completion_basis(self._scene, frame, kind.budget)
         if kind.kind != "level":
-            standing = self._context.as_of if kind.kind in {"count", "share", "score"} else None
-            year = standing or self._context.fiscal_year
-            if kind.kind == "count" and year is not None and slots.counts_last_year(self._scene, figure):
-                year -= 1
+            year = self._standing_year(figure, kind)
         elif prior and frame.basis in BUDGETS:
             measure, year = frame.basis, self._context.fiscal_year
         if subject is not None and subject.measure == "结转结余" and measure in _OWN_MEASURES:
@@ -89,6 +86,13 @@ class Drafter:
         last = self._out.drafts[-1] if self._out.drafts else None
         same = last is not None and last.kind == "level" and last.start >= self._frame.sentence
         return last.measure if last is not None and same and last.measure in set(BUDGETS) - {basis} else None
+
+    def _standing_year(self, figure: Figure, kind: Kind) -> int | None:
+        """The year of what is no level: the report's, that of the stocks in a budget, last year's for its own counts."""
+        standing = self._context.as_of if kind.kind in {"count", "share", "score"} else None
+        year = standing or self._context.fiscal_year
+        last = kind.kind == "count" and slots.counts_last_year(self._scene, figure)
+        return year - 1 if last and year is not None else year
 
     def _basis_of_reason(self, figure: Figure) -> str | None:
         """In a reason, what the deviation that it explains is measured against."""

@@ -31,6 +31,7 @@ _OVER_LAST = re.compile(
     rf"(?P<word>高于|多于|低于|少于|超过)(?:上年度?|去年|(?:19|20)\d{{2}}年度?|同期|目标值?|平均)(?:水平|值|数)?{_ABOUT}$"
 )
 _HIGH_LOW = re.compile(rf"(?:比|较)[^，。；：]{{1,12}}?(?<![提降最不])(?P<word>高|低)(?:出)?{_ABOUT}$")
+_GAP_RATE = re.compile(r"(?:差异|偏离|偏差)(?:率|度|幅度)?(?:为|是)?$")
 _GAPS = {"差值", "差额", "差异"}
 _GAINED = {"新增", "净增加", "净增"}
 _EITHER_WAY = {"增减幅度", "变动幅度", "变动率"}
@@ -136,7 +137,8 @@ def _percent(figure: Figure, left: str, before: Kind | None) -> Kind:
         return Kind("share", None, before.of if before is not None and before.kind == "share" else None)
     direction, found = change_direction(figure, left)
     if found or left.endswith(("同比", "环比", "增减")):
-        return Kind("change_rate", direction or _sign(figure))
+        unsigned = _GAP_RATE.search(left) is not None and (figure.quantity.value or 0) >= 0
+        return Kind("change_rate", direction or (None if unsigned else _sign(figure)))
     target = _OF_TARGET.search(left)
     return Kind("share", None, target["of"] if target else None)
 

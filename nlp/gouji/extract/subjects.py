@@ -70,6 +70,11 @@ _NO_THINGS = frozenset(
         "同比",
         "年初",
         "年末",
+        "决算",
+        "决算数",
+        "预算数",
+        "支出决算",
+        "支出决算数",
     }
 )
 # 数字文旅平台建设项目支出 is spending of the project so called, not all spending on projects

@@ -51,7 +51,7 @@ class Deriver:
         if claim.kind == "change" and claim.basis in _BUDGETS:
             return self._deviation(claim)
         if claim.kind == "change" and claim.basis == "上年":
-            return self._carry_over(claim)
+            return self._carry_over(claim) or self._yearly(claim)
         if claim.kind in {"flat", "comparison"} and claim.basis in _BUDGETS:
             return self._deviation(claim)
         if claim.kind == "level" and claim.measure in _BUDGETS:
@@ -200,6 +200,18 @@ class Deriver:
         closing, opening = cells
         words = f"{opening} − {closing}" if claim.direction == "decrease" else f"{closing} − {opening}"
         return self._made(claim, words, cells)
+
+    def _yearly(self, claim: Claim) -> Link | None:
+        """A change against last year's level printed beside it, or against a year that is said to have had none."""
+        level = self.level(claim) if claim.unit in _MONEY else None
+        prior = self._near(claim, lambda c: c.kind in {"level", "none"} and _is_base_year(c, claim))
+        if level is None or prior is None or (prior.kind == "none" and claim.direction == "decrease"):
+            return None
+        if prior.kind == "none":
+            return self._made(claim, level, [level])
+        down = claim.direction == "decrease"
+        words = f"[{prior.id}] − {level}" if down else f"{level} − [{prior.id}]"
+        return self._made(claim, words, [prior.id, level])
 
     def _budget(self, claim: Claim) -> Link | None:
         """An opening budget that no form prints: the outturn over its completion rate."""
