@@ -243,3 +243,20 @@ def test_a_rate_of_a_part_of_the_year_is_given_by_no_figure_of_the_whole() -> No
     result = seen.audit({"绩效": words})
     assert seen.link(result, "52.4%", "绩效").status == "none"
     assert seen.link(result, "96.90%", "绩效").status == "derived"
+
+
+COUNTS = (
+    "\n相关统计数：\n\n项目|统计数|项目|统计数\n因公出国（境）团组数（个）|1|公务用车保有量（辆）|8\n"
+    "国内公务接待批次（个）|12|国内公务接待人次（人）|96\n组织培训次数（个）|14|参加培训人次（人）|268\n"
+)
+
+
+def test_counts_in_the_second_pair_of_a_row_go_by_their_own_label() -> None:
+    result = seen.audit(
+        {"三公": S["三公"] + "\n\n全年组织培训14个，组织培训271人次。"},
+        {"公开09": small.FORMS["公开09"] + COUNTS},
+    )
+    assert seen.verdict(result, "8辆", "三公").verdict == "supported"
+    assert seen.verdict(result, "96人次", "三公").verdict == "supported"
+    assert seen.verdict(result, "14个", "三公").verdict == "supported"
+    assert seen.verdict(result, "271人次", "三公").verdict == "contradicted"

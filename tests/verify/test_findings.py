@@ -78,6 +78,22 @@ CASES = {
         S["基本"].replace("90.00万元。", "90.00万元，占15.38%，主要包括办公费、公务接待费、退休费、公务用车运行维护费、办公设备购置等。"),
         "list.not_in_table", "warning", "退休费",
     ),
+    "list-in-the-sentence-after-its-amount": Case(
+        "基本",
+        S["基本"].replace("90.00万元。", "90.00万元。主要包括：办公费、公务接待费、专用设备购置、公务用车运行维护费、办公设备购置。"),
+        "list.not_in_table", "warning", "专用设备购置",
+    ),
+    "list-under-a-head-of-its-own": Case(
+        "基本",
+        S["基本"] + "公用经费主要包括：办公费60.00万元、公务接待费2.00万元、专用设备购置、公务用车运行维护费20.00万元、办公设备购置8.00万元。",
+        "list.not_in_table", "warning", "专用设备购置",
+    ),
+    "year-of-what-there-is-none-of": Case(
+        "国资", S["国资"].replace("2023", "2021"), "text.year", "warning", "2021", "2023"
+    ),
+    "reason-for-what-is-flat-without-a-type": Case(
+        "收入", "本年收入合计800.00万元。与上年相比持平，变动原因：在校生人数增加，生均公用经费拨款增加。", "reason.zero_difference", "notice"
+    ),
     "reason-missing": Case("收入", "本年收入合计800.00万元，比上年增加200.00万元，增长33.33%。", "reason.missing", "warning", "33.33%"),
     "reason-circular": Case(
         "三公", "公务接待费3.00万元，比上年增加1.00万元，增长50.00%，主要原因是公务接待费增加。", "reason.circular", "notice"

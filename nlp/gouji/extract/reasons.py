@@ -50,6 +50,9 @@ _NEW_CUE = re.compile(
 _COMPARED_AGAIN = re.compile(
     r"^(?:比|较|与|同)(?:上年度?|去年|年初|全年|调整后?|预算|(?:19|20)\d{2}年)(?=[^，。；]*(?:增|减|上升|下降|降低|少|多|节约|超))(?=[^，。；]*\d(?:[万亿]?元|万|%))"
 )
+_FLAT_AGAIN = re.compile(
+    r"^(?:比|较|与|同)(?:上年度?|去年|年初预算|全年预算|(?:19|20)\d{2}年度?)(?:决算)?数?(?:相比[，]?)?(?:基本)?(?:持平|一致|相同|相当)$"
+)
 _LAST_YEAR = re.compile(r"^(?:上年|去年)(?:度)?(?:为|未发生|未安排|无此)|^(?:无|未|没有)[^，。；]{2,}$")
 _NEXT_ITEM = re.compile(r"[；，](?=[二三四五六七八九十]是|[②-⑳]|（[二三四五六七八九\d]）)")
 _FIRST_CAUSES = {"due", "influenced", "because"}
@@ -284,6 +287,8 @@ def _last_item(folded: str, start: int) -> int:
 def _closes(segment: Segment, words: str) -> bool:
     """Whether a segment after a reason goes back to the figures: 其中…, 完成年初预算的…, 占…."""
     if segment.before == "；" and words.startswith(("其中", "具体情况")):
+        return True
+    if segment.before == "；" and _FLAT_AGAIN.match(words):
         return True
     if segment.before in "，；" and _COMPARED_AGAIN.match(words):
         return True

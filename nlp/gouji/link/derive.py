@@ -80,14 +80,11 @@ class Deriver:
         return self._made(claim, f"[{change.id}] ÷ ({level} {sign} [{change.id}])", [change.id, level])
 
     def _gap_rate(self, claim: Claim) -> Link | None:
-        """预决算差异率, the gap itself not printed; without a minus or a word it says how large the gap is."""
+        """预决算差异率, the gap itself not printed."""
         outturn, budget = self.level(claim), self._budget_operand(claim)
         if outturn is None or budget is None:
             return None
-        printed = [self._near(claim, _is_measured(names)) for names in (("决算",), _BUDGETS[:3])]
-        amounts = [c.base_value for c in printed if c is not None and c.base_value is not None]
-        unsigned = claim.direction is None and (claim.value or 0) >= 0
-        down = claim.direction == "decrease" or (unsigned and len(amounts) == 2 and amounts[0] < amounts[1])
+        down = claim.direction == "decrease"
         gap = f"{budget} − {outturn}" if down else f"{outturn} − {budget}"
         return self._made(claim, f"({gap}) ÷ {budget}", [outturn, budget])
 
@@ -308,10 +305,6 @@ def _is_level_of(claim: Claim, share: Claim) -> bool:
     same_year = share.year is None or claim.year in {None, share.year}
     budget = claim.measure in _BUDGETS and share.measure not in _BUDGETS
     return claim.kind == "level" and same_year and not budget
-
-
-def _is_measured(measures: Sequence[str]) -> _Fits:
-    return lambda claim: claim.kind == "level" and claim.measure in measures
 
 
 def _next_to(rate: Claim, change: Claim) -> bool:

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.accounts import normalise
 from gouji.model import Cell, Claim, Link, Report
 
 _UNIT = re.compile(r"（(?:个|辆|人|人次|批|批次|次|台（套）|台、套|台/套|套|台)）$|（台、套）$")
-_WORDS = ("出国", "团组", "购置", "保有", "外事", "接待", "国（境）外", "批次", "人次")
+_WORDS = (
+    "出国",
+    "团组",
+    "购置",
+    "保有",
+    "外事",
+    "接待",
+    "国（境）外",
+    "批次",
+    "人次",
+    "会议",
+    "培训",
+    "次数",
+)
 _SAME = {"外宾": "外事", "人数": "人次"}
 _OF_UNIT = {"人": "人次", "人次": "人次", "批": "批次", "批次": "批次", "次": "批次", "辆": "车", "台": "车"}
 _TOTALS = frozenset({"", "合计", "总计"})
@@ -26,7 +41,7 @@ class Rows:
         self._assets: dict[str, Cell] = {}
         for table in report.tables:
             assets = "资产" in table.title and not table.doubtful
-            for cell in table.cells:
+            for cell in _relabelled(table.cells):
                 if assets and _is_outturn(cell) and not _UNIT.search(normalise(cell.row)):
                     self._assets.setdefault(_asset(cell), cell)
                 if _is_outturn(cell) and _UNIT.search(normalise(cell.row)):
@@ -50,6 +65,18 @@ class Rows:
             return None
         parts = {"account": Decimal(1), "measure": Decimal(1)}
         return Link(claim.id, "linked", f"[{cell.id}]", (cell.id,), (), Decimal("0.92"), parts)
+
+
+def _relabelled(cells: Sequence[Cell]) -> Iterator[Cell]:
+    """The cells, those of a second pair of label and number in a row under the label to their left."""
+    row, label = -1, ""
+    for cell in cells:
+        if cell.row_index != row:
+            row, label = cell.row_index, ""
+        if cell.value is None and _UNIT.search(normalise(cell.text)):
+            label = cell.text
+            continue
+        yield replace(cell, row=label) if label else cell
 
 
 def _asset(cell: Cell) -> str:
@@ -77,6 +104,8 @@ def _words(text: str, unit: str | None) -> frozenset[str]:
     elif unit is not None and counted in _OF_UNIT:
         found -= {"批次", "人次", "团组"} if _OF_UNIT[counted] == "人次" else set()
         found.add(_OF_UNIT[counted] if not ("团组" in found and counted in {"批", "次", "批次"}) else "团组")
+    if found & {"会议", "培训"} and counted in {"个", "次", "期", "场"}:
+        found = found - {"批次"} | {"次数"}
     if "购置" in found or "保有" in found:
         found -= {"接待", "出国"}
     return frozenset(found)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from gouji import accounts
 from gouji.facts import Fact
 from gouji.model import Claim, Finding, Report, Sentence
 from gouji.verify.findings import Maker
+from gouji.vocabulary import Severity
 
 _LIST = re.compile(r"(?:主要)?(?:包括|用于|包含)(?:：|:)?(?P<items>[^。；]{6,})")
+_HEADED = re.compile(
+    r"(?:\d[.．、]|（[一二三四五六七八九十\d]）)?(?P<name>人员经费|公用经费)(?:支出)?(?:主要)?(?:包括|包含)(?:：|:)?(?P<items>[^。；]{6,})"
+)
 _SHARE = re.compile(r"占[^，。；]{0,20}?[\d.,]+[%％]")
 _GROUPS = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "311", "312", "313", "399")}
+_FORMS = frozenset({"公开06", "预算06"})
 _LEAST_ITEMS = 3
 _NO_NAME = "其他"
 _ITEM_END = r"(?:支出|费用|经费|费)?(?:[\d,.]+万?元)?(?:等[^、]{0,4})?(?=[、，。；]|$)"
@@ -27,21 +34,39 @@ def list_findings(
     maker: Maker,
 ) -> Iterator[Finding]:
     """Named items whose row is blank or missing, and filled rows that a closed list leaves out."""
-    rows = [f for f in facts if f.form == "公开06" and f.code and len(f.code) == 5]
+    rows = [f for f in facts if f.form in _FORMS and f.code and len(f.code) == 5]
     if not rows:
         return
-    texts = {s.id: s for s in sentences}
     chart = accounts.chart(report).economic
+    for place, name, words in _lists(sentences, claims):
+        own = [f for f in rows if (f.code or "").startswith(_GROUPS[name])]
+        yield from _compare(_Place(place, name, maker), words, own, _foreign(chart, own))
+
+
+def _lists(
+    sentences: Sequence[Sentence], claims: Sequence[Claim]
+) -> Iterator[tuple[Claim | Sentence, str, str]]:
+    """Where a list of items stands, the group it is of, and its words: behind the amount, or at a head of its own."""
+    texts = {s.id: s for s in sentences}
+    after = {
+        one.id: other for one, other in itertools.pairwise(sentences) if one.paragraph == other.paragraph
+    }
     for claim in claims:
-        group = _GROUPS.get((claim.subject or "").rpartition("/")[2])
+        name = (claim.subject or "").rpartition("/")[2]
         sentence = texts.get(claim.sentence)
-        if group is None or sentence is None or claim.kind != "level":
+        if name not in _GROUPS or sentence is None or claim.kind != "level":
             continue
-        after = sentence.text[claim.end - sentence.start :]
-        match = _LIST.search(after)
-        if match and not re.search(r"\d", _SHARE.sub("", after[: match.start()])):
-            own = [f for f in rows if (f.code or "").startswith(group)]
-            yield from _compare(claim, match["items"], own, _foreign(chart, own), maker)
+        rest = sentence.text[claim.end - sentence.start :]
+        if rest in {"。", ""} and claim.sentence in after:
+            rest = after[claim.sentence].text
+            if not _LIST.match(rest):
+                continue
+        match = _LIST.search(rest)
+        if match and not re.search(r"\d", _SHARE.sub("", rest[: match.start()])):
+            yield claim, name, match["items"]
+    for sentence in sentences:
+        if (headed := _HEADED.match(sentence.text)) is not None:
+            yield sentence, headed["name"], headed["items"]
 
 
 def _foreign(chart: Mapping[str, str], rows: Sequence[Fact]) -> set[str]:
@@ -51,9 +76,27 @@ def _foreign(chart: Mapping[str, str], rows: Sequence[Fact]) -> set[str]:
     return bare - names - {_NO_NAME}
 
 
-def _compare(
-    claim: Claim, words: str, rows: Sequence[Fact], foreign: AbstractSet[str], maker: Maker
-) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a list stands and which group of items it is of."""
+
+    at: Claim | Sentence
+    name: str
+    maker: Maker
+
+    def finding(
+        self, code: str, severity: Severity, what: str, cells: list[str], names: str, key: str
+    ) -> Finding:
+        claim = self.at if isinstance(self.at, Claim) else None
+        sentence = self.at.id if isinstance(self.at, Sentence) else None
+        lacking = code == "list.missing"
+        return self.maker.make(
+            code, severity, f"{self.name}{what}", claim=claim, sentence=sentence, cells=cells,
+            said=None if lacking else names, implied=names if lacking else None, key=key,
+        )  # fmt: skip
+
+
+def _compare(place: _Place, words: str, rows: Sequence[Fact], foreign: AbstractSet[str]) -> Iterator[Finding]:
     closed = not re.search(r"等(?:支出|费用|方面|经费)?$", words.strip("。；，"))
     by_name: dict[str, list[Fact]] = {}
     for fact in rows:
@@ -61,20 +104,17 @@ def _compare(
     known = _named(words, by_name)
     if len(known) < _LEAST_ITEMS:
         return
-    yield from _unfilled(claim, [by_name[n] for n in known], _strange(words, by_name, foreign), maker)
+    yield from _unfilled(place, [by_name[n] for n in known], _strange(words, by_name, foreign))
     left_out = [f for f in rows if f.cell.value and _bare(f.account) not in known]
     if left_out and closed:
-        names = "、".join(f.account for f in left_out)
-        message = f"{claim.subject}未列{names}，表中对应行有数据"
+        names = "、".join(dict.fromkeys(f.account for f in left_out))
         cells = [f.cell.id for f in left_out]
-        yield maker.make(
-            "list.missing", "notice", message, claim=claim, cells=cells, implied=names, key="missing"
+        yield place.finding(
+            "list.missing", "notice", f"未列{names}，表中对应行有数据", cells, names, "missing"
         )
 
 
-def _unfilled(
-    claim: Claim, named: Sequence[Sequence[Fact]], strange: Sequence[str], maker: Maker
-) -> Iterator[Finding]:
+def _unfilled(place: _Place, named: Sequence[Sequence[Fact]], strange: Sequence[str]) -> Iterator[Finding]:
     """The items of a list whose row is blank, and those that have no row among the accounts of its group."""
     empty = [facts[0] for facts in named if not any(f.cell.value for f in facts)]
     for names, cells, what, key in (
@@ -83,10 +123,7 @@ def _unfilled(
     ):
         if names:
             said = "、".join(names)
-            message = f"{claim.subject}所列{said}，{what}"
-            yield maker.make(
-                "list.not_in_table", "warning", message, claim=claim, cells=cells, said=said, key=key
-            )
+            yield place.finding("list.not_in_table", "warning", f"所列{said}，{what}", cells, said, key)
 
 
 def _strange(words: str, by_name: Mapping[str, object], foreign: AbstractSet[str]) -> list[str]:

@@ -80,6 +80,10 @@ class Judge:
         said, factor = self._values.claim(claim), factor_of(claim)
         if claim.kind == "change_rate" and claim.base_value is not None and claim.base_value < 0:
             said = Interval(-said.value, -said.high, -said.low)
+        if claim.kind == "change_rate" and claim.direction is None and computed.value < 0:
+            computed = Interval(
+                -computed.value, -computed.high, -computed.low
+            )  # 差异率 says how large, not which way
         gap = abs(said.value - computed.value)
         allowed = said.allowed + computed.allowed
         fits = gap <= allowed and not self._turned(claim, link)

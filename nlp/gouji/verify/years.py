@@ -18,21 +18,27 @@ _SUBJECT = re.compile(
 _NAMED = re.compile(
     r"^(?P<year>20\d{2})年度?[，,]?[^，。；：0-9]{0,30}?(?:收入总计|支出总计|收、支总计|收支总计|收入支出总计|收入合计|支出合计)"
 )
+_DENIED = re.compile(
+    r"^[^，。；：]{0,16}?(?<![与比较])(?P<year>20\d{2})年度?(?![^。]*(?:20\d{2}|本年|今年|当年))[^，。；：]{0,16}?"
+    r"(?:无|没有|未)[^，。；：]{0,8}(?:政府性基金|国有资本经营)"
+)
 
 
 def year_findings(report: Report, sentences: Sequence[Sentence], maker: Maker) -> Iterator[Finding]:
     """Findings about years of the explanation part; none where the fiscal year is not known."""
     fiscal = report.fiscal_year
-    if fiscal is None or report.kind != "final_accounts":
+    if fiscal is None or report.kind not in {"final_accounts", "budget"}:
         return
+    denied = ((_DENIED, fiscal, "年度"),)
+    of_accounts = (
+        (_AS_OF, fiscal, "截止日期"),
+        (_COMPARED, fiscal - 1, "比较年度"),
+        (_SUBJECT, fiscal, "年度"),
+        (_NAMED, fiscal, "年度"),
+    )
     for sentence in sentences:
         told: set[int] = set()
-        for regex, right, what in (
-            (_AS_OF, fiscal, "截止日期"),
-            (_COMPARED, fiscal - 1, "比较年度"),
-            (_SUBJECT, fiscal, "年度"),
-            (_NAMED, fiscal, "年度"),
-        ):
+        for regex, right, what in (*of_accounts, *denied) if report.kind == "final_accounts" else denied:
             match = regex.search(sentence.text)
             if match is None:
                 continue

@@ -35,7 +35,8 @@ def _of_reason(scene: Scene, reason: Reason) -> Iterator[Finding]:
     if _opposes(reason, explained):
         message = "以压减开支解释增加" if types == {"austerity"} else _against(reason, explained)
         yield scene.flag(reason, "reason.opposite_direction", "warning", message)
-    if _nothing_to_explain(explained) and types and "flat_note" not in types:
+    moving = any(factor.direction in OPPOSITE for factor in reason.factors)
+    if _nothing_to_explain(explained) and (types or moving) and "flat_note" not in types:
         message = f"增减为零，却说明了增减原因：“{reason.text[:30]}”"
         yield scene.flag(reason, "reason.zero_difference", "notice", message)
 
