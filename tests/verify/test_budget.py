@@ -131,3 +131,21 @@ def test_a_budget_form_that_is_not_there_and_one_that_is_empty_without_a_word() 
 def test_only_the_form_of_the_three_public_expenses_may_have_a_unit_of_its_own(form: str, told: int) -> None:
     result = seen.audit_text(budget.text(budget.in_yuan(form)))
     assert len([f for f in seen.findings(result, "text.unit") if "其余各表" in f.message]) == told
+
+
+@pytest.mark.parametrize(("rate", "verdict"), [("3.6%", "consistent"), ("6.3%", "contradicted")])
+def test_totals_of_both_sides_change_by_a_rate_that_the_form_gives(rate: str, verdict: str) -> None:
+    words = budget.text().replace(
+        budget.NARRATIVE.strip().splitlines()[-1],
+        f"2025年收入总计870.00万元，支出总计870.00万元，与2024年预算相比，收、支总计各增加30.00万元，增长{rate}。",
+    )
+    result = seen.audit_text(words)
+    claim = next(c for c in result.claims if c.text == rate)
+    assert next(v.verdict for v in result.verdicts if v.claim == claim.id) == verdict
+
+
+def test_a_budget_denies_the_money_of_another_year() -> None:
+    words = budget.text().replace(
+        budget.NARRATIVE.strip().splitlines()[-1], "2023年本部门没有使用国有资本经营预算拨款安排的支出。"
+    )
+    assert [f.said for f in seen.audit_text(words).findings if f.code == "text.year"] == ["2023"]

@@ -72,6 +72,7 @@ _ALL_OF = re.compile(r"(?:以上)?(?:合计|共计|总计)(?:共)?")
 _RATIO = re.compile(r"(?:比例|比重|率)$")
 _WORTH = re.compile(r"(?:账面|资产)?(?:价值|原值|净值|总价值)")
 _PURPOSE = re.compile(r"用于|保障|为完成|正常运转")
+_SPENT_ON = re.compile(r"^(?:主要)?用于(?P<thing>[一-龥（）]{4,})$")
 
 
 class Namer:
@@ -254,6 +255,9 @@ class Namer:
             return None
         words = FACTOR_TAIL.sub("", left) if kind.kind == "change" else MOVED_TO.sub("", _FROM.sub("", left))
         phrase = noun_phrase(words, self._scene.context.department)
+        at_hand = self._frame.subject
+        if phrase and at_hand is not None and at_hand.measure == "结转结余" and kind.kind == "level":
+            phrase = _SPENT_ON.sub(r"\g<thing>", phrase)  # spending told after a carry-over is no carry-over
         if (
             phrase is None
             or re.search(cues.change_regex(), phrase[-2:])

@@ -242,7 +242,8 @@ class Deriver:
         if level is not None:
             return self._operand(level)
         topic = self._topic_of[claim.id]
-        sample = _plain_level(claim, claim.subject, claim.scope)
+        measure = "本年预算" if claim.measure == "本年预算" else "决算"
+        sample = _plain_level(claim, claim.subject, claim.scope, measure)
         best = choose(sample, topic, self._index.of(sample, topic), self._settings)
         return f"[{best.cells[0]}]" if best is not None and best.cells else None
 
