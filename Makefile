@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 TEST_STAMP := $(VENV)/.installed-test
 
-.PHONY: demo test lint samples bench bench-verify bench-fuzz bench-ocr bench-page bench-bulk clean
+.PHONY: demo test lint samples panel bench bench-verify bench-fuzz bench-ocr bench-page bench-bulk clean
 
 demo: $(STAMP)
 	@$(BIN)/gouji audit corpora/samples/sample-planted.pdf -o out/demo --format json,html || test $$? -eq 1
@@ -29,6 +29,9 @@ $(TEST_STAMP): pyproject.toml
 
 samples: $(TEST_STAMP)
 	$(BIN)/python -m corpora.ledger corpora/samples
+
+panel: $(TEST_STAMP)
+	$(BIN)/python -m corpora.panel corpora/panel
 
 bench: $(TEST_STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[bench]"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ _METADATA = {
 # the same sums on any number of cores, and no threads that wait for each other
 _SETTINGS = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_IDS = re.compile(r'<g id="[^"]*">')
+_DIGITS = re.compile(r"(\d\.\d\d)\d{2,}")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -54,13 +56,32 @@ def tidy(book: Any) -> Any:
             {name: cell.metadata[name] for name in ("tags",) if name in cell.metadata}
         )
         if cell.cell_type == "code":
-            cell.outputs = [
+            cell.outputs = _joined(
                 output for output in cell.outputs if output.output_type != "stream" or output.name != "stderr"
-            ]
+            )
             for output in cell.outputs:
                 if "metadata" in output:
                     output.metadata = nbformat.from_dict({})
+                if "image/svg+xml" in output.get("data", {}):
+                    output.data["image/svg+xml"] = _shorter(output.data["image/svg+xml"])
     return book
+
+
+def _joined(outputs: Iterable[Any]) -> list[Any]:
+    """The outputs with what was printed in pieces as one: where the kernel cuts it is chance."""
+    kept: list[Any] = []
+    for output in outputs:
+        if kept and output.output_type == kept[-1].output_type == "stream":
+            kept[-1].text += output.text
+        else:
+            kept.append(output)
+    return kept
+
+
+def _shorter(drawing: str) -> str:
+    """An SVG with one line a group and without names and digits that no reader of it needs."""
+    drawing = _DIGITS.sub(r"\1", _IDS.sub("<g>", drawing))
+    return " ".join(drawing.split()).replace(" <g>", "\n<g>")
 
 
 def told(cell: Any) -> list[str]:

@@ -154,3 +154,22 @@ def test_a_divisor_that_may_be_zero_leaves_the_quotient_open() -> None:
     )
     assert holds(quotient, Fraction(40))
     assert quotient.value == Decimal(60)
+
+
+@pytest.mark.parametrize(("sign", "base"), [(1, "0.01"), (-1, "0.01"), (1, "-0.01"), (-1, "-0.01")])
+def test_a_large_dividend_by_next_to_nothing_is_no_small_quotient(sign: int, base: str) -> None:
+    """7,051 on a base of 0.01 give or take 0.02 is 235,033 times it or more, never 2.9 per cent."""
+    below = Decimal(base)
+    divisor = Interval(below, below - Decimal("0.02"), below + Decimal("0.02"))
+    quotient = Interval(sign * Decimal(7051), sign * Decimal(7051), sign * Decimal(7051)) / divisor
+    assert quotient.unbounded
+    assert not holds(quotient, Fraction("0.029") * (1 if quotient.value > 0 else -1))
+    assert holds(quotient, Fraction(7051) / Fraction("0.03") * (1 if quotient.value > 0 else -1))
+    assert not (Interval(Decimal(1), Decimal(1), Decimal(1)) / Interval(below, below, below)).unbounded
+
+
+def test_an_interval_reaches_as_far_as_its_end_on_that_side() -> None:
+    interval = Interval(Decimal(10), Decimal(8), Decimal(11))
+    assert interval.towards(Decimal(20)) == 1
+    assert interval.towards(Decimal(0)) == 2
+    assert interval.allowed == 2

@@ -20,7 +20,7 @@ import pytest
 from tests.notebooks import FOLDER, executed, kinds, notebooks, numbers, tidy, told, words
 
 NEAR = 0.03
-LARGEST = 200_000
+LARGEST = 300_000
 TAGS = ("approximate", "varies")
 
 

@@ -31,7 +31,9 @@ class Interval:
         return Interval(self.value * other.value, min(ends), max(ends))
 
     def __truediv__(self, other: Interval) -> Interval:
-        """The quotient; as good as unbounded where the divisor's interval reaches zero.
+        """The quotient; as good as unbounded away from zero where the divisor's interval reaches zero.
+
+        The divisor is then taken to have the sign of its value, so that a large dividend has no small quotient.
 
         Raises:
             ZeroDivisionError: the divisor's value is zero.
@@ -40,14 +42,30 @@ class Interval:
             raise ZeroDivisionError("the base is zero")
         value = self.value / other.value
         if other.low <= 0 <= other.high:
-            return Interval(value, value - _OPEN, value + _OPEN)
+            return self._by_nearly_zero(other, value)
         ends = [a / b for a in (self.low, self.high) for b in (other.low, other.high)]
         return Interval(value, min(ends), max(ends))
+
+    def _by_nearly_zero(self, other: Interval, value: Decimal) -> Interval:
+        if self.low <= 0 <= self.high:
+            return Interval(value, value - _OPEN, value + _OPEN)
+        dividend = self.low if self.low > 0 else self.high
+        least = dividend / (other.high if other.value > 0 else other.low)
+        return Interval(value, least, value + _OPEN) if value > 0 else Interval(value, value - _OPEN, least)
 
     @property
     def allowed(self) -> Decimal:
         """How far another value may lie from this one and still be within its bounds."""
         return max(self.high - self.value, self.value - self.low)
+
+    @property
+    def unbounded(self) -> bool:
+        """Whether it is a quotient by what cannot be told from zero."""
+        return self.allowed > _OPEN / 2
+
+    def towards(self, other: Decimal) -> Decimal:
+        """How far it reaches from its value on the side of another."""
+        return self.high - self.value if other > self.value else self.value - self.low
 
 
 def printed(value: Decimal, step: Decimal) -> Interval:

@@ -105,6 +105,9 @@ FAILS = {
     "missing_sign_word": Case(
         "三公", "公务用车运行维护费支出决算1.50万元，增长7.50%。", "1.50万元", "contradicted", "missing_sign_word", "21.50"
     ),
+    "missing_sign_word-beside the change": Case(
+        "三公", "公务接待费年初预算为0.5万元，支出决算为3.00万元，比上年增加0.50万元。", "0.5万元", "contradicted", "missing_sign_word", "4.0"
+    ),
     "unit_10e4-元": Case("总体", "2023年度收、支总计均为840.00元。", "840.00元", "contradicted", "unit_10e4", "8400000.00"),
     "unit_10e4-万元": Case("总体", "2023年度收、支总计均为8,400,000.00万元。", "8,400,000.00万元", "contradicted", "unit_10e4", "840.00"),
     "digit_slip-transposed": Case("总体", "2023年度收、支总计均为804.00万元。", "804.00万元", "contradicted", "digit_slip", "840.00"),
@@ -114,6 +117,10 @@ FAILS = {
     "swapped_siblings": Case(
         "支出", "本年支出合计810.00万元，其中：基本支出200.00万元，项目支出610.00万元。", "200.00万元", "contradicted",
         "swapped_siblings", "610.00", "项目支出",
+    ),
+    "swapped_siblings-with a zero": Case(
+        "三公", "公务用车购置费支出决算21.50万元，公务用车运行维护费支出决算0万元。", "0万元", "contradicted", "swapped_siblings",
+        "21.50", "公务用车购置费",
     ),
     "other_scope": Case("总体", "2023年度收、支总计均为620.00万元。", "620.00万元", "contradicted", "other_scope", "840.00", "公开04"),
     "other_scope-of-an-account": Case("一般", f"{ITEM}支出决算为310.00万元。", "310.00万元", "contradicted", "other_scope", "285.00", "公开03"),
@@ -135,6 +142,7 @@ FAILS = {
     "flat_conflict-beside-a-change": Case(
         "三公", "公务接待费支出决算为3.00万元，比上年增加0.50万元，与上年持平。", "与上年持平", "contradicted", "flat_conflict"
     ),
+    "base that cannot be told from zero": Case("支出", "本年支出合计810.00万元，比上年增加809.9951万元，增长2.9%。", "2.9%", "contradicted", "zero_base"),
     "zero_base": Case("三公", "公务接待费支出决算为3.00万元，比上年增加3.00万元，增长100%。", "100%", "contradicted", "zero_base"),
     "zero_denominator": Case(
         "三公", "公务用车购置费年初预算为0万元，支出决算为0万元，完成年初预算的100%。", "100%", "contradicted", "zero_denominator"

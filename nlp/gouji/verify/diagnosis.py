@@ -58,11 +58,14 @@ class Diagnoser:
                 Interval(said.value * scale, said.low * scale, said.high * scale), computed
             ):
                 yield Diagnosis("unit_10e4", implied)
-        if not link.cells or not said.value:
+        if not link.cells:
             return
         own = self._by_cell.get(link.cells[0])
         if own is not None:
             yield from self._swapped(claim, said, computed, implied)
+        if not said.value:
+            return
+        if own is not None:
             yield from self._elsewhere(own, said, implied)
             yield from self._with_more(own, said, computed, implied)
         yield from self._other_column(link.cells[0], said, implied)
@@ -134,9 +137,18 @@ class Diagnoser:
                 return
 
     def _sign_word(self, claim: Claim, said: Interval, computed: Interval) -> Iterator[Diagnosis]:
-        """A change printed where the level belongs: the rate beside it recomputes from it as a change."""
-        for other in self._beside.get(claim.sentence.partition("/")[0], []):
-            if other.kind != "change_rate" or other.subject != claim.subject or not other.base_value:
+        """A change printed where the level belongs: it is printed beside it, or the rate there recomputes from it."""
+        beside = self._beside.get(claim.sentence.partition("/")[0], [])
+        about = [other for other in beside if other.subject == claim.subject]
+        if any(
+            other.kind == "change" and _near(said, self._values.claim(other))
+            for other in about
+            if other.value
+        ):
+            yield Diagnosis("missing_sign_word", _printed(computed.value / factor_of(claim), claim))
+            return
+        for other in about:
+            if other.kind != "change_rate" or not other.base_value:
                 continue
             rate, rise = self._values.claim(other), other.direction != "decrease" and other.base_value > 0
             prior = computed.value - said.value if rise else computed.value + said.value

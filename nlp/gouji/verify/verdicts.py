@@ -85,11 +85,13 @@ class Judge:
                 -computed.value, -computed.high, -computed.low
             )  # 差异率 says how large, not which way
         gap = abs(said.value - computed.value)
-        allowed = said.allowed + computed.allowed
+        allowed = said.allowed + computed.towards(said.value)
         fits = gap <= allowed and not self._turned(claim, link)
         if not fits and link.status == "derived" and claim.kind == "level" and claim.measure in _BUDGETS:
             # the budget and its completion rate recompute from each other: the rate carries the contradiction
             return _unverifiable(claim)
+        if not fits and computed.unbounded:
+            return self._zero(claim, link)
         verdict: VerdictName = self._positive(link) if fits else "contradicted"
         diagnosis = () if fits else self._why(claim, link, said, computed)
         evidence = self._evidence(claim, link)
@@ -122,7 +124,7 @@ class Judge:
         return "narrative" if link.claims and not link.cells else "derivation"
 
     def _zero(self, claim: Claim, link: Link) -> Verdict:
-        """The base is zero: a printed rate says what cannot be computed."""
+        """The base is zero, or too small to be told from it: a printed rate says what cannot be computed."""
         hypothesis = "zero_denominator" if claim.kind in {"completion", "share"} else "zero_base"
         harmless = claim.kind in {"completion", "share", "change_rate"} and claim.value in {Decimal(0), None}
         verdict: VerdictName = "unverifiable" if harmless else "contradicted"

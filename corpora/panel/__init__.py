@@ -1,0 +1,1 @@
+"""Two invented provinces audited: what gouji says of them beside the truth, for notebooks/04_panel.ipynb."""
