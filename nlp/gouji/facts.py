@@ -103,7 +103,7 @@ def of_report(report: Report) -> tuple[Fact, ...]:
         if table.form in _forms() and not table.doubtful:
             text = "".join(notes.get(note, "") for note in table.notes)
             own = _grand_totals(list(_of_table(table, _form(table), chart, text, report.fiscal_year)))
-            found.extend((*_totals_of_the_year(own), *own))
+            found.extend((*_totals_of_the_year(own), *own, *_totals_unprinted(own)))
     return tuple(found)
 
 
@@ -136,6 +136,19 @@ def _totals_of_the_year(facts: Sequence[Fact]) -> Iterator[Fact]:
         total = fact.account == "收支总计" and fact.component is None
         if total and account and (account, fact.scope) not in printed:
             yield replace(fact, account=account)
+
+
+def _totals_unprinted(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """The 总计 of a form that prints 收入合计 and 支出合计 as its last rows, equal, and nothing carried over."""
+    if any(_CARRIED.search(fact.account) or fact.account == "收支总计" for fact in facts):
+        return
+    ends: dict[tuple[str | None, str | None], dict[Side, Fact]] = {}
+    for fact in facts:
+        if fact.account == _OF_YEAR.get(fact.side, "") and fact.component is None:
+            ends.setdefault((fact.scope, fact.measure), {})[fact.side] = fact
+    for sides in ends.values():
+        if len(sides) == len(_OF_YEAR) and len({fact.cell.value for fact in sides.values()}) == 1:
+            yield from (replace(fact, account="收支总计") for fact in sides.values())
 
 
 def _form(table: Table) -> FormFacts:
