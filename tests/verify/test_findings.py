@@ -236,6 +236,36 @@ def test_a_stale_year_is_one_line() -> None:
     assert seen.verdict(result, "840.00万元", "总体").verdict == "supported"
 
 
+@pytest.mark.parametrize(
+    ("title", "years"),
+    [
+        ("关于2021年度预算绩效情况的说明", ["2021"]),
+        ("关于2023年度预算绩效情况的说明", []),
+        ("预算绩效与2022年度相比的情况", []),
+    ],
+)
+def test_a_heading_of_another_year(title: str, years: list[str]) -> None:
+    words = small.text().replace(f"、{small.TITLES['绩效']}\n", f"、{title}\n")
+    assert title in words
+    found = seen.findings(seen.audit_text(words), "text.year")
+    assert [finding.said for finding in found] == years
+
+
+@pytest.mark.parametrize(
+    ("words", "years"),
+    [
+        ("本部门2021年项目支出200.00万元。", ["2021"]),
+        ("本部门2021年项目支出200.00万元，2023年项目支出200.00万元。", []),
+        ("本部门2021年项目支出180.00万元。", []),
+        ("本部门2021年培训12.00万元。", []),
+    ],
+    ids=["a figure of the forms", "the same in both years", "no figure of the forms", "too few digits to tell"],
+)
+def test_a_figure_of_the_forms_said_of_another_year(words: str, years: list[str]) -> None:
+    found = seen.findings(seen.audit({"支出": S["支出"] + words}), "text.year")
+    assert [(finding.said, finding.implied) for finding in found] == [(year, "2023") for year in years]
+
+
 NOTE = "\n注：本部门本年度没有一般公共预算财政拨款支出，故本表无数据。\n"
 
 

@@ -144,7 +144,7 @@ def _of_narrative(
         *account_names(report, sentences, maker),
         *entity_names(report, sentences, maker),
         *list_findings(report, sentences, claims, facts, maker),
-        *year_findings(report, sentences, maker),
+        *year_findings(report, sentences, claims, verdicts, facts, maker),
         *reason_findings(report, reasons, claims, sentences, facts, values, maker),
         *text_findings(sentences, claims, maker),
     ]
