@@ -258,11 +258,19 @@ def test_a_total_below_a_subtotal_of_the_year_is_the_grand_one() -> None:
 
 @pytest.mark.parametrize(
     ("changes", "totals"),
-    [((), {"640.00"}), (("支出合计|640.00", "支出合计|630.00"), set()), (("二、其他", "二、上年结转"), set())],
+    [
+        ((), {"640.00"}),
+        (("支出合计|640.00", "支出合计|630.00"), set()),
+        (("二、其他", "二、上年结转"), set()),
+    ],
     ids=["both ends equal", "ends that differ", "with money carried over"],
 )
-def test_equal_ends_of_a_form_without_a_grand_total_are_it(changes: tuple[str, ...], totals: set[str]) -> None:
-    form = BUDGET.replace("当年收入小计|600.00|当年支出小计|640.00\n上年结转资金|40.00|结转下年资金|\n", "二、其他|40.00||\n")
+def test_equal_ends_of_a_form_without_a_grand_total_are_it(
+    changes: tuple[str, ...], totals: set[str]
+) -> None:
+    form = BUDGET.replace(
+        "当年收入小计|600.00|当年支出小计|640.00\n上年结转资金|40.00|结转下年资金|\n", "二、其他|40.00||\n"
+    )
     for old, new in zip(changes[::2], changes[1::2], strict=True):
         assert old in form
         form = form.replace(old, new)

@@ -259,7 +259,12 @@ def test_a_heading_of_another_year(title: str, years: list[str]) -> None:
         ("本部门2021年项目支出180.00万元。", []),
         ("本部门2021年培训12.00万元。", []),
     ],
-    ids=["a figure of the forms", "the same in both years", "no figure of the forms", "too few digits to tell"],
+    ids=[
+        "a figure of the forms",
+        "the same in both years",
+        "no figure of the forms",
+        "too few digits to tell",
+    ],
 )
 def test_a_figure_of_the_forms_said_of_another_year(words: str, years: list[str]) -> None:
     found = seen.findings(seen.audit({"支出": S["支出"] + words}), "text.year")
