@@ -39,6 +39,7 @@ bench: $(TEST_STAMP)
 	$(BIN)/python -m tests.bench.claims
 	$(BIN)/python -m tests.bench.typing
 	$(BIN)/python -m tests.bench.reason_models
+	$(BIN)/python -m tests.bench.bulk $(PATHS)
 
 bench-verify: $(TEST_STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[bench]"
