@@ -22,11 +22,12 @@ SEED = 4000
 
 
 def expanded(paths: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Globs for the saved reports and for the PDFs under some folders; what is no folder counts as given."""
-    reports, pages = [], []
+    """Globs for the saved reports and for the PDFs under some folders; what is no folder counts as given, by its suffix."""
+    reports: list[str] = []
+    pages: list[str] = []
     for path in map(Path, paths):
         if not path.is_dir():
-            reports.append(str(path))
+            (pages if path.suffix == ".pdf" else reports).append(str(path))
             continue
         reports += [str(path / "**" / "*.json")] if any(path.rglob("*.json")) else []
         pages += [str(path / "**" / "*.pdf")] if any(path.rglob("*.pdf")) else []

@@ -33,7 +33,11 @@ CASES = {
     "truncated-is-a-notice": Case("支出", S["支出"].replace("75.31%", "75.30%"), "figure.contradicted", "notice", "75.30%", "75.31%"),
     "zero-base": Case("三公", "公务接待费支出决算为3.00万元，比上年增加3.00万元，增长100%。", "change.zero_base", "warning", "100%"),
     "zero-denominator": Case(
-        "三公", "公务用车购置费年初预算为0万元，支出决算为0万元，完成年初预算的100%。", "completion.zero_denominator", "error", "100%"
+        "一般", "1.一般公共服务支出（类）档案事务（款）行政运行（项）。年初预算为0万元，支出决算为285.00万元，完成年初预算的100%。",
+        "completion.zero_denominator", "error", "100%",
+    ),
+    "nothing-of-nothing": Case(
+        "三公", "公务用车购置费年初预算为0万元，支出决算为0万元，完成年初预算的100%。", "completion.zero_denominator", "warning", "100%"
     ),
     "direction": Case(
         "三公", "公务接待费年初预算为4.00万元，支出决算为3.00万元，决算数大于年初预算数。", "comparison.direction", "error", "决算数大于年初预算数"

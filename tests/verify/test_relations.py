@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import small
 from tests.verify import seen
+
+if TYPE_CHECKING:
+    from gouji.model import Audit
 
 HEADS = "公务接待费支出2.46万元，国内公务接待27批次、205人次，人均{cost}元。"
 CHANGES = (
@@ -64,3 +72,43 @@ def test_foreign_guests_may_be_part_of_the_domestic_reception_or_beside_it() -> 
     ):
         result = seen.audit({"三公": words.format(domestic, foreign)}, drop=("公开09",))
         assert [f.said for f in seen.findings(result, "figure.contradicted")] == told
+
+
+COMPLETED = (
+    "与年初预算相比，本年支出完成年初预算的{whole}%，"
+    "其中：基本支出完成年初预算的{basic}%，项目支出完成年初预算的{project}%。"
+)
+
+
+def completed(whole: str = "95.29", basic: str = "101.67", project: str = "80.00") -> Audit:
+    """810 = 610 + 200, against budgets of 850 = 600 + 250 that are not printed."""
+    words = COMPLETED.format(whole=whole, basic=basic, project=project)
+    return seen.audit({"支出": small.SECTIONS["支出"] + words})
+
+
+def test_rates_of_completion_of_parts_make_that_of_the_whole() -> None:
+    result = completed()
+    for figure in ("95.29%", "101.67%", "80.00%"):
+        found = seen.verdict(result, figure, "支出")
+        assert (found.verdict, found.evidence) == ("consistent", "triangulation")
+    words = seen.expression(result, seen.link(result, "95.29%", "支出"))
+    assert words.endswith(" ÷ [101.67%] + [公开03 合计 项目支出] ÷ [80.00%])")
+    assert seen.findings(result, "completion.parts") == []
+    assert "sum.completion" in {check.code for check in result.checks if check.outcome == "pass"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "computed"),
+    [({"project": "89.00"}, "98.22%"), ({"basic": "107.61"}, "99.16%"), ({"whole": "92.59"}, "95.30%")],
+)
+def test_rates_of_completion_that_cannot_all_hold_are_told(changed: dict[str, str], computed: str) -> None:
+    (found,) = seen.findings(completed(**changed), "completion.parts")
+    assert (found.severity, found.computed) == ("error", computed)
+    assert len(found.claims) == 3
+
+
+def test_rates_of_completion_without_one_of_the_parts_are_left_alone() -> None:
+    words = COMPLETED.format(whole="92.59", basic="101.67", project="80.00").replace("项目支出", "其他支出")
+    result = seen.audit({"支出": small.SECTIONS["支出"] + words})
+    assert seen.findings(result, "completion.parts") == []
+    assert seen.verdict(result, "92.59%", "支出").verdict == "unverifiable"

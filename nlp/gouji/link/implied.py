@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from gouji import accounts
+from gouji.completed import completed
 from gouji.facts import IMPLIED
 from gouji.model import Claim, Link
 from gouji.pairs import fleet, pairs
@@ -79,6 +80,7 @@ def _all(
         yield rate.claim, f"[{rate.amount.id}] ÷ [{rate.count.id}]"
     for change in change_sums(claims, section):
         yield from _of_changes(change)
+    yield from _of_completions(claims, level)
     yield from _absent(claims)
     yield from _unchanged(claims, level, opening)
 
@@ -184,6 +186,19 @@ def _of_grant(grant: Granted) -> Iterator[_Told]:
         others = "".join(f" − {products[n]}" for n in products if n != name and grant.amounts[n].value)
         if grant.amounts[name].value:
             yield share, f"([{grant.whole.id}]{others}) ÷ [{grant.amounts[name].id}]"
+
+
+def _of_completions(claims: Sequence[Claim], level: _Level) -> Iterator[_Told]:
+    """The rate of a whole from the outturns and rates of its parts, and that of a part from the others."""
+    for each in completed(claims):
+        outturns = [(claim, level(claim)) for claim in (each.whole, *each.parts)]
+        if any(operand is None for _, operand in outturns):
+            continue
+        whole, *parts = [f"{operand} ÷ [{claim.id}]" for claim, operand in outturns]
+        yield each.whole, f"{outturns[0][1]} ÷ ({' + '.join(parts)})"
+        for (claim, operand), own in zip(outturns[1:], parts, strict=True):
+            rest = "".join(f" − {other}" for other in parts if other is not own)
+            yield claim, f"{operand} ÷ ({whole}{rest})"
 
 
 def _of_ratios(claims: Sequence[Claim], links: Sequence[Link]) -> Iterator[_Told]:

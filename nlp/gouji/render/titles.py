@@ -35,6 +35,7 @@ FINDINGS: Words = {
     "change.parts": ("分项与总增减不符", "parts do not make the change"),
     "change.zero_base": ("零基数算增长率", "rate on a zero base"),
     "completion.zero_denominator": ("无预算算完成率", "completion of no budget"),
+    "completion.parts": ("分项与总完成率不符", "rates of the parts do not fit"),
     "comparison.direction": ("大小比较写反", "comparison reversed"),
     "flat.conflict": ("称持平而有增减", "called flat beside a change"),
     "count.incoherent": ("数量与金额不合", "count and amount do not fit"),

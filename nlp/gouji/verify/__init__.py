@@ -81,7 +81,7 @@ def verify(
     settle_shares(claims, verdicts, by_claim, values)
     carry_over(claims, verdicts, by_claim)
     section = {s.id: s.section for s in extraction.sentences}
-    relations = Relations.of(report, claims, section, facts, values)
+    relations = Relations.of(report, claims, {x.claim: x for x in links}, section, facts, values)
     relations.confirm(verdicts)
     relations = relations.settled(unsure.check)
     checks += [unsure.check(check) for check in relations.checks()]

@@ -12,6 +12,7 @@ from gouji.procurement import granted
 from gouji.verify.findings import Maker, plain
 from gouji.verify.identities import compare
 from gouji.verify.values import Values
+from gouji.verify.verdicts import triangulated
 
 CODE = "sum.small_firms"
 
@@ -51,10 +52,5 @@ def weighted_findings(found: Sequence[Weighted], maker: Maker) -> Iterator[Findi
 def confirm_weighted(verdicts: dict[str, Verdict], found: Sequence[Weighted]) -> None:
     """Shares that make up the amount are consistent with it."""
     for each in found:
-        for claim in each.shares if each.check.outcome == "pass" else ():
-            verdict = verdicts[claim.id]
-            if verdict.verdict == "unverifiable":
-                verdicts[claim.id] = replace(
-                    verdict, verdict="consistent", evidence="triangulation", computed=claim.value, gap=Decimal(0),
-                    allowed=Decimal(0),
-                )  # fmt: skip
+        if each.check.outcome == "pass":
+            triangulated(verdicts, each.shares)

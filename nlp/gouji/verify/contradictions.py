@@ -74,7 +74,7 @@ def _contradicted(claim: Claim, link: Link, verdict: Verdict, maker: Maker, valu
     code = _CODES.get(first.hypothesis, "figure.contradicted")
     if code == "comparison.direction" and claim.kind != "comparison":
         code = "figure.contradicted"
-    severity = _severity(claim, link, first)
+    severity = _severity(claim, link, first, values)
     beside = link.claims if verdict.evidence not in OTHER_REPORTS else ()
     return maker.make(
         code, severity, _message(claim, link, verdict, values), claim=claim, claims=beside, cells=link.cells, said=claim.text,
@@ -82,14 +82,22 @@ def _contradicted(claim: Claim, link: Link, verdict: Verdict, maker: Maker, valu
     )  # fmt: skip
 
 
-def _severity(claim: Claim, link: Link, first: Diagnosis) -> Severity:
+def _severity(claim: Claim, link: Link, first: Diagnosis, values: Values) -> Severity:
     if first.hypothesis in {"rounding", "truncation"}:
         return "notice"
-    if first.hypothesis == "zero_base":
+    if first.hypothesis == "zero_base" or (
+        first.hypothesis == "zero_denominator" and _of_nothing(link, values)
+    ):
         return "warning"
     soft = any(word in claim.text for word in ("基本", "大致", "变化不大", "相当"))
     unsure = link.status == "linked" and link.score is not None and link.score < LEAST_SURE
     return "warning" if claim.approximate or soft or unsure else "error"
+
+
+def _of_nothing(link: Link, values: Values) -> bool:
+    """Whether a ratio is of nothing to nothing (0万元，完成预算的100%), which templates print by themselves."""
+    part = (link.expression or "").partition(" ÷ ")[0].strip("[]")
+    return part in {*link.cells, *link.claims} and not values(part).value
 
 
 def _message(claim: Claim, link: Link, verdict: Verdict, values: Values) -> str:

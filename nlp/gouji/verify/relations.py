@@ -6,10 +6,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gouji.facts import Fact
-from gouji.model import Check, Claim, Finding, Report, Verdict
+from gouji.model import Check, Claim, Finding, Link, Report, Verdict
 from gouji.pairs import Pair, pairs
 from gouji.rates import Rate, rates
 from gouji.verify.categories import Weighted, confirm_weighted, weighted, weighted_findings
+from gouji.verify.completions import (
+    Completion,
+    completion_findings,
+    completions,
+    confirm_completions,
+)
 from gouji.verify.counts import (
     confirm_counts,
     confirm_fleet,
@@ -53,6 +59,7 @@ class Relations:
     counted: tuple[Pair, ...]
     projects: tuple[Tally, ...]
     granted: tuple[Weighted, ...]
+    completed: tuple[Completion, ...]
     rates: tuple[Rate, ...]
     implied: tuple[Check, ...]
     evaluated: tuple[Check, ...]
@@ -62,11 +69,12 @@ class Relations:
         cls,
         report: Report,
         claims: Sequence[Claim],
+        links: Mapping[str, Link],
         section: Mapping[str, str | None],
         facts: Sequence[Fact],
         values: Values,
     ) -> Relations:
-        """All relations of a report; ``section``: sentence id → section id."""
+        """All relations of a report; ``links``: claim id → link, ``section``: sentence id → section id."""
         return cls(
             tuple(claims),
             section,
@@ -75,6 +83,7 @@ class Relations:
             tuple(pairs(claims, section)),
             tuple(tallies(report, claims)),
             tuple(weighted(claims, section, values)),
+            tuple(completions(claims, links, values)),
             tuple(rates(claims, section)),
             (*opening_carry_over(claims, facts, values), *non_fiscal(claims, facts, values)),
             tuple(evaluation_checks(report, values)),
@@ -88,6 +97,7 @@ class Relations:
         confirm_tallies(verdicts, self.projects)
         confirm_grades(verdicts, self.claims, self.projects)
         confirm_weighted(verdicts, self.granted)
+        confirm_completions(verdicts, self.completed)
         confirm_rates(verdicts, self.rates, self.values)
         confirm_changes(verdicts, self.claims, self.section, self.values)
         confirm_branches(verdicts, self.claims)
@@ -104,6 +114,7 @@ class Relations:
         yield from count_checks(self.counted)
         yield from (each.check for each in self.projects)
         yield from (each.check for each in self.granted)
+        yield from (each.check for each in self.completed)
         yield from (*self.implied, *self.evaluated)
 
     def findings(self, verdicts: Mapping[str, Verdict], maker: Maker) -> Iterator[Finding]:
@@ -112,5 +123,6 @@ class Relations:
         yield from tally_findings(self.projects, maker)
         yield from grade_findings(self.claims, maker)
         yield from weighted_findings(self.granted, maker)
+        yield from completion_findings(self.completed, maker)
         yield from rate_findings(self.rates, self.values, maker)
         yield from sum_findings(self.sums, verdicts, maker)

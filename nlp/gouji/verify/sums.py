@@ -12,6 +12,7 @@ from gouji.model import Check, Claim, Verdict
 from gouji.sums import Sum, change_sums, item_sums, named_sums, sum_patterns
 from gouji.verify.identities import compare, sum_of
 from gouji.verify.values import Values
+from gouji.verify.verdicts import triangulated
 
 _TEN_THOUSAND = Decimal(10**4)
 _ITEMS = {"sum.items_budget": "年初预算 = Σ各项年初预算", "sum.items_outturn": "支出决算 = Σ各项支出决算"}
@@ -45,13 +46,7 @@ def confirm_changes(
         whole, parts = _signed(each.whole, values), total([_signed(part, values) for part in each.parts])
         if abs(whole.value - parts.value) > whole.allowed + parts.allowed:
             continue
-        for claim in (each.whole, *each.parts):
-            if verdicts[claim.id].verdict == "unverifiable":
-                value = claim.value if claim.value is not None else Decimal(0)
-                verdicts[claim.id] = replace(
-                    verdicts[claim.id], verdict="consistent", evidence="triangulation", computed=value,
-                    gap=Decimal(0), allowed=Decimal(0),
-                )  # fmt: skip
+        triangulated(verdicts, (each.whole, *each.parts))
 
 
 def _signed(claim: Claim, values: Values) -> Interval:
@@ -95,13 +90,7 @@ def confirm(verdicts: dict[str, Verdict], checks: Sequence[SumCheck]) -> None:
     for each in checks:
         if each.check.outcome != "pass":
             continue
-        for claim in each.claims:
-            verdict = verdicts[claim.id]
-            if verdict.verdict == "unverifiable":
-                verdicts[claim.id] = replace(
-                    verdict, verdict="consistent", evidence="triangulation", computed=claim.value, gap=Decimal(0),
-                    allowed=Decimal(0),
-                )  # fmt: skip
+        triangulated(verdicts, each.claims)
 
 
 def confirm_branches(verdicts: dict[str, Verdict], claims: Sequence[Claim]) -> None:
@@ -115,9 +104,4 @@ def confirm_branches(verdicts: dict[str, Verdict], claims: Sequence[Claim]) -> N
         together = sum((p.value for p in parts if p.value is not None), Decimal(0))
         if len(parts) < 2 or not before or before[-1].value != together or before[-1].unit != parts[0].unit:
             continue
-        for claim in parts:
-            if verdicts[claim.id].verdict == "unverifiable":
-                verdicts[claim.id] = replace(
-                    verdicts[claim.id], verdict="consistent", evidence="triangulation", computed=claim.value,
-                    gap=Decimal(0), allowed=Decimal(0),
-                )  # fmt: skip
+        triangulated(verdicts, parts)

@@ -16,6 +16,7 @@ from gouji import patterns
 from gouji.accounts import normalise
 from gouji.model import Cell, Check, Claim, Finding, Report, Table, Verdict
 from gouji.verify.findings import Maker
+from gouji.verify.verdicts import triangulated
 
 _SEVERAL = 2
 _UNITS = frozenset({"个", "项"})
@@ -169,12 +170,7 @@ def confirm_grades(verdicts: dict[str, Verdict], claims: Sequence[Claim], held: 
         or found[0].value != sum(c.value or Decimal(0) for c in found[1])
     ):
         return
-    for claim in (found[0], *found[1]):
-        if verdicts[claim.id].verdict == "unverifiable":
-            verdicts[claim.id] = replace(
-                verdicts[claim.id], verdict="consistent", evidence="triangulation", computed=claim.value,
-                gap=Decimal(0), allowed=Decimal(0),
-            )  # fmt: skip
+    triangulated(verdicts, (found[0], *found[1]))
 
 
 def grade_findings(claims: Sequence[Claim], maker: Maker) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 
@@ -183,6 +183,17 @@ class Judge:
             "cell",
             () if fits else (Diagnosis("unknown", value),),
         )
+
+
+def triangulated(verdicts: dict[str, Verdict], claims: Iterable[Claim]) -> None:
+    """Make consistent those that nothing else speaks to: figures of the narrative that recompute from each other."""
+    for claim in claims:
+        if verdicts[claim.id].verdict == "unverifiable":
+            value = claim.value if claim.value is not None else Decimal(0)
+            verdicts[claim.id] = replace(
+                verdicts[claim.id], verdict="consistent", evidence="triangulation", computed=value, gap=Decimal(0),
+                allowed=Decimal(0),
+            )  # fmt: skip
 
 
 def flat_against_change(
