@@ -57,10 +57,7 @@ def completion_findings(found: Sequence[Completion], maker: Maker) -> Iterator[F
     for each in found:
         if each.check.outcome != "fail":
             continue
-        said, computed = (
-            f"{plain(each.check.said)}%",
-            f"{plain(round(each.check.computed or Decimal(0), 2))}%",
-        )
+        said, computed = each.whole.text, f"{plain(round(each.check.computed or Decimal(0), 2))}%"
         parts = "、".join((part.subject or "").rpartition("/")[2] + part.text for part in each.parts)
         message = f"各部分的完成率与总的完成率不能同时成立：总的为{said}，按{parts}计算为{computed}"
         yield maker.make(
