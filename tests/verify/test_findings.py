@@ -271,8 +271,15 @@ def test_a_heading_of_another_year(title: str, years: list[str]) -> None:
     ],
 )
 def test_a_figure_of_the_forms_said_of_another_year(words: str, years: list[str]) -> None:
-    found = seen.findings(seen.audit({"支出": S["支出"] + words}), "text.year")
+    found = seen.findings(seen.audit({"支出": f"{S['支出']}\n\n{words}"}), "text.year")
     assert [(finding.said, finding.implied) for finding in found] == [(year, "2023") for year in years]
+
+
+def test_what_was_carried_over_is_last_year_s_as_well() -> None:
+    form = small.FORMS["公开01"].replace("年初结转和结余|29|40.00", "年初结转和结余|29|140.00")
+    assert form != small.FORMS["公开01"]
+    result = seen.audit({"总体": S["总体"] + "2022年末有资金140.00万元。"}, {"公开01": form})
+    assert seen.findings(result, "text.year") == []
 
 
 NOTE = "\n注：本部门本年度没有一般公共预算财政拨款支出，故本表无数据。\n"

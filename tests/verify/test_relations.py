@@ -112,3 +112,12 @@ def test_rates_of_completion_without_one_of_the_parts_are_left_alone() -> None:
     result = seen.audit({"支出": small.SECTIONS["支出"] + words})
     assert seen.findings(result, "completion.parts") == []
     assert seen.verdict(result, "92.59%", "支出").verdict == "unverifiable"
+
+
+def test_rates_of_completion_of_nothing_are_left_alone() -> None:
+    """No outturn at all: a rate of it is zero, and the budgets of the parts cannot be had from it."""
+    words = "本年支出0万元，其中：基本支出0万元，项目支出0万元。" + COMPLETED.format(
+        whole="95.29", basic="101.67", project="80.00"
+    )
+    result = seen.audit({"支出": words}, drop=("公开01", "公开03", "公开04", "公开05", "公开06"))
+    assert seen.findings(result, "completion.parts") == []

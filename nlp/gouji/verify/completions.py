@@ -32,9 +32,14 @@ def completions(claims: Sequence[Claim], links: Mapping[str, Link], values: Valu
     found = []
     for each in completed(claims):
         link = links[each.whole.id]
-        if IMPLIED not in link.parts or link.expression is None:
+        by_parts = {part.id for part in each.parts} <= set(link.claims)
+        if IMPLIED not in link.parts or link.expression is None or not by_parts:
             continue
-        said, computed = values.claim(each.whole), evaluate(link.expression, values)
+        try:
+            computed = evaluate(link.expression, values)
+        except ZeroDivisionError:
+            continue
+        said = values.claim(each.whole)
         gap, allowed = abs(said.value - computed.value), said.allowed + computed.towards(said.value)
         check = Check(
             CODE, "pass" if gap <= allowed else "fail", link.cells, (each.whole.id, *link.claims),

@@ -28,6 +28,7 @@ _HEADING = re.compile(
     r"^[^，。；：]{0,30}?(?<![与比较])(?P<year>20\d{2})年度?[^，。；：]{0,12}?"
     r"(?:决算|收入|支出|财政拨款|一般公共|政府|国有|三公|机关运行|预算绩效)[^，。；]*(?:说明|情况)$"
 )
+_CARRIED = re.compile("结转|结余|上年|年初")
 _DIGITS = 5
 """A figure of so many digits does not stand in a form by chance."""
 
@@ -74,20 +75,31 @@ def _of_figures(
     facts: Sequence[Fact],
     maker: Maker,
 ) -> Iterator[Finding]:
-    """Levels said of another year that stand in the forms of this one to the last of many digits."""
-    printed = {str(fact.cell.value) for fact in facts if fact.cell.value is not None}
+    """Levels said of another year that stand in the forms of this one to the last of many digits.
+
+    What was carried over is another year's as well, and what is the same in both years is told of both.
+    """
+    printed = {
+        str(fact.cell.value)
+        for fact in facts
+        if fact.cell.value is not None and _CARRIED.search(fact.account) is None
+    }
     by_id = {sentence.id: sentence for sentence in sentences}
-    own = {(c.sentence, c.value) for c in claims if c.year == fiscal}
+    own = {(_place(c), c.value) for c in claims if c.year == fiscal}
     for claim in claims:
         if claim.kind != "level" or claim.year == fiscal or claim.value is None:
             continue
         many = len(claim.value.as_tuple().digits) >= _DIGITS and str(claim.value) in printed
-        if not many or verdicts[claim.id].verdict != "unverifiable" or (claim.sentence, claim.value) in own:
+        if not many or verdicts[claim.id].verdict != "unverifiable" or (_place(claim), claim.value) in own:
             continue
         sentence = by_id[claim.sentence]
         at = sentence.text.rfind(f"{claim.year}年", 0, claim.start - sentence.start)
         if at >= 0:
             yield _made(fiscal, sentence, at, str(claim.year), "数额是本年度报表的，所写年度", maker)
+
+
+def _place(claim: Claim) -> str:
+    return claim.sentence.partition("/")[0]
 
 
 def _made(fiscal: int | None, sentence: Sentence, at: int, year: str, what: str, maker: Maker) -> Finding:
